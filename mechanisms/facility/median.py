@@ -1,0 +1,39 @@
+"""The median: build at the middle report, the lower one of two.
+
+Nobody gains by misreporting, but a minority counts for nothing: it fails fair share.
+"""
+
+from fractions import Fraction
+
+from mechsim import (
+    Anonymous,
+    Domain,
+    ExAnte,
+    ExPost,
+    Instance,
+    Line,
+    Strategyproof,
+    UnanimousFairShare,
+    Universally,
+)
+from mechsim.axioms import LikeMinded
+from mechsim.catalogue import Card, Fails, Holds
+from mechsim.facility import Median
+
+UNIT = Line(0, 1)
+SIXTHS = Domain(UNIT.grid(6), agents=3)
+MINORITY = LikeMinded(Instance(UNIT, (Fraction(0), Fraction(0), Fraction(5, 6))), members=(2,))
+
+CARD = Card(
+    title="Median",
+    rule=Median,
+    source="Moulin, Public Choice 35 (1980)",
+    claims=(
+        Holds(Anonymous(), SIXTHS, because="it depends on the sorted reports only"),
+        Holds(Universally(Anonymous()), SIXTHS, because="it draws one rule, which is anonymous"),
+        Holds(Strategyproof(), SIXTHS, because="Moulin 1980: a median of reports and phantoms"),
+        Holds(Universally(Strategyproof()), SIXTHS, because="it draws one strategyproof rule"),
+        Fails(ExPost(UnanimousFairShare()), MINORITY, violation=Fraction(1, 6)),
+        Fails(ExAnte(UnanimousFairShare()), MINORITY, violation=Fraction(1, 6)),
+    ),
+)

@@ -1,0 +1,84 @@
+"""Mechanism design and social choice: simulate mechanisms, verify axioms, compute the best.
+
+>>> from mechsim import Line, Strategyproof, verify
+>>> from mechsim.facility import Mean
+>>> verify(Mean(), Strategyproof(), Line(0, 1), agents=2).word
+'refuted'
+
+The nouns, the verbs, the settings and the axioms are here; mechanisms live in their families
+(`mechsim.facility`).
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from . import catalogue as catalogue
+    from . import facility as facility
+    from . import plot as plot
+    from .axioms import Anonymous as Anonymous
+    from .axioms import ExAnte as ExAnte
+    from .axioms import ExPost as ExPost
+    from .axioms import Misbehaved as Misbehaved
+    from .axioms import Proved as Proved
+    from .axioms import Refuted as Refuted
+    from .axioms import Strategyproof as Strategyproof
+    from .axioms import Survived as Survived
+    from .axioms import UnanimousFairShare as UnanimousFairShare
+    from .axioms import Universally as Universally
+    from .axioms import Unknown as Unknown
+    from .axioms import Verdict as Verdict
+    from .axioms import confirm as confirm
+    from .lottery import Finite as Finite
+    from .lottery import Lottery as Lottery
+    from .lottery import mix as mix
+    from .lottery import sure as sure
+    from .lottery import uniform as uniform
+    from .mechanism import Mechanism as Mechanism
+    from .mechanism import Rule as Rule
+    from .mechanism import Sure as Sure
+    from .mechanism import play as play
+    from .preferences import Line as Line
+    from .preferences import anes96 as anes96
+    from .preferences import read_column as read_column
+    from .proving import Budget as Budget
+    from .proving import verify as verify
+    from .setting import Domain as Domain
+    from .setting import Instance as Instance
+
+_HOME = {
+    "lottery": ("Finite", "Lottery", "mix", "sure", "uniform"),
+    "mechanism": ("Mechanism", "Rule", "Sure", "play"),
+    "setting": ("Domain", "Instance"),
+    "preferences": ("Line", "anes96", "read_column"),
+    "axioms": (
+        "Anonymous",
+        "ExAnte",
+        "ExPost",
+        "Misbehaved",
+        "Proved",
+        "Refuted",
+        "Strategyproof",
+        "Survived",
+        "UnanimousFairShare",
+        "Universally",
+        "Unknown",
+        "Verdict",
+        "confirm",
+    ),
+    "proving": ("Budget", "verify"),
+}
+_FAMILIES = ("facility", "plot", "catalogue")
+_MODULE = {name: module for module, names in _HOME.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name in _MODULE:
+        return getattr(import_module(f".{_MODULE[name]}", __name__), name)
+    if name in _FAMILIES:
+        return import_module(f".{name}", __name__)
+    raise AttributeError(f"module 'mechsim' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_MODULE, *_FAMILIES])

@@ -1,0 +1,42 @@
+"""The command ``mechsim``.
+
+Exit codes: 0 proved, survived or done; 1 refuted, or a claim is false; 2 wrong usage or bad input;
+3 unknown; 4 a certificate was rejected.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from .commands import listing, placing, tour, verifying
+from .commands.exits import BAD_INPUT
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line; each subcommand describes itself in its own file."""
+    whole = argparse.ArgumentParser(
+        prog="mechsim",
+        description="Mechanism design and social choice: simulate mechanisms, verify axioms.",
+    )
+    subcommands = whole.add_subparsers(required=True, metavar="COMMAND")
+    for command in (tour, listing, verifying, placing):
+        command.add_to(subcommands)
+    return whole
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; bad input is one line on standard error and exit code 2."""
+    options = parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except (ValueError, OSError) as error:
+        print(f"mechsim: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        print("mechsim: interrupted", file=sys.stderr)
+        return 130
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

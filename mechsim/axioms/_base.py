@@ -1,0 +1,170 @@
+"""An axiom says: in no case does the mechanism do wrong.  A witness is a case in which it does.
+
+So an axiom is two functions, ``cases`` and ``violation``; trying, replaying and shrinking are
+written once, here, for all of them.
+"""
+
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Protocol, TypeVar, runtime_checkable
+
+from .._numbers import Number
+from ..mechanism import Rule
+from ..setting import Instance
+from ._memory import remembered
+from .verdict import Misbehaved, Refuted, Unknown
+
+T = TypeVar("T", bound=Hashable)
+T_contra = TypeVar("T_contra", bound=Hashable, contravariant=True)
+
+TOLERANCE = 1e-9
+"""Float violations up to this are rounding; exact ones have no tolerance."""
+
+
+class Case(Protocol):
+    """One way in which a mechanism could do wrong, at an instance."""
+
+    @property
+    def instance(self) -> Instance[Any]: ...
+
+
+C = TypeVar("C", bound=Case)
+
+
+class Axiom(Protocol[T, C]):
+    """``violation`` is positive exactly where ``case`` refutes the axiom, and says by how much."""
+
+    def cases(self, instance: Instance[T], /) -> Iterator[C]:
+        """Every way in which a mechanism could break the axiom at ``instance``."""
+        ...
+
+    def violation(self, mechanism: Rule[T, Any], case: C, /) -> Number:
+        """By how much ``mechanism`` breaks the axiom in ``case``; not positive if it does not."""
+        ...
+
+
+@runtime_checkable
+class OutcomeAxiom(Protocol[T, C]):
+    """An axiom of a single outcome; `ExPost` and `ExAnte` read it for mechanisms."""
+
+    def cases(self, instance: Instance[T], /) -> Iterator[C]:
+        """Every way in which an outcome could break the axiom at ``instance``."""
+        ...
+
+    def outcome_violation(self, outcome: Any, case: C, /) -> Number:
+        """By how much ``outcome`` breaks the axiom in ``case``; not positive if it does not."""
+        ...
+
+
+@runtime_checkable
+class Explains(Protocol):
+    """An axiom that can say in words what goes wrong in a case."""
+
+    def explain(self, mechanism: Rule[Any, Any], case: Any, /) -> str: ...
+
+
+class Undecided(Exception):  # noqa: N818 - it is an answer, not an error
+    """Raised by an axiom that cannot judge this mechanism at all; says why."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What was tried without finding a violation."""
+
+    instances: int
+    cases: int
+
+
+def positive(violation: Number) -> bool:
+    """Whether this is a violation: exactly above zero, or a float beyond rounding error."""
+    return violation > (TOLERANCE if isinstance(violation, float) else 0)
+
+
+def check(
+    axiom: Axiom[T, C],
+    mechanism: Rule[T, Any],
+    instances: Iterable[Instance[T]],
+    limit: int | None = None,
+) -> Refuted | Misbehaved | Unknown | Tally:
+    """Try every case at every instance, up to the first that refutes or ``limit`` cases.
+
+    Each profile is played once and remembered.  The witness returned has been played afresh with
+    the same result; a mechanism whose second answer differs is reported as misbehaved.
+    """
+    seen = cases = 0
+    recalled = remembered(mechanism)
+    for instance in instances:
+        seen += 1
+        for case in axiom.cases(instance):
+            cases += 1
+            verdict = judge(axiom, mechanism, case, recalled)
+            if verdict is not None:
+                return verdict
+            if cases == limit:
+                return Tally(seen, cases)
+    return Tally(seen, cases)
+
+
+def judge(
+    axiom: Axiom[T, C], mechanism: Rule[T, Any], case: C, recalled: Rule[T, Any]
+) -> Refuted | Misbehaved | Unknown | None:
+    """The verdict that ``case`` alone gives: a refutation, misbehaviour, or None.
+
+    ``recalled`` is the mechanism with its memory; a refutation is replayed without it.
+    """
+    try:
+        violation = axiom.violation(recalled, case)
+        if violation != violation:
+            return Misbehaved(mechanism, axiom, case, "returns a number that is not one (NaN)")
+        if not positive(violation):
+            return None
+        again = axiom.violation(mechanism, case)
+    except Undecided as why:
+        return Unknown(mechanism, axiom, str(why), spent=0)
+    except Exception as error:  # a user's mechanism may raise anything; that is a finding
+        return Misbehaved(mechanism, axiom, case, f"raises {type(error).__name__}: {error}")
+    if again != violation:
+        return Misbehaved(mechanism, axiom, case, "answers the same reports in two ways")
+    return Refuted(mechanism, axiom, case, violation)
+
+
+def confirm(witness: Refuted) -> bool:
+    """Does the recorded case, run afresh, still refute by exactly what it says?"""
+    axiom: Axiom[Any, Any] = witness.axiom
+    return positive(witness.violation) and (
+        axiom.violation(witness.mechanism, witness.case) == witness.violation
+    )
+
+
+def shrink(witness: Refuted) -> Refuted:
+    """Follow simpler reports while some case at them still refutes.
+
+    One report at a time is replaced by a simpler one of its setting or by another agent's;
+    the result has no such simpler neighbour that refutes.
+    """
+    axiom: Axiom[Any, Any] = witness.axiom
+    for instance in _simpler(witness.case.instance):
+        simpler = check(axiom, witness.mechanism, [instance])
+        if isinstance(simpler, Refuted):
+            return shrink(simpler)
+    return witness
+
+
+def _simpler(instance: Instance[T]) -> Iterator[Instance[T]]:
+    here = _complexity(instance)
+    for agent, report in enumerate(instance.reports):
+        others = dict.fromkeys(r for r in instance.reports if r != report)
+        for candidate in (*instance.setting.simpler(report), *others):
+            neighbour = instance.replace(agent, candidate)
+            if _complexity(neighbour) < here:
+                yield neighbour
+
+
+def _complexity(instance: Instance[T]) -> tuple[int, int]:
+    """Distinct reports and the size of what they are written with: what a reader must take in."""
+    return len(set(instance.reports)), sum(map(_size, instance.reports))
+
+
+def _size(report: object) -> int:
+    return report.denominator + abs(report.numerator) if isinstance(report, Fraction) else 0

@@ -1,0 +1,33 @@
+"""The short names under which the literature tabulates axioms."""
+
+from typing import Any, Protocol, runtime_checkable
+
+from .._text import brief
+from .anonymous import Anonymous
+from .fair_share import UnanimousFairShare
+from .strategyproof import Strategyproof
+
+SHORT: dict[type, str] = {Anonymous: "ANON", Strategyproof: "SP", UnanimousFairShare: "UFS"}
+"""By axiom; an axiom without a short name is called by its own."""
+
+
+@runtime_checkable
+class Reading(Protocol):
+    """A way to read another axiom; its ``heading`` is a format for that one's."""
+
+    @property
+    def axiom(self) -> Any:
+        """The axiom that is read."""
+        ...
+
+    @property
+    def heading(self) -> str:
+        """For example ``{} ex post``."""
+        ...
+
+
+def label(axiom: object) -> str:
+    """The heading of an axiom's column: ``SP``, ``univ. ANON``, ``UFS ex post``."""
+    if isinstance(axiom, Reading):
+        return axiom.heading.format(label(axiom.axiom))
+    return SHORT.get(type(axiom)) or brief(axiom)

@@ -1,0 +1,81 @@
+r"""Strategyproofness: no agent gains by misreporting, whatever the others report.
+
+For a mechanism :math:`f`, types :math:`\theta` and values :math:`v`,
+
+.. math:: E[v_i(\theta_i, f(\theta))] \ge E[v_i(\theta_i, f(\theta_i', \theta_{-i}))]
+          \qquad \forall i,\ \theta,\ \theta_i'.
+
+For a deterministic mechanism the expectation is the value itself.
+"""
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from .._numbers import Number, show, show_all
+from ..lottery import Lottery, is_finite
+from ..mechanism import Rule, play
+from ..setting import Instance
+
+T = TypeVar("T", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Misreport(Generic[T]):
+    """Where the truth is ``instance``, ``agent`` reports ``report`` instead."""
+
+    instance: Instance[T]
+    agent: int
+    report: T
+
+    @property
+    def reports(self) -> tuple[T, ...]:
+        """What the mechanism is told."""
+        return self.instance.replace(self.agent, self.report).reports
+
+
+@dataclass(frozen=True)
+class Strategyproof:
+    """No misreport raises the liar's expected value.  The violation is the gain.
+
+    On a finite setting every misreport is a case; on a continuum the setting proposes them.
+    The number of cases at a profile is agents times misreports.
+    """
+
+    def cases(self, instance: Instance[T], /) -> Iterator[Misreport[T]]:
+        """Each agent, each other report."""
+        for agent in range(instance.agents):
+            for report in instance.setting.misreports(agent, instance.reports):
+                yield Misreport(instance, agent, report)
+
+    def violation(self, mechanism: Rule[T, Any], case: Misreport[T], /) -> Number:
+        """What the agent gains by the misreport, in expectation."""
+        honest = play(mechanism, case.instance.reports)
+        return self._value(case, play(mechanism, case.reports)) - self._value(case, honest)
+
+    def _value(self, case: Misreport[T], lottery: Lottery[Any]) -> Number:
+        setting, truth = case.instance.setting, case.instance.reports[case.agent]
+        return lottery.expect(lambda outcome: setting.value(case.agent, truth, outcome))
+
+    def explain(self, mechanism: Rule[T, Any], case: Misreport[T], /) -> str:
+        """The misreport, what it changes, and what the agent gains."""
+        instance = case.instance
+        truth, gain = instance.reports[case.agent], self.violation(mechanism, case)
+        honest, lied = (
+            _drawn(play(mechanism, reports)) for reports in (instance.reports, case.reports)
+        )
+        return (
+            f"at {show_all(instance.reports)}, {instance.name(case.agent)} reports "
+            f"{show(case.report)} instead of {show(truth)}, which moves the outcome from "
+            f"{honest} to {lied} and gains it {show(gain)}"
+        )
+
+
+def _drawn(lottery: Lottery[Any]) -> str:
+    """A sure outcome as itself, a lottery by its weights."""
+    if not is_finite(lottery):
+        return str(lottery)
+    weights = lottery.probability.items()
+    if len(weights) == 1:
+        return show(lottery.support[0])
+    return "{" + ", ".join(f"{show(o)}: {show(p)}" for o, p in weights) + "}"

@@ -1,0 +1,186 @@
+"""Verdicts: what is known about a mechanism and an axiom, and how.  Never a bool.
+
+A search that finds nothing is not a proof and never reads as one.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from html import escape
+from typing import Any, Literal, TypeAlias
+
+from .._numbers import Number, show
+from .._text import JSON, brief, plain
+
+
+@dataclass(frozen=True)
+class Refuted:
+    """``mechanism`` breaks ``axiom`` in ``case``, by ``violation``: a witness anyone can replay."""
+
+    mechanism: Any
+    axiom: Any
+    case: Any
+    violation: Number
+
+    word = "refuted"
+
+    @property
+    def arithmetic(self) -> Literal["exact", "float"]:
+        """Whether the violation was computed without rounding."""
+        return "exact" if isinstance(self.violation, (int, Fraction)) else "float"
+
+    @property
+    def because(self) -> str:
+        """What goes wrong in the case, in words."""
+        explain = getattr(self.axiom, "explain", None)
+        if explain is None:
+            return f"it is violated by {show(self.violation)} in {brief(self.case)}"
+        return str(explain(self.mechanism, self.case))
+
+    def __str__(self) -> str:
+        rounded = "" if self.arithmetic == "exact" else " (computed in floats)"
+        return (
+            f"{brief(self.mechanism)} fails {brief(self.axiom)} "
+            f"on {brief(self.case.instance.setting)}: {self.because}{rounded}"
+        )
+
+    def _repr_html_(self) -> str:
+        return _html(self.word, str(self))
+
+    def to_json(self) -> JSON:
+        """The verdict as an object for `json.dumps`."""
+        return _json(self, {"case": plain(self.case), "violation": plain(self.violation)})
+
+
+@dataclass(frozen=True)
+class Exhaustion:
+    """Every case of a finite domain was evaluated and none refutes."""
+
+    instances: int
+    cases: int
+
+    def __str__(self) -> str:
+        return f"all {self.cases:,} cases at {self.instances:,} profiles were evaluated"
+
+
+@dataclass(frozen=True)
+class Proved:
+    """The axiom holds within ``scope``, and ``certificate`` shows it; nothing is said beyond."""
+
+    mechanism: Any
+    axiom: Any
+    certificate: Exhaustion
+    scope: str
+
+    word = "proved"
+
+    def __str__(self) -> str:
+        what = f"{brief(self.mechanism)} satisfies {brief(self.axiom)}"
+        return f"{what} for {self.scope}: {self.certificate}"
+
+    def _repr_html_(self) -> str:
+        return _html(self.word, str(self))
+
+    def to_json(self) -> JSON:
+        """The verdict as an object for `json.dumps`."""
+        return _json(self, {"certificate": plain(self.certificate), "scope": self.scope})
+
+
+@dataclass(frozen=True)
+class Survived:
+    """A search of ``cases`` cases found no violation.  This is not a proof."""
+
+    mechanism: Any
+    axiom: Any
+    domain: str
+    instances: int
+    cases: int
+
+    word = "survived"
+
+    def __str__(self) -> str:
+        return (
+            f"{brief(self.mechanism)} survived a search against {brief(self.axiom)} for "
+            f"{self.domain}: no violation in {self.cases:,} cases at {self.instances:,} profiles. "
+            "A search is not a proof"
+        )
+
+    def _repr_html_(self) -> str:
+        return _html(self.word, str(self))
+
+    def to_json(self) -> JSON:
+        """The verdict as an object for `json.dumps`."""
+        return _json(
+            self,
+            {"domain": self.domain, "instances": self.instances, "cases": self.cases},
+        )
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Nothing can be said, and why."""
+
+    mechanism: Any
+    axiom: Any
+    reason: str
+    spent: int
+
+    word = "unknown"
+
+    def __str__(self) -> str:
+        what = f"{brief(self.mechanism)} and {brief(self.axiom)}"
+        return f"unknown for {what} after {self.spent:,} cases: {self.reason}"
+
+    def _repr_html_(self) -> str:
+        return _html(self.word, str(self))
+
+    def to_json(self) -> JSON:
+        """The verdict as an object for `json.dumps`."""
+        return _json(self, {"reason": self.reason, "spent": self.spent})
+
+
+@dataclass(frozen=True)
+class Misbehaved:
+    """``mechanism`` is no mechanism: it raises, returns no number, or contradicts itself."""
+
+    mechanism: Any
+    axiom: Any
+    case: Any
+    what: str
+
+    word = "misbehaved"
+
+    def __str__(self) -> str:
+        return f"{brief(self.mechanism)} {self.what}; at {self.case.instance}"
+
+    def _repr_html_(self) -> str:
+        return _html(self.word, str(self))
+
+    def to_json(self) -> JSON:
+        """The verdict as an object for `json.dumps`."""
+        return _json(self, {"case": plain(self.case), "what": self.what})
+
+
+Verdict: TypeAlias = Refuted | Proved | Survived | Unknown | Misbehaved
+
+_COLOURS = {
+    "refuted": "#b3261e",
+    "proved": "#1b6e3c",
+    "survived": "#5f5f5f",
+    "unknown": "#5f5f5f",
+    "misbehaved": "#b3261e",
+}
+
+
+def _html(word: str, sentence: str) -> str:
+    colour = _COLOURS[word]
+    return f'<p><b style="color:{colour}">{word}</b> {escape(sentence)}.</p>'
+
+
+def _json(verdict: Verdict, details: dict[str, JSON]) -> JSON:
+    common: dict[str, JSON] = {
+        "verdict": verdict.word,
+        "mechanism": plain(verdict.mechanism),
+        "axiom": plain(verdict.axiom),
+        "sentence": str(verdict),
+    }
+    return common | details

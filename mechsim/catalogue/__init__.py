@@ -1,0 +1,99 @@
+"""The catalogue: one card a mechanism, found by being there.
+
+Cards are Python files that end in ``CARD = Card(...)``.  Those of the library are importable
+from `mechsim.catalogue.cards`; a folder of one's own is loaded from wherever it is.
+"""
+
+import hashlib
+import importlib
+import importlib.util
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from .claims import Card as Card
+from .claims import Claim as Claim
+from .claims import Fails as Fails
+from .claims import Holds as Holds
+from .claims import Rederived as Rederived
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A card and where it stands.
+
+    ``name`` is the card's file name with hyphens, ``family`` the folder it stands in, ``text``
+    the rule in words.
+    """
+
+    name: str
+    family: str
+    card: Card
+    text: str
+
+
+def entries() -> tuple[Entry, ...]:
+    """Every card of the library, by family and name."""
+    from . import cards
+
+    (folder,) = map(Path, cards.__path__)
+    found: list[Entry] = []
+    for path in _files(folder):
+        name = ".".join((cards.__name__, *path.relative_to(folder).with_suffix("").parts))
+        found.append(_entry(importlib.import_module(name), path))
+    return tuple(found)
+
+
+def load(target: Path) -> tuple[Entry, ...]:
+    """The cards in a file or below a folder.
+
+    Raises
+    ------
+    ValueError
+        If there is nothing there, or a file defines no ``CARD``.
+    """
+    if not target.exists():
+        raise ValueError(f"{target}: there is no such file or folder")
+    paths = [target] if target.is_file() else list(_files(target))
+    if not paths:
+        raise ValueError(f"{target}: there are no cards below this folder")
+    return tuple(_entry(_module(path.resolve()), path) for path in paths)
+
+
+def find(name: str) -> Entry:
+    """The library's card called ``name``, as ``mechsim list`` prints it."""
+    known = {entry.name: entry for entry in entries()}
+    if name not in known:
+        raise ValueError(f"mechanism is {name!r}: it must be one of {', '.join(known)}")
+    return known[name]
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (p for p in sorted(folder.rglob("*.py")) if not p.name.startswith(("_", ".")))
+
+
+def _module(path: Path) -> ModuleType:
+    """Import a file under a name that depends on nothing but where it is."""
+    digest = hashlib.sha256(str(path).encode()).hexdigest()[:16]
+    name = f"mechsim_card_{path.stem}_{digest}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise ValueError(f"{path}: it is not a Python file")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:  # a card may be wrong in any way
+        del sys.modules[name]
+        raise ValueError(f"{path}: it raises {type(error).__name__}: {error}") from error
+    return module
+
+
+def _entry(module: ModuleType, path: Path) -> Entry:
+    card = getattr(module, "CARD", None)
+    if not isinstance(card, Card):
+        raise ValueError(f"{path}: a card file must define CARD, a Card")
+    name = path.stem.replace("_", "-")
+    return Entry(name, path.parent.name, card, (module.__doc__ or "").strip())

@@ -1,0 +1,128 @@
+"""Claims about a mechanism, as objects that are re-derived and not believed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from .._numbers import Number, show
+from .._text import brief
+from ..axioms import (
+    Axiom,
+    Exhaustion,
+    Misbehaved,
+    Proved,
+    Refuted,
+    Tally,
+    Unknown,
+    Verdict,
+    check,
+    confirm,
+)
+from ..mechanism import Rule
+from ..setting import Domain, Setting
+
+AnyMechanism: TypeAlias = Rule[Any, Any]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One mechanism, where it comes from, and everything that is claimed of it.
+
+    Parameters
+    ----------
+    title : str
+        The mechanism's name in the literature.
+    rule : callable, Setting to mechanism
+        So that a claim can be made about a setting.
+    source : str
+        The paper.
+    claims : tuple of Holds or Fails
+        Re-derived by ``mechsim verify``.
+    """
+
+    title: str
+    rule: Callable[[Any], AnyMechanism]
+    source: str
+    claims: "tuple[Claim, ...]"
+
+
+@dataclass(frozen=True)
+class Rederived:
+    """What became of a claim: the verdict found now, and whether the claim is ``true`` to it.
+
+    ``foils`` counts the mechanisms known to fail the axiom that the same test refutes; None
+    where the question does not arise.
+    """
+
+    card: Card
+    claim: "Claim"
+    verdict: Verdict
+    true: bool
+    note: str
+    foils: int | None = None
+
+
+@dataclass(frozen=True)
+class Holds:
+    """The axiom holds ``because`` of a theorem; every case of ``domain`` is evaluated again.
+
+    The domain must refute at least one foil of the axiom: a test that nothing can fail shows
+    nothing.
+    """
+
+    axiom: Axiom[Any, Any]
+    domain: Domain[Any]
+    because: str
+
+    def rederive(self, card: Card, catalogue: Sequence[Card]) -> Rederived:
+        """Exhaust the domain, and try the same on the foils that the catalogue knows."""
+        mechanism = card.rule(self.domain.setting)
+        found = check(self.axiom, mechanism, self.domain)
+        if not isinstance(found, Tally):
+            return Rederived(card, self, found, False, f"claimed to hold, but {found}")
+        certificate = Exhaustion(found.instances, found.cases)
+        verdict = Proved(mechanism, self.axiom, certificate, str(self.domain))
+        foils = sum(self._refutes(foil) for foil in catalogue)
+        if not foils:
+            note = f"no mechanism known to fail {brief(self.axiom)} fails it for {self.domain}"
+            return Rederived(card, self, verdict, False, f"the test has no power: {note}", 0)
+        return Rederived(card, self, verdict, True, self.because, foils)
+
+    def _refutes(self, foil: Card) -> bool:
+        """Whether ``foil`` claims to fail this axiom in such a setting and fails it here."""
+        for claim in foil.claims:
+            if isinstance(claim, Fails) and claim.axiom == self.axiom:
+                setting: Setting[Any] = claim.case.instance.setting
+                if type(setting) is type(self.domain.setting):
+                    mechanism = foil.rule(self.domain.setting)
+                    return isinstance(check(self.axiom, mechanism, self.domain), Refuted)
+        return False
+
+
+@dataclass(frozen=True)
+class Fails:
+    """The axiom fails: in ``case``, by exactly ``violation``."""
+
+    axiom: Axiom[Any, Any]
+    case: Any
+    violation: Number
+
+    def rederive(self, card: Card, catalogue: Sequence[Card]) -> Rederived:
+        """Replay the witness."""
+        mechanism = card.rule(self.case.instance.setting)
+        witness = Refuted(mechanism, self.axiom, self.case, self.violation)
+        try:
+            replayed = confirm(witness)
+        except Exception as error:  # a card may be wrong in any way; that is a finding
+            what = f"raises {type(error).__name__}: {error}"
+            verdict: Verdict = Misbehaved(mechanism, self.axiom, self.case, what)
+            return Rederived(card, self, verdict, False, f"the witness does not replay: {what}")
+        if not replayed:
+            now = show(self.axiom.violation(mechanism, self.case))
+            note = f"the violation is {now} and not {show(self.violation)}"
+            unknown = Unknown(mechanism, self.axiom, note, spent=1)
+            return Rederived(card, self, unknown, False, f"the witness does not replay: {note}")
+        return Rederived(card, self, witness, True, witness.because)
+
+
+Claim: TypeAlias = Holds | Fails

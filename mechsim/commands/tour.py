@@ -1,0 +1,129 @@
+"""``mechsim tour``: the library in a minute, on answers that real people gave.
+
+Each family has a section of its own here; a section prints what it finds and draws a picture.
+"""
+
+import argparse
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tqdm.auto import tqdm
+
+from .. import facility
+from .._numbers import Number
+from .._tables import Table
+from ..axioms import (
+    Anonymous,
+    Axiom,
+    ExAnte,
+    ExPost,
+    Refuted,
+    Strategyproof,
+    UnanimousFairShare,
+    Universally,
+    Verdict,
+    confirm,
+)
+from ..axioms.names import label
+from ..catalogue import entries
+from ..lottery import is_finite
+from ..mechanism import Rule, play
+from ..preferences import Line, anes96
+from ..proving import verify
+from ..setting import Instance
+from . import _arguments, exits, placing, verifying
+
+SCALE = Line(1, 7)
+
+
+def add_to(subcommands: _arguments.Subcommands) -> None:
+    """Describe the subcommand."""
+    text = "See what the library does, on a survey that ships with it, in a minute."
+    parser = subcommands.add_parser("tour", help=text, description=text)
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=Path("mechsim-tour"),
+        metavar="FOLDER",
+        help="where the pictures go (default: mechsim-tour)",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print every section, then how long it took."""
+    start = time.perf_counter()
+    options.out.mkdir(parents=True, exist_ok=True)
+    sections: tuple[Callable[[Path], None], ...] = (place, question, catalogue)
+    for number, section in enumerate(sections, start=1):
+        print(f"\n{number}. {(section.__doc__ or '').strip()}\n")
+        section(options.out)
+    print(f"\nThe tour took {time.perf_counter() - start:.0f} s.  Next: mechsim --help")
+    return exits.DONE
+
+
+def mechanisms() -> dict[str, Rule[Number, Any]]:
+    """The four that the tour compares, on the seven-point scale of the survey."""
+    return {
+        "mean": facility.Mean(SCALE),
+        "median": facility.Median(SCALE),
+        "uniform-phantom": facility.UniformPhantom(SCALE),
+        "random-rank": facility.RandomRank(SCALE),
+    }
+
+
+def place(out: Path) -> None:
+    """Facility location: 944 Americans place themselves from left (1) to right (7), ANES 1996."""
+    from .. import plot
+
+    reports = SCALE.read(anes96("selfLR"))
+    lotteries = {
+        name: lottery
+        for name, mechanism in mechanisms().items()
+        if is_finite(lottery := play(mechanism, reports))
+    }
+    print(placing.outcomes(lotteries), "\n", sep="")
+    print(placing.who_gets_what(Instance(SCALE, reports), lotteries))
+    picture = out / "placement.png"
+    title = "Self-placement of 944 Americans, and where four mechanisms build"
+    unit = "1 extremely liberal, 7 extremely conservative (ANES 1996)"
+    plot.save(plot.placement(reports, lotteries, title=title, unit=unit), picture)
+    print(f"\nA picture of this: {picture}")
+
+
+def question(out: Path) -> None:
+    """Axioms: can somebody gain by a false answer?  Does every like-minded group get its share?"""
+    axioms: tuple[Axiom[Number, Any], ...] = (
+        Strategyproof(),
+        Universally(Strategyproof()),
+        Universally(Anonymous()),
+        ExPost(UnanimousFairShare()),
+        ExAnte(UnanimousFairShare()),
+    )
+    setting = SCALE.grid(6)
+    asked = [(name, axiom) for name in mechanisms() for axiom in axioms]
+    verdicts: dict[tuple[str, str], Verdict] = {}
+    for name, axiom in tqdm(asked, desc="verdicts", leave=False, disable=None):
+        verdict = verify(mechanisms()[name], axiom, setting, agents=3)
+        verdicts[name, label(axiom)] = verdict
+    columns = [label(axiom) for axiom in axioms]
+    rows = tuple(
+        (name, *(verdicts[name, column].word for column in columns)) for name in mechanisms()
+    )
+    print(Table((f"3 agents on {setting}", *columns), rows))
+    print("\nA proof evaluates every case of this finite domain; each refutation has a witness:\n")
+    for verdict in verdicts.values():
+        if isinstance(verdict, Refuted):
+            again = "replayed" if confirm(verdict) else "DOES NOT REPLAY"
+            print(f"- {verdict} ({again}).")
+
+
+def catalogue(out: Path) -> None:
+    """The catalogue: every claim made of every mechanism, re-derived now."""
+    shipped = entries()
+    results = verifying.rederive(shipped, [entry.card for entry in shipped])
+    print(verifying.table(results))
+    false = sum(not result.true for result in results)
+    print(f"\n{len(results)} claims re-derived, {false} of them false.")

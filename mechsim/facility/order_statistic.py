@@ -1,0 +1,40 @@
+r"""Order statistics: build at the :math:`k`-th smallest report.
+
+.. math:: f(x) = x_{(k)}, \qquad x_{(1)} \le \dots \le x_{(n)}.
+
+Each is anonymous and strategyproof.
+
+References
+----------
+.. [1] Moulin. On strategy-proofness and single peakedness. Public Choice 35, 1980.
+"""
+
+from dataclasses import dataclass
+
+from ..mechanism import accepts_reports
+from ..preferences.single_peaked import Line, Point, Points
+
+
+@dataclass(frozen=True)
+class OrderStatistic:
+    """The ``rank``-th smallest report; rank 1 is the smallest.  O(n log n).
+
+    Examples
+    --------
+    >>> OrderStatistic(1)([0.9, 0.1, 0.4])
+    0.1
+    """
+
+    rank: int
+    setting: Line = Line()
+
+    def __post_init__(self) -> None:
+        if self.rank < 1:
+            raise ValueError(f"rank is {self.rank}: the smallest report has rank 1")
+
+    @accepts_reports
+    def __call__(self, reports: Points, /) -> Point:
+        """Where to build."""
+        if self.rank > len(reports):
+            raise ValueError(f"rank is {self.rank}: there are only {len(reports)} reports")
+        return sorted(reports)[self.rank - 1]

@@ -1,0 +1,38 @@
+r"""Random dictatorship: build where a uniformly random agent says.
+
+.. math:: f(x) = x_I, \qquad I \sim \mathrm{Uniform}\{1, \dots, n\}.
+
+At every profile its lottery is that of Random Rank.  The rules drawn are not: a dictatorship is
+not anonymous.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..lottery import Finite, uniform
+from ..mechanism import Draw, accepts_reports
+from ..preferences.single_peaked import Line, Point, Points
+from .dictator import Dictator
+
+
+@dataclass(frozen=True)
+class RandomDictator:
+    """Each agent's report with probability ``1/n``.  O(n).
+
+    Examples
+    --------
+    >>> RandomDictator()([1, 0, 1]).probability[1]
+    Fraction(2, 3)
+    """
+
+    setting: Line = Line()
+
+    def rules(self, agents: int, /) -> Draw[Point, Point]:
+        """The dictatorships, equally likely."""
+        for agent in range(agents):
+            yield Fraction(1, agents), Dictator(agent, self.setting)
+
+    @accepts_reports
+    def __call__(self, reports: Points, /) -> Finite[Point]:
+        """Where to build, and how likely it is."""
+        return uniform(reports)

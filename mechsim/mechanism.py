@@ -1,0 +1,113 @@
+"""A mechanism is a function from reports, one for each agent, to a lottery over outcomes.
+
+Reports are a tuple.  A deterministic mechanism, a `Rule`, returns the outcome itself.  Plain
+functions qualify: nothing has to be inherited or registered.
+"""
+
+import functools
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar, runtime_checkable
+
+from .lottery import Finite, Lottery, is_lottery, mix, sure
+
+T = TypeVar("T", bound=Hashable)  # one agent's type: a point, a ranking, a row of values
+O = TypeVar("O", bound=Hashable)  # an outcome: a point, a committee, an allocation with payments
+R = TypeVar("R")
+T_co = TypeVar("T_co", bound=Hashable, covariant=True)
+T_contra = TypeVar("T_contra", bound=Hashable, contravariant=True)
+O_co = TypeVar("O_co", bound=Hashable, covariant=True)
+
+
+class Rule(Protocol[T_contra, O_co]):
+    """A deterministic mechanism: reports to an outcome."""
+
+    def __call__(self, reports: tuple[T_contra, ...], /) -> O_co:
+        """The outcome."""
+        ...
+
+
+class Mechanism(Protocol[T_contra, O_co]):
+    """Reports to a lottery over outcomes."""
+
+    def __call__(self, reports: tuple[T_contra, ...], /) -> Lottery[O_co]:
+        """The lottery."""
+        ...
+
+
+Draw: TypeAlias = Iterator[tuple[Fraction, Rule[T, O]]]
+
+
+@runtime_checkable
+class DrawsRule(Protocol[T_contra, O_co]):
+    """A mechanism that draws a rule before it sees the reports, and says which rules.
+
+    "Universally" strategyproof, anonymous, ... is about ``rules``; "in expectation" is about
+    the lottery.  Two mechanisms can agree in every lottery and differ in their rules.
+    """
+
+    def rules(self, agents: int, /) -> Draw[T_contra, O_co]:
+        """The probability of each rule, and the rule, for this number of agents."""
+        ...
+
+
+def play(mechanism: Rule[T, Any], reports: tuple[T, ...]) -> Lottery[Any]:
+    """The lottery of ``mechanism`` at ``reports``; a rule's outcome is drawn surely."""
+    outcome = mechanism(reports)
+    return outcome if is_lottery(outcome) else sure(outcome)
+
+
+def compound(rules: Iterable[tuple[Fraction, Rule[T, O]]], reports: tuple[T, ...]) -> Finite[O]:
+    """The lottery of drawing a rule and applying it to ``reports``."""
+    return mix((probability, sure(rule(reports))) for probability, rule in rules)
+
+
+@dataclass(frozen=True)
+class Sure(Generic[T, O]):
+    """A rule, as a mechanism without chance."""
+
+    rule: Rule[T, O]
+
+    def rules(self, agents: int, /) -> Draw[T, O]:
+        """The one rule."""
+        yield Fraction(1), self.rule
+
+    def __call__(self, reports: tuple[T, ...], /) -> Finite[O]:
+        """The rule's outcome, drawn surely."""
+        return sure(self.rule(reports))
+
+
+class World(Protocol[T_co]):
+    """What the door asks of a setting: to read reports, or say what is wrong with them."""
+
+    def read(self, given: object, /) -> tuple[T_co, ...]:
+        """Reports from whatever a caller gave."""
+        ...
+
+
+class InWorld(Protocol[T_co]):
+    """A mechanism that knows the setting it acts in."""
+
+    @property
+    def setting(self) -> World[T_co]:
+        """The setting."""
+        ...
+
+
+M = TypeVar("M", bound=InWorld[Any])
+
+
+def accepts_reports(call: Callable[[M, tuple[T, ...]], R]) -> Callable[[M, Iterable[T]], R]:
+    """Put the door on a mechanism's ``__call__``: its setting reads whatever the caller gave.
+
+    Lists, arrays and data-frame columns become the tuple that the definition works on; what is
+    not a profile raises `ValueError`.  Inputs are never modified.  The definition itself stays
+    within reach as ``__wrapped__``.
+    """
+
+    @functools.wraps(call)
+    def at_the_door(self: M, reports: Iterable[T], /) -> R:
+        return call(self, self.setting.read(reports))
+
+    return at_the_door

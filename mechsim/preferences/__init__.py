@@ -1,0 +1,5 @@
+"""Who the agents are and what they like: the settings that mechanisms and axioms work in."""
+
+from .single_peaked import Line as Line
+from .surveys import anes96 as anes96
+from .surveys import read_column as read_column

@@ -1,0 +1,175 @@
+r"""Single-peaked agents on a line: each has a peak :math:`x_i` and dislikes distance from it.
+
+.. math:: v_i(y) = -|y - x_i|.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import count, pairwise, product
+from typing import TypeAlias
+
+import numpy as np
+
+from .._numbers import Number, distance, real, sequence, show, show_all
+
+Point: TypeAlias = Number
+Points: TypeAlias = tuple[Point, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class Line:
+    """The line, an interval of it, or finitely many points of an interval.
+
+    Parameters
+    ----------
+    low, high : Number
+        Ends of the interval, any unit of length; infinite by default.
+    points : tuple of Number, optional
+        Where peaks may lie, increasing; None means anywhere between the ends.  The facility
+        may always be anywhere between the ends.
+
+    Examples
+    --------
+    >>> Line(0, 1).grid(4)
+    Line(0, 1).grid(4)
+    >>> Line(1, 7).read([1, 2.5, 7])
+    (Fraction(1, 1), 2.5, Fraction(7, 1))
+    """
+
+    low: Number = -math.inf
+    high: Number = math.inf
+    points: Points | None = None
+
+    def __post_init__(self) -> None:
+        for name, end in (("low", self.low), ("high", self.high)):
+            if end not in (-math.inf, math.inf):
+                real(end, name)
+        if not self.low < self.high:
+            raise ValueError(f"high is {show(self.high)}: it must exceed low, {show(self.low)}")
+        if self.points is not None:
+            inside = Line(self.low, self.high).read(self.points)
+            if any(a >= b for a, b in pairwise(inside)):
+                raise ValueError(f"points is {show_all(inside)}: it must be strictly increasing")
+
+    @property
+    def bounded(self) -> bool:
+        """Whether both ends are finite."""
+        return math.isfinite(self.low) and math.isfinite(self.high)
+
+    @property
+    def length(self) -> Number:
+        """The distance between the ends."""
+        return self.high - self.low
+
+    @property
+    def types(self) -> Points | None:
+        """The peaks an agent may have, where they are finitely many."""
+        return self.points
+
+    def at(self, share: Fraction) -> Point:
+        """The point that lies ``share`` of the way from the low end to the high end."""
+        return self.low + self.length * share
+
+    def grid(self, steps: int) -> "Line":
+        """The same interval with peaks on ``steps + 1`` equally spaced points only."""
+        self.require_bounds("a grid")
+        if steps < 1:
+            raise ValueError(f"steps is {steps}: a grid has at least one step")
+        points = tuple(self.at(Fraction(k, steps)) for k in range(steps + 1))
+        return Line(self.low, self.high, points)
+
+    def require_bounds(self, what: str) -> None:
+        """Raise `ValueError` unless both ends are finite."""
+        if not self.bounded:
+            raise ValueError(f"setting is {self}: {what} needs two finite ends, as in Line(0, 1)")
+
+    def read(self, given: object, /) -> Points:
+        """Reports from a list, array or data-frame column; numbers keep their kind.
+
+        Raises
+        ------
+        ValueError
+            If nobody reports, or a report is not a finite real number of this line.
+        """
+        reports = tuple(
+            real(report, f"reports[{agent}]")
+            for agent, report in enumerate(sequence(given, "reports"))
+        )
+        if not reports:
+            raise ValueError("reports is empty: at least one agent must report")
+        allowed = None if self.points is None else set(self.points)
+        for agent, report in enumerate(reports):
+            if not self.low <= report <= self.high:
+                ends = f"[{show(self.low)}, {show(self.high)}]"
+                raise ValueError(f"reports[{agent}] is {show(report)}: it must lie in {ends}")
+            if allowed is not None and report not in allowed:
+                raise ValueError(
+                    f"reports[{agent}] is {show(report)}: it must be a point of {self}"
+                )
+        return reports
+
+    def value(self, agent: int, type_: Point, alternative: Point, /) -> Number:
+        """Minus the distance from the peak ``type_`` to the facility at ``alternative``."""
+        return -distance(type_, alternative)
+
+    def fair_share(self, type_: Point, share: Fraction, /) -> Number:
+        r"""What a group of this ``share`` of the agents, all at one peak, may ask for.
+
+        At best the facility is at the peak and at worst the whole length away, so the group is
+        due :math:`-L(1 - s)`: the fraction :math:`s` of the way from worst to best.
+        """
+        self.require_bounds("a fair share")
+        return -self.length * (1 - share)
+
+    def misreports(self, agent: int, reports: Points, /) -> Iterator[Point]:
+        """Every other point of the grid; on a continuum the ends, others' peaks and reflections."""
+        truth = reports[agent]
+        if self.points is not None:
+            yield from (point for point in self.points if point != truth)
+            return
+        others = [*dict.fromkeys(reports)]
+        ends = (self.low, self.high, self.at(Fraction(1, 2))) if self.bounded else ()
+        reflections = (2 * a - b for a in others for b in others if a != b)
+        midpoints = ((a + b) / 2 for a in others for b in others if a < b)
+        for report in dict.fromkeys((*ends, *others, *reflections, *midpoints)):
+            if report != truth and self.low <= report <= self.high:
+                yield report
+
+    def simpler(self, type_: Point, /) -> Iterator[Point]:
+        """Points of coarser grids of the interval, coarsest first."""
+        if self.points is not None:
+            yield from self.points[: self.points.index(type_)]
+        elif self.bounded:
+            finest = Fraction((type_ - self.low) / self.length).denominator
+            for steps in range(1, min(finest, 13)):
+                yield from (
+                    self.at(Fraction(k, steps)) for k in range(steps + 1) if math.gcd(k, steps) == 1
+                )
+
+    def profiles(self, agents: int, rng: np.random.Generator, /) -> Iterator[Points]:
+        """Profiles on grids of 1, 2, 3, 4, 6 steps in full, then exact random ones with ties."""
+        self.require_bounds("a search")
+        full = [steps for steps in (1, 2, 3, 4, 6) if (steps + 1) ** agents <= 2_500]
+        for steps in full:
+            grid = [self.at(Fraction(k, steps)) for k in range(steps + 1)]
+            yield from product(grid, repeat=agents)
+        for _ in count():
+            steps = int(rng.choice([2, 4, 10, 12, 28, 9_973]))
+            distinct = int(rng.integers(1, agents + 1))
+            places = rng.integers(0, steps + 1, size=distinct)
+            chosen = rng.choice(places, size=agents)
+            yield tuple(self.at(Fraction(int(k), steps)) for k in chosen)
+
+    def __repr__(self) -> str:
+        ends = () if (self.low, self.high) == (-math.inf, math.inf) else (self.low, self.high)
+        line = f"Line({', '.join(map(show, ends))})"
+        if self.points is None:
+            return line
+        if (
+            self.bounded
+            and self.points == Line(self.low, self.high).grid(len(self.points) - 1).points
+        ):
+            return f"{line}.grid({len(self.points) - 1})"
+        return f"{line} at {show_all(self.points)}"

@@ -1,0 +1,131 @@
+"""One question, one honest verdict: does this mechanism satisfy this axiom in this setting?
+
+A finite setting is exhausted if the budget allows it, and then the verdict is a proof for that
+number of agents and those types.  Otherwise profiles are searched, simple ones first: the
+verdict is a refutation, replayed and shrunk, or the statement that the search found nothing.
+"""
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+import numpy as np
+
+from ..axioms import (
+    Axiom,
+    Exhaustion,
+    ExPost,
+    Misbehaved,
+    OutcomeAxiom,
+    Proved,
+    Refuted,
+    Survived,
+    Unknown,
+    Verdict,
+    check,
+    shrink,
+)
+from ..mechanism import Rule
+from ..setting import Domain, Instance, Searchable, Setting
+
+T = TypeVar("T", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How much a verdict may cost.
+
+    Parameters
+    ----------
+    cases : int
+        How many cases of the axiom may be evaluated.
+    seed : int
+        Where the random part of a search starts; the same seed gives the same verdict.
+    """
+
+    cases: int = 20_000
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if self.cases < 1:
+            raise ValueError(f"cases is {self.cases}: a verdict needs at least one case")
+
+
+def verify(
+    mechanism: Rule[T, Any],
+    axiom: Axiom[T, Any] | OutcomeAxiom[T, Any],
+    setting: Setting[T],
+    *,
+    agents: int,
+    budget: Budget = Budget(),
+) -> Verdict:
+    """The strongest verdict on ``mechanism`` and ``axiom`` that the budget allows.
+
+    Parameters
+    ----------
+    mechanism : callable
+        Reports to an outcome or a lottery: one of the library's, or any function of a tuple.
+    axiom : Axiom or OutcomeAxiom
+        What to test.  An outcome axiom is read ex post: every outcome that may be drawn
+        satisfies it.
+    setting : Setting
+        The types agents may have and what they like, for example ``Line(0, 1)``, where profiles
+        are searched, or ``Line(0, 1).grid(4)``, where all of them can be tried.
+    agents : int
+        How many agents report.
+    budget : Budget
+        How many cases may be evaluated.
+
+    Returns
+    -------
+    Verdict
+        `Refuted` with a witness, `Proved` for the finite domain, `Survived`, `Unknown` or
+        `Misbehaved`.
+
+    Examples
+    --------
+    >>> from mechsim.axioms import Strategyproof
+    >>> from mechsim.facility import Mean
+    >>> from mechsim.preferences import Line
+    >>> print(verify(Mean(), Strategyproof(), Line(0, 1), agents=2))
+    Mean fails Strategyproof on Line(0, 1): at (0, 1/2), agent 1 reports 1 instead of 1/2, \
+which moves the outcome from 1/4 to 1/2 and gains it 1/4
+    """
+    if agents < 1:
+        raise ValueError(f"agents is {agents}: at least one agent must report")
+    read: Axiom[T, Any] = ExPost(axiom) if isinstance(axiom, OutcomeAxiom) else axiom
+    if setting.types is not None and len(setting.types) ** agents <= budget.cases:
+        found = check(read, mechanism, Domain(setting, agents), budget.cases)
+        exhausted = True
+    else:
+        found = check(read, mechanism, _searched(setting, agents, budget), budget.cases)
+        exhausted = False
+    if isinstance(found, Refuted):
+        return shrink(found)
+    if isinstance(found, (Misbehaved, Unknown)):
+        return found
+    where = f"{agents} {'agent' if agents == 1 else 'agents'} on {setting}"
+    if exhausted and found.cases < budget.cases:
+        return Proved(mechanism, read, Exhaustion(found.instances, found.cases), where)
+    return Survived(mechanism, read, where, found.instances, found.cases)
+
+
+def _searched(setting: Setting[T], agents: int, budget: Budget) -> Iterator[Instance[T]]:
+    """Profiles to try: at most one for each case of the budget, should an axiom have no case."""
+    rng = np.random.default_rng(budget.seed)
+    profiles: Iterator[tuple[T, ...]]
+    if setting.types is not None:
+        profiles = _drawn(setting.types, agents, rng)
+    elif isinstance(setting, Searchable):
+        profiles = cast(Searchable[T], setting).profiles(agents, rng)
+    else:
+        raise ValueError(
+            f"setting is {setting}: it must list its types or have profiles() to search"
+        )
+    for reports, _ in zip(profiles, range(budget.cases), strict=False):
+        yield Instance(setting, reports)
+
+
+def _drawn(types: tuple[T, ...], agents: int, rng: np.random.Generator) -> Iterator[tuple[T, ...]]:
+    while True:
+        yield tuple(types[i] for i in rng.integers(len(types), size=agents))
