@@ -52,7 +52,7 @@ def sequence(given: object, name: str) -> Sequence[Any]:
     if isinstance(given, np.ma.MaskedArray):
         raise ValueError(f"{name} is a masked array: drop or fill the masked entries first")
     if isinstance(given, np.ndarray):
-        array: npt.NDArray[Any] = given
+        array = cast("npt.NDArray[Any]", given)
         if array.ndim != 1:
             raise ValueError(
                 f"{name} is an array of shape {array.shape}: one entry an agent means (agents,)"

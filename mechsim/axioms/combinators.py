@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from .._numbers import Number, show
 from .._text import brief
@@ -106,7 +106,7 @@ class Universally(Generic[T, C]):
 def rules_of(mechanism: Rule[T, Any], instance: Instance[T]) -> list[Rule[T, Any]]:
     """The rules that ``mechanism`` may draw for this many agents."""
     if isinstance(mechanism, DrawsRule):
-        draws: DrawsRule[T, Any] = mechanism
+        draws = cast(DrawsRule[T, Any], mechanism)
         return [rule for _, rule in draws.rules(instance.agents)]
     if is_lottery(mechanism(instance.reports)):
         raise Undecided(

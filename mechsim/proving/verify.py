@@ -94,20 +94,27 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
     if agents < 1:
         raise ValueError(f"agents is {agents}: at least one agent must report")
     read: Axiom[T, Any] = ExPost(axiom) if isinstance(axiom, OutcomeAxiom) else axiom
-    if setting.types is not None and len(setting.types) ** agents <= budget.cases:
-        found = check(read, mechanism, Domain(setting, agents), budget.cases)
-        exhausted = True
+    if _exhaustible(read, setting, agents, budget):
+        found = check(read, mechanism, Domain(setting, agents))
     else:
         found = check(read, mechanism, _searched(setting, agents, budget), budget.cases)
-        exhausted = False
     if isinstance(found, Refuted):
         return shrink(found)
     if isinstance(found, (Misbehaved, Unknown)):
         return found
     where = f"{agents} {'agent' if agents == 1 else 'agents'} on {setting}"
-    if exhausted and found.cases < budget.cases:
+    if _exhaustible(read, setting, agents, budget):
         return Proved(mechanism, read, Exhaustion(found.instances, found.cases), where)
     return Survived(mechanism, read, where, found.instances, found.cases)
+
+
+def _exhaustible(axiom: Axiom[T, Any], setting: Setting[T], agents: int, budget: Budget) -> bool:
+    """Whether all cases of a finite setting fit into the budget, judged by one mixed profile."""
+    if not setting.types:
+        return False
+    mixed = tuple(setting.types[i % len(setting.types)] for i in range(agents))
+    cases = sum(1 for _ in axiom.cases(Instance(setting, mixed)))
+    return max(cases, 1) * len(Domain(setting, agents)) <= budget.cases
 
 
 def _searched(setting: Setting[T], agents: int, budget: Budget) -> Iterator[Instance[T]]:
@@ -128,4 +135,5 @@ def _searched(setting: Setting[T], agents: int, budget: Budget) -> Iterator[Inst
 
 def _drawn(types: tuple[T, ...], agents: int, rng: np.random.Generator) -> Iterator[tuple[T, ...]]:
     while True:
-        yield tuple(types[i] for i in rng.integers(len(types), size=agents))
+        places: list[int] = rng.integers(len(types), size=agents).tolist()
+        yield tuple(types[place] for place in places)
