@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from . import catalogue as catalogue
     from . import facility as facility
     from . import plot as plot
+    from ._numbers import Number as Number
     from .axioms import Anonymous as Anonymous
     from .axioms import ExAnte as ExAnte
     from .axioms import ExPost as ExPost
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from .setting import Instance as Instance
 
 _HOME = {
+    "_numbers": ("Number",),
     "lottery": ("Finite", "Lottery", "mix", "sure", "uniform"),
     "mechanism": ("Mechanism", "Rule", "Sure", "play"),
     "setting": ("Domain", "Instance"),

@@ -8,7 +8,7 @@ import functools
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Generic, Protocol, TypeAlias, TypeVar, runtime_checkable
+from typing import Any, Generic, Protocol, TypeAlias, TypeGuard, TypeVar
 
 from .lottery import Finite, Lottery, is_lottery, mix, sure
 
@@ -16,43 +16,41 @@ T = TypeVar("T", bound=Hashable)  # one agent's type: a point, a ranking, a row 
 O = TypeVar("O", bound=Hashable)  # an outcome: a point, a committee, an allocation with payments
 R = TypeVar("R")
 T_co = TypeVar("T_co", bound=Hashable, covariant=True)
-T_contra = TypeVar("T_contra", bound=Hashable, contravariant=True)
-O_co = TypeVar("O_co", bound=Hashable, covariant=True)
 
+Rule: TypeAlias = Callable[[tuple[T, ...]], O]
+"""A deterministic mechanism: reports to an outcome."""
 
-class Rule(Protocol[T_contra, O_co]):
-    """A deterministic mechanism: reports to an outcome."""
+Mechanism: TypeAlias = Callable[[tuple[T, ...]], Lottery[O]]
+"""Reports to a lottery over outcomes."""
 
-    def __call__(self, reports: tuple[T_contra, ...], /) -> O_co:
-        """The outcome."""
-        ...
-
-
-class Mechanism(Protocol[T_contra, O_co]):
-    """Reports to a lottery over outcomes."""
-
-    def __call__(self, reports: tuple[T_contra, ...], /) -> Lottery[O_co]:
-        """The lottery."""
-        ...
-
+Playable: TypeAlias = Callable[[Any], Any]
+"""A rule or a mechanism, also a user's plain function: what can be played on reports."""
 
 Draw: TypeAlias = Iterator[tuple[Fraction, Rule[T, O]]]
 
 
-@runtime_checkable
-class DrawsRule(Protocol[T_contra, O_co]):
+class DrawsRule(Protocol):
     """A mechanism that draws a rule before it sees the reports, and says which rules.
 
     "Universally" strategyproof, anonymous, ... is about ``rules``; "in expectation" is about
     the lottery.  Two mechanisms can agree in every lottery and differ in their rules.
     """
 
-    def rules(self, agents: int, /) -> Draw[T_contra, O_co]:
+    def rules(self, agents: int, /) -> Draw[Any, Any]:
         """The probability of each rule, and the rule, for this number of agents."""
         ...
 
+    def __call__(self, reports: Any, /) -> Any:
+        """The lottery."""
+        ...
 
-def play(mechanism: Rule[T, Any], reports: tuple[T, ...]) -> Lottery[Any]:
+
+def draws_rule(mechanism: object) -> TypeGuard[DrawsRule]:
+    """Whether a mechanism says which rules it draws."""
+    return hasattr(mechanism, "rules")
+
+
+def play(mechanism: Playable, reports: tuple[Any, ...]) -> Lottery[Any]:
     """The lottery of ``mechanism`` at ``reports``; a rule's outcome is drawn surely."""
     outcome = mechanism(reports)
     return outcome if is_lottery(outcome) else sure(outcome)

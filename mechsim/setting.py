@@ -1,19 +1,16 @@
 """The world a mechanism acts in, and a world together with what the agents in it report."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
-from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 
 from ._numbers import Number, show_all
 
-T = TypeVar("T", bound=Hashable)
-T_co = TypeVar("T_co", bound=Hashable, covariant=True)
 
-
-class Setting(Protocol[T]):
+class Setting(Protocol):
     """Which types an agent may have, and what an agent of a type likes.
 
     ``types`` lists them where they are finitely many.  Where they are not, it is None and the
@@ -21,42 +18,42 @@ class Setting(Protocol[T]):
     """
 
     @property
-    def types(self) -> tuple[T, ...] | None:
+    def types(self) -> tuple[Any, ...] | None:
         """Every type an agent may have, or None."""
         ...
 
-    def read(self, given: object, /) -> tuple[T, ...]:
+    def read(self, given: object, /) -> tuple[Any, ...]:
         """Reports from whatever a caller gave, or a `ValueError` that says what is wrong."""
         ...
 
-    def value(self, agent: int, type_: T, alternative: Any, /) -> Number:
+    def value(self, agent: int, type_: Any, alternative: Any, /) -> Number:
         """What ``alternative`` is worth to ``agent`` when its type is ``type_``."""
         ...
 
-    def misreports(self, agent: int, reports: tuple[T, ...], /) -> Iterator[T]:
+    def misreports(self, agent: int, reports: tuple[Any, ...], /) -> Iterator[Any]:
         """Other reports of ``agent`` worth trying: all of them where they are finitely many."""
         ...
 
-    def simpler(self, type_: T, /) -> Iterator[T]:
+    def simpler(self, type_: Any, /) -> Iterator[Any]:
         """Types that read more simply than ``type_``, simplest first."""
         ...
 
 
 @runtime_checkable
-class Searchable(Protocol[T_co]):
+class Searchable(Protocol):
     """A setting with infinitely many types says where to look first."""
 
-    def profiles(self, agents: int, rng: np.random.Generator, /) -> Iterator[tuple[T_co, ...]]:
+    def profiles(self, agents: int, rng: np.random.Generator, /) -> Iterator[tuple[Any, ...]]:
         """Endlessly many profiles, simple ones first, the rest drawn with ``rng``."""
         ...
 
 
 @dataclass(frozen=True)
-class Instance(Generic[T]):
+class Instance:
     """A setting and the reports in it: where axioms are judged."""
 
-    setting: Setting[T]
-    reports: tuple[T, ...]
+    setting: Setting
+    reports: tuple[Any, ...]
 
     @property
     def agents(self) -> int:
@@ -67,7 +64,7 @@ class Instance(Generic[T]):
         """What ``agent`` is called."""
         return f"agent {agent}"
 
-    def replace(self, agent: int, report: T) -> "Instance[T]":
+    def replace(self, agent: int, report: Any) -> "Instance":
         """The instance in which ``agent`` reports ``report`` instead."""
         reports = (*self.reports[:agent], report, *self.reports[agent + 1 :])
         return Instance(self.setting, reports)
@@ -77,10 +74,10 @@ class Instance(Generic[T]):
 
 
 @dataclass(frozen=True)
-class Domain(Generic[T]):
+class Domain:
     """All instances of a finite setting with a given number of agents."""
 
-    setting: Setting[T]
+    setting: Setting
     agents: int
 
     def __post_init__(self) -> None:
@@ -93,7 +90,7 @@ class Domain(Generic[T]):
         profiles: int = len(self.setting.types or ()) ** self.agents
         return profiles
 
-    def __iter__(self) -> Iterator[Instance[T]]:
+    def __iter__(self) -> Iterator[Instance]:
         for reports in product(self.setting.types or (), repeat=self.agents):
             yield Instance(self.setting, reports)
 

@@ -4,19 +4,16 @@ So an axiom is two functions, ``cases`` and ``violation``; trying, replaying and
 written once, here, for all of them.
 """
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from .._numbers import Number
-from ..mechanism import Rule
+from ..mechanism import Playable
 from ..setting import Instance
 from ._memory import remembered
 from .verdict import Misbehaved, Refuted, Unknown
-
-T = TypeVar("T", bound=Hashable)
-T_contra = TypeVar("T_contra", bound=Hashable, contravariant=True)
 
 TOLERANCE = 1e-9
 """Float violations up to this are rounding; exact ones have no tolerance."""
@@ -26,33 +23,30 @@ class Case(Protocol):
     """One way in which a mechanism could do wrong, at an instance."""
 
     @property
-    def instance(self) -> Instance[Any]: ...
+    def instance(self) -> Instance: ...
 
 
-C = TypeVar("C", bound=Case)
-
-
-class Axiom(Protocol[T, C]):
+class Axiom(Protocol):
     """``violation`` is positive exactly where ``case`` refutes the axiom, and says by how much."""
 
-    def cases(self, instance: Instance[T], /) -> Iterator[C]:
+    def cases(self, instance: Instance, /) -> Iterator[Any]:
         """Every way in which a mechanism could break the axiom at ``instance``."""
         ...
 
-    def violation(self, mechanism: Rule[T, Any], case: C, /) -> Number:
+    def violation(self, mechanism: Playable, case: Any, /) -> Number:
         """By how much ``mechanism`` breaks the axiom in ``case``; not positive if it does not."""
         ...
 
 
 @runtime_checkable
-class OutcomeAxiom(Protocol[T, C]):
+class OutcomeAxiom(Protocol):
     """An axiom of a single outcome; `ExPost` and `ExAnte` read it for mechanisms."""
 
-    def cases(self, instance: Instance[T], /) -> Iterator[C]:
+    def cases(self, instance: Instance, /) -> Iterator[Any]:
         """Every way in which an outcome could break the axiom at ``instance``."""
         ...
 
-    def outcome_violation(self, outcome: Any, case: C, /) -> Number:
+    def outcome_violation(self, outcome: Any, case: Any, /) -> Number:
         """By how much ``outcome`` breaks the axiom in ``case``; not positive if it does not."""
         ...
 
@@ -61,7 +55,7 @@ class OutcomeAxiom(Protocol[T, C]):
 class Explains(Protocol):
     """An axiom that can say in words what goes wrong in a case."""
 
-    def explain(self, mechanism: Rule[Any, Any], case: Any, /) -> str: ...
+    def explain(self, mechanism: Playable, case: Any, /) -> str: ...
 
 
 class Undecided(Exception):  # noqa: N818 - it is an answer, not an error
@@ -82,9 +76,9 @@ def positive(violation: Number) -> bool:
 
 
 def check(
-    axiom: Axiom[T, C],
-    mechanism: Rule[T, Any],
-    instances: Iterable[Instance[T]],
+    axiom: Axiom,
+    mechanism: Playable,
+    instances: Iterable[Instance],
     limit: int | None = None,
 ) -> Refuted | Misbehaved | Unknown | Tally:
     """Try every case at every instance, up to the first that refutes or ``limit`` cases.
@@ -107,7 +101,7 @@ def check(
 
 
 def judge(
-    axiom: Axiom[T, C], mechanism: Rule[T, Any], case: C, recalled: Rule[T, Any]
+    axiom: Axiom, mechanism: Playable, case: Any, recalled: Playable
 ) -> Refuted | Misbehaved | Unknown | None:
     """The verdict that ``case`` alone gives: a refutation, misbehaviour, or None.
 
@@ -131,7 +125,7 @@ def judge(
 
 def confirm(witness: Refuted) -> bool:
     """Does the recorded case, run afresh, still refute by exactly what it says?"""
-    axiom: Axiom[Any, Any] = witness.axiom
+    axiom: Axiom = witness.axiom
     return positive(witness.violation) and (
         axiom.violation(witness.mechanism, witness.case) == witness.violation
     )
@@ -143,7 +137,7 @@ def shrink(witness: Refuted) -> Refuted:
     One report at a time is replaced by a simpler one of its setting or by another agent's;
     the result has no such simpler neighbour that refutes.
     """
-    axiom: Axiom[Any, Any] = witness.axiom
+    axiom: Axiom = witness.axiom
     for instance in _simpler(witness.case.instance):
         simpler = check(axiom, witness.mechanism, [instance])
         if isinstance(simpler, Refuted):
@@ -151,7 +145,7 @@ def shrink(witness: Refuted) -> Refuted:
     return witness
 
 
-def _simpler(instance: Instance[T]) -> Iterator[Instance[T]]:
+def _simpler(instance: Instance) -> Iterator[Instance]:
     here = _complexity(instance)
     for agent, report in enumerate(instance.reports):
         others = dict.fromkeys(r for r in instance.reports if r != report)
@@ -161,7 +155,7 @@ def _simpler(instance: Instance[T]) -> Iterator[Instance[T]]:
                 yield neighbour
 
 
-def _complexity(instance: Instance[T]) -> tuple[int, int]:
+def _complexity(instance: Instance) -> tuple[int, int]:
     """Distinct reports and the size of what they are written with: what a reader must take in."""
     return len(set(instance.reports)), sum(map(_size, instance.reports))
 

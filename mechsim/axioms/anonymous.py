@@ -6,31 +6,29 @@ r"""Anonymity: the outcome does not depend on who reported what.
 Swaps of two agents generate every permutation, so swaps are the cases.
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from .._numbers import Number, show, show_all
 from ..lottery import is_finite
-from ..mechanism import Rule, play
+from ..mechanism import Playable, play
 from ..setting import Instance
 from ._base import Undecided
 
-T = TypeVar("T", bound=Hashable)
-
 
 @dataclass(frozen=True)
-class Swap(Generic[T]):
+class Swap:
     """The agents ``first`` and ``second`` trade reports."""
 
-    instance: Instance[T]
+    instance: Instance
     first: int
     second: int
 
     @property
-    def reports(self) -> tuple[T, ...]:
+    def reports(self) -> tuple[Any, ...]:
         """The reports after the trade."""
         a, b = self.instance.reports[self.first], self.instance.reports[self.second]
         return self.instance.replace(self.first, b).replace(self.second, a).reports
@@ -40,13 +38,13 @@ class Swap(Generic[T]):
 class Anonymous:
     """The lottery is symmetric.  The violation is the total variation distance."""
 
-    def cases(self, instance: Instance[T], /) -> Iterator[Swap[T]]:
+    def cases(self, instance: Instance, /) -> Iterator[Swap]:
         """Each pair of agents with different reports."""
         for first, second in combinations(range(instance.agents), 2):
             if instance.reports[first] != instance.reports[second]:
                 yield Swap(instance, first, second)
 
-    def violation(self, mechanism: Rule[T, Any], case: Swap[T], /) -> Number:
+    def violation(self, mechanism: Playable, case: Swap, /) -> Number:
         """The total variation distance between the lotteries before and after the trade."""
         before, after = play(mechanism, case.instance.reports), play(mechanism, case.reports)
         if not (is_finite(before) and is_finite(after)):
@@ -55,7 +53,7 @@ class Anonymous:
         zero = Fraction(0)
         return sum((abs(p.get(o, zero) - q.get(o, zero)) for o in {*p, *q}), zero) / 2
 
-    def explain(self, mechanism: Rule[T, Any], case: Swap[T], /) -> str:
+    def explain(self, mechanism: Playable, case: Swap, /) -> str:
         """Who trades, and how far the lottery moves."""
         instance = case.instance
         distance = show(self.violation(mechanism, case))

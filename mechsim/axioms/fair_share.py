@@ -14,35 +14,32 @@ References
    arXiv:2111.01566.
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Generic, Protocol, TypeVar, cast
+from typing import Any, Protocol, cast
 
 from .._numbers import Number, show, show_all
 from ..setting import Instance
 
-T = TypeVar("T", bound=Hashable)
-T_contra = TypeVar("T_contra", bound=Hashable, contravariant=True)
 
-
-class SharesFairly(Protocol[T_contra]):
+class SharesFairly(Protocol):
     """A setting that says what a share of the agents is due."""
 
-    def fair_share(self, type_: T_contra, share: Fraction, /) -> Number:
+    def fair_share(self, type_: Any, share: Fraction, /) -> Number:
         """What a group of this share of the agents, all of this type, may ask for."""
         ...
 
 
 @dataclass(frozen=True)
-class LikeMinded(Generic[T]):
+class LikeMinded:
     """The ``members``: all agents whose type is that of the first of them."""
 
-    instance: Instance[T]
+    instance: Instance
     members: tuple[int, ...]
 
     @property
-    def type_(self) -> T:
+    def type_(self) -> Any:
         """The type they share."""
         return self.instance.reports[self.members[0]]
 
@@ -59,21 +56,21 @@ class UnanimousFairShare:
     The setting says what a share is worth, by ``fair_share(type, share)``.
     """
 
-    def cases(self, instance: Instance[T], /) -> Iterator[LikeMinded[T]]:
+    def cases(self, instance: Instance, /) -> Iterator[LikeMinded]:
         """The group of all agents at each type that occurs."""
-        groups: dict[T, list[int]] = {}
+        groups: dict[Any, list[int]] = {}
         for agent, report in enumerate(instance.reports):
             groups.setdefault(report, []).append(agent)
         for members in groups.values():
             yield LikeMinded(instance, tuple(members))
 
-    def outcome_violation(self, outcome: Any, case: LikeMinded[T], /) -> Number:
+    def outcome_violation(self, outcome: Any, case: LikeMinded, /) -> Number:
         """What the group is due, less what it gets."""
         setting = case.instance.setting
-        due = cast(SharesFairly[T], setting).fair_share(case.type_, case.share)
+        due = cast(SharesFairly, setting).fair_share(case.type_, case.share)
         return due - setting.value(case.members[0], case.type_, outcome)
 
-    def explain_outcome(self, when: str, violation: Number, case: LikeMinded[T], /) -> str:
+    def explain_outcome(self, when: str, violation: Number, case: LikeMinded, /) -> str:
         """Who is due how much, and what is missing."""
         instance = case.instance
         size = f"{len(case.members)} of {instance.agents} agents"

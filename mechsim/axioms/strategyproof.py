@@ -8,28 +8,26 @@ For a mechanism :math:`f`, types :math:`\theta` and values :math:`v`,
 For a deterministic mechanism the expectation is the value itself.
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from .._numbers import Number, show, show_all
 from ..lottery import Lottery, is_finite
-from ..mechanism import Rule, play
+from ..mechanism import Playable, play
 from ..setting import Instance
-
-T = TypeVar("T", bound=Hashable)
 
 
 @dataclass(frozen=True)
-class Misreport(Generic[T]):
+class Misreport:
     """Where the truth is ``instance``, ``agent`` reports ``report`` instead."""
 
-    instance: Instance[T]
+    instance: Instance
     agent: int
-    report: T
+    report: Any
 
     @property
-    def reports(self) -> tuple[T, ...]:
+    def reports(self) -> tuple[Any, ...]:
         """What the mechanism is told."""
         return self.instance.replace(self.agent, self.report).reports
 
@@ -42,22 +40,22 @@ class Strategyproof:
     The number of cases at a profile is agents times misreports.
     """
 
-    def cases(self, instance: Instance[T], /) -> Iterator[Misreport[T]]:
+    def cases(self, instance: Instance, /) -> Iterator[Misreport]:
         """Each agent, each other report."""
         for agent in range(instance.agents):
             for report in instance.setting.misreports(agent, instance.reports):
                 yield Misreport(instance, agent, report)
 
-    def violation(self, mechanism: Rule[T, Any], case: Misreport[T], /) -> Number:
+    def violation(self, mechanism: Playable, case: Misreport, /) -> Number:
         """What the agent gains by the misreport, in expectation."""
         honest = play(mechanism, case.instance.reports)
         return self._value(case, play(mechanism, case.reports)) - self._value(case, honest)
 
-    def _value(self, case: Misreport[T], lottery: Lottery[Any]) -> Number:
+    def _value(self, case: Misreport, lottery: Lottery[Any]) -> Number:
         setting, truth = case.instance.setting, case.instance.reports[case.agent]
         return lottery.expect(lambda outcome: setting.value(case.agent, truth, outcome))
 
-    def explain(self, mechanism: Rule[T, Any], case: Misreport[T], /) -> str:
+    def explain(self, mechanism: Playable, case: Misreport, /) -> str:
         """The misreport, what it changes, and what the agent gains."""
         instance = case.instance
         truth, gain = instance.reports[case.agent], self.violation(mechanism, case)

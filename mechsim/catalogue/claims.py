@@ -18,10 +18,10 @@ from ..axioms import (
     check,
     confirm,
 )
-from ..mechanism import Rule
+from ..mechanism import Playable
 from ..setting import Domain, Setting
 
-AnyMechanism: TypeAlias = Rule[Any, Any]
+AnyMechanism: TypeAlias = Playable
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,8 @@ class Holds:
     nothing.
     """
 
-    axiom: Axiom[Any, Any]
-    domain: Domain[Any]
+    axiom: Axiom
+    domain: Domain
     because: str
 
     def rederive(self, card: Card, catalogue: Sequence[Card]) -> Rederived:
@@ -92,7 +92,7 @@ class Holds:
         """Whether ``foil`` claims to fail this axiom in such a setting and fails it here."""
         for claim in foil.claims:
             if isinstance(claim, Fails) and claim.axiom == self.axiom:
-                setting: Setting[Any] = claim.case.instance.setting
+                setting: Setting = claim.case.instance.setting
                 if type(setting) is type(self.domain.setting):
                     mechanism = foil.rule(self.domain.setting)
                     return isinstance(check(self.axiom, mechanism, self.domain), Refuted)
@@ -103,7 +103,7 @@ class Holds:
 class Fails:
     """The axiom fails: in ``case``, by exactly ``violation``."""
 
-    axiom: Axiom[Any, Any]
+    axiom: Axiom
     case: Any
     violation: Number
 

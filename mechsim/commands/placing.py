@@ -90,7 +90,7 @@ def outcomes(lotteries: Mapping[str, Finite[Any]]) -> Table:
     return Table(("mechanism", "builds at", "with probability", "decimal"), tuple(rows))
 
 
-def who_gets_what(instance: Instance[Number], lotteries: Mapping[str, Finite[Any]]) -> Table:
+def who_gets_what(instance: Instance, lotteries: Mapping[str, Finite[Any]]) -> Table:
     """The expected distance of the agents at each report; many reports by their quartiles."""
     count = Counter(instance.reports)
     places = sorted(count)
@@ -121,9 +121,9 @@ def _mean(count: Mapping[Number, int], lottery: Finite[Any]) -> str:
     return f"{float(total / agents):.4g}"
 
 
-def fair_share(instance: Instance[Any], mechanism: Any) -> str:
+def fair_share(instance: Instance, mechanism: Any) -> str:
     """Whether every like-minded group got its share here, after the draw and before it."""
-    readings: dict[str, Axiom[Any, Any]] = {
+    readings: dict[str, Axiom] = {
         "whatever is drawn": ExPost(UnanimousFairShare()),
         "in expectation": ExAnte(UnanimousFairShare()),
     }

@@ -7,12 +7,10 @@ import argparse
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from tqdm.auto import tqdm
 
 from .. import facility
-from .._numbers import Number
 from .._tables import Table
 from ..axioms import (
     Anonymous,
@@ -29,7 +27,7 @@ from ..axioms import (
 from ..axioms.names import label
 from ..catalogue import entries
 from ..lottery import is_finite
-from ..mechanism import Rule, play
+from ..mechanism import Playable, play
 from ..preferences import Line, anes96
 from ..proving import verify
 from ..setting import Instance
@@ -64,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
     return exits.DONE
 
 
-def mechanisms() -> dict[str, Rule[Number, Any]]:
+def mechanisms() -> dict[str, Playable]:
     """The four that the tour compares, on the seven-point scale of the survey."""
     return {
         "mean": facility.Mean(SCALE),
@@ -95,7 +93,7 @@ def place(out: Path) -> None:
 
 def question(out: Path) -> None:
     """Axioms: can somebody gain by a false answer?  Does every like-minded group get its share?"""
-    axioms: tuple[Axiom[Number, Any], ...] = (
+    axioms: tuple[Axiom, ...] = (
         Strategyproof(),
         Universally(Strategyproof()),
         Universally(Anonymous()),

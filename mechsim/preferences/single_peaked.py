@@ -130,10 +130,10 @@ class Line:
             yield from (point for point in self.points if point != truth)
             return
         others = [*dict.fromkeys(reports)]
-        ends = (self.low, self.high, self.at(Fraction(1, 2))) if self.bounded else ()
+        halves = (self.at(Fraction(k, 2)) for k in (0, 2, 1)) if self.bounded else ()
         reflections = (2 * a - b for a in others for b in others if a != b)
         midpoints = ((a + b) / 2 for a in others for b in others if a < b)
-        for report in dict.fromkeys((*ends, *others, *reflections, *midpoints)):
+        for report in dict.fromkeys((*halves, *others, *reflections, *midpoints)):
             if report != truth and self.low <= report <= self.high:
                 yield report
 

@@ -5,9 +5,9 @@ number of agents and those types.  Otherwise profiles are searched, simple ones 
 verdict is a refutation, replayed and shrunk, or the statement that the search found nothing.
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 import numpy as np
 
@@ -25,10 +25,8 @@ from ..axioms import (
     check,
     shrink,
 )
-from ..mechanism import Rule
+from ..mechanism import Playable
 from ..setting import Domain, Instance, Searchable, Setting
-
-T = TypeVar("T", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -52,9 +50,9 @@ class Budget:
 
 
 def verify(
-    mechanism: Rule[T, Any],
-    axiom: Axiom[T, Any] | OutcomeAxiom[T, Any],
-    setting: Setting[T],
+    mechanism: Playable,
+    axiom: Axiom | OutcomeAxiom,
+    setting: Setting,
     *,
     agents: int,
     budget: Budget = Budget(),
@@ -93,7 +91,7 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
     """
     if agents < 1:
         raise ValueError(f"agents is {agents}: at least one agent must report")
-    read: Axiom[T, Any] = ExPost(axiom) if isinstance(axiom, OutcomeAxiom) else axiom
+    read: Axiom = ExPost(axiom) if isinstance(axiom, OutcomeAxiom) else axiom
     if _exhaustible(read, setting, agents, budget):
         found = check(read, mechanism, Domain(setting, agents))
     else:
@@ -108,7 +106,7 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
     return Survived(mechanism, read, where, found.instances, found.cases)
 
 
-def _exhaustible(axiom: Axiom[T, Any], setting: Setting[T], agents: int, budget: Budget) -> bool:
+def _exhaustible(axiom: Axiom, setting: Setting, agents: int, budget: Budget) -> bool:
     """Whether all cases of a finite setting fit into the budget, judged by one mixed profile."""
     if not setting.types:
         return False
@@ -117,14 +115,14 @@ def _exhaustible(axiom: Axiom[T, Any], setting: Setting[T], agents: int, budget:
     return max(cases, 1) * len(Domain(setting, agents)) <= budget.cases
 
 
-def _searched(setting: Setting[T], agents: int, budget: Budget) -> Iterator[Instance[T]]:
+def _searched(setting: Setting, agents: int, budget: Budget) -> Iterator[Instance]:
     """Profiles to try: at most one for each case of the budget, should an axiom have no case."""
     rng = np.random.default_rng(budget.seed)
-    profiles: Iterator[tuple[T, ...]]
+    profiles: Iterator[tuple[Any, ...]]
     if setting.types is not None:
         profiles = _drawn(setting.types, agents, rng)
     elif isinstance(setting, Searchable):
-        profiles = cast(Searchable[T], setting).profiles(agents, rng)
+        profiles = cast(Searchable, setting).profiles(agents, rng)
     else:
         raise ValueError(
             f"setting is {setting}: it must list its types or have profiles() to search"
@@ -133,7 +131,9 @@ def _searched(setting: Setting[T], agents: int, budget: Budget) -> Iterator[Inst
         yield Instance(setting, reports)
 
 
-def _drawn(types: tuple[T, ...], agents: int, rng: np.random.Generator) -> Iterator[tuple[T, ...]]:
+def _drawn(
+    types: tuple[Any, ...], agents: int, rng: np.random.Generator
+) -> Iterator[tuple[Any, ...]]:
     while True:
         places: list[int] = rng.integers(len(types), size=agents).tolist()
         yield tuple(types[place] for place in places)

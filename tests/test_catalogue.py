@@ -1,0 +1,129 @@
+"""Every claim on every card is re-derived; a card that lies is found out."""
+
+import ast
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mechsim import Anonymous, Domain, ExPost, Instance, Line, Strategyproof, UnanimousFairShare
+from mechsim.axioms import Misreport
+from mechsim.catalogue import Card, Claim, Fails, Holds, cards, entries, find, load
+from mechsim.facility import Mean, Median
+
+CATALOGUE = [entry.card for entry in entries()]
+CLAIMS = [
+    pytest.param(entry.card, claim, id=f"{entry.name}-{i}")
+    for entry in entries()
+    for i, claim in enumerate(entry.card.claims)
+]
+FILES = sorted(Path(next(iter(cards.__path__))).rglob("*.py"))
+LIE = Misreport(Instance(Line(0, 1), (Fraction(0), Fraction(1, 6))), 1, Fraction(1, 4))
+SIXTHS = Domain(Line(0, 1).grid(6), agents=3)
+
+
+@pytest.mark.parametrize(("card", "claim"), CLAIMS)
+def test_every_claim_is_true(card: Card, claim: Claim) -> None:
+    result = claim.rederive(card, CATALOGUE)
+    assert result.true, result.note
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_cards_define_nothing_but_values(path: Path) -> None:
+    """Functions and classes of a card would have no import path that others can rely on."""
+    defined = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+    assert not [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, defined)]
+
+
+def card(rule: Any, claim: Claim) -> Card:
+    return Card("test", rule, "nowhere", (claim,))
+
+
+class TestFalseClaims:
+    """Whatever is wrong with a claim, it does not come out true."""
+
+    def test_holds_but_does_not(self) -> None:
+        claim = Holds(Strategyproof(), SIXTHS, because="wishful thinking")
+        result = claim.rederive(card(Mean, claim), CATALOGUE)
+        assert not result.true
+        assert "claimed to hold, but Mean fails Strategyproof" in result.note
+
+    def test_holds_where_nothing_could_fail(self) -> None:
+        """One agent cannot gain against a mean of itself: the domain has no power."""
+        alone = Domain(Line(0, 1).grid(6), agents=1)
+        claim = Holds(Strategyproof(), alone, because="true, and shows nothing")
+        result = claim.rederive(card(Median, claim), CATALOGUE)
+        assert not result.true
+        assert result.foils == 0
+        assert "the test has no power" in result.note
+
+    def test_an_axiom_without_a_foil(self) -> None:
+        claim = Holds(Anonymous(), SIXTHS, because="it depends on the sorted reports only")
+        assert not claim.rederive(card(Median, claim), []).true
+
+    @pytest.mark.parametrize(
+        ("rule", "claim", "message"),
+        [
+            (Median, Fails(Strategyproof(), LIE, Fraction(1, 24)), "violation is 0 and not 1/24"),
+            (Mean, Fails(Strategyproof(), LIE, Fraction(1, 12)), "violation is 1/24 and not 1/12"),
+            (Mean, Fails(Strategyproof(), replace(LIE, agent=9), Fraction(1)), "raises IndexError"),
+        ],
+    )
+    def test_fails_but_the_witness_does_not_replay(
+        self, rule: Any, claim: Fails, message: str
+    ) -> None:
+        result = claim.rederive(card(rule, claim), CATALOGUE)
+        assert not result.true
+        assert message in result.note
+
+    def test_a_violation_of_zero_is_no_witness(self) -> None:
+        claim = Fails(Strategyproof(), LIE, Fraction(0))
+        assert not claim.rederive(card(Median, claim), CATALOGUE).true
+
+
+class TestFinding:
+    """Cards are found by being there, under names that can be imported."""
+
+    def test_by_name(self) -> None:
+        assert find("uniform-phantom").card.title == "Uniform Phantom"
+        with pytest.raises(ValueError, match="mechanism is 'medain': it must be one of dictator,"):
+            find("medain")
+
+    def test_every_mechanism_has_its_rule_in_words(self) -> None:
+        assert all(len(entry.text) > 60 and entry.card.source for entry in entries())
+
+    def test_a_folder_of_ones_own(self, tmp_path: Path) -> None:
+        source = (
+            "from mechsim.catalogue import Card\nfrom mechsim.facility import Median\n"
+            "CARD = Card('Mine', Median, 'me', ())\n"
+        )
+        (tmp_path / "mine.py").write_text(source)
+        (entry,) = load(tmp_path)
+        assert (entry.name, entry.card.title) == ("mine", "Mine")
+
+    @pytest.mark.parametrize(
+        ("source", "message"),
+        [
+            ("x = 1", "a card file must define CARD, a Card"),
+            ("1 / 0", "it raises ZeroDivisionError: division by zero"),
+            ("CARD = 3", "a card file must define CARD, a Card"),
+        ],
+    )
+    def test_what_is_no_card(self, tmp_path: Path, source: str, message: str) -> None:
+        path = tmp_path / "bad.py"
+        path.write_text(source)
+        with pytest.raises(ValueError, match=message):
+            load(path)
+
+    def test_nothing_there(self, tmp_path: Path) -> None:
+        with pytest.raises(ValueError, match="there is no such file or folder"):
+            load(tmp_path / "none")
+        with pytest.raises(ValueError, match="there are no cards below this folder"):
+            load(tmp_path)
+
+    def test_power_is_counted(self) -> None:
+        claim = Holds(ExPost(UnanimousFairShare()), SIXTHS, because="arXiv:2111.01566")
+        phantom = find("uniform-phantom").card
+        assert claim.rederive(phantom, CATALOGUE).foils == 5

@@ -1,0 +1,233 @@
+"""The command line: what it prints, what it refuses, and how it exits."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mechsim.__main__ import main
+
+SHIPPED = Path(__file__).parents[1] / "mechsim" / "data" / "anes96.csv"
+PLACE = ["--column", "x", "--range", "0", "1", "--mechanism", "mean"]
+FALSE_CARD = """
+from mechsim import Domain, Line, Strategyproof
+from mechsim.catalogue import Card, Holds
+from mechsim.facility import Mean
+
+CARD = Card(
+    title="Mean",
+    rule=Mean,
+    source="nowhere",
+    claims=(
+        Holds(Strategyproof(), Domain(Line(0, 1).grid(6), agents=3), because="we hope so"),
+    ),
+)
+"""
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Path:
+    path = tmp_path / "answers.csv"
+    path.write_text("who,x\nann,0\nbob,0.1\ncid,1\n")
+    return path
+
+
+class TestVerify:
+    """The catalogue is green; a claim that is false turns it red."""
+
+    def test_catalogue(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["verify"]) == 0
+        out = capsys.readouterr().out
+        assert "Uniform Phantom" in out
+        assert " 0 of them false." in out
+        assert "FALSE" not in out
+
+    def test_one_card_by_name(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["verify", "mean", "--verbose"]) == 0
+        out = capsys.readouterr().out
+        assert "6 claims re-derived" in out
+        assert "agent 1 reports 1/4 instead of 1/6" in out
+
+    def test_a_false_claim_is_red(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (tmp_path / "mean.py").write_text(FALSE_CARD)
+        assert main(["verify", str(tmp_path)]) == 1
+        out = capsys.readouterr().out
+        assert "FALSE: Mean: claimed to hold, but Mean fails Strategyproof" in out
+        assert "1 claims re-derived, 1 of them false." in out
+
+    def test_json(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["verify", "median", "--json"]) == 0
+        written = json.loads(capsys.readouterr().out)
+        assert written["schema"] == "mechsim/verify/1"
+        assert {claim["true"] for claim in written["claims"]} == {True}
+        assert {claim["verdict"]["verdict"] for claim in written["claims"]} == {
+            "proved",
+            "refuted",
+        }
+
+    def test_a_claim_that_cannot_be_decided(self, tmp_path: Path) -> None:
+        source = FALSE_CARD.replace("rule=Mean", "rule=Lottery").replace(
+            "Strategyproof()", "Universally(Strategyproof())"
+        )
+        source = source.replace("import Domain,", "import Domain, Universally, uniform,")
+        source += "\n"
+        source = source.replace("CARD =", "def Lottery(setting):\n    return uniform\n\nCARD =")
+        (tmp_path / "lottery.py").write_text(source)
+        assert main(["verify", str(tmp_path)]) == 3
+
+    def test_nothing_there(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["verify", "no/such/folder"]) == 2
+        assert capsys.readouterr().err == (
+            "mechsim: no/such/folder: there is no such file or folder\n"
+        )
+
+
+class TestList:
+    """Every mechanism of the catalogue, with its source."""
+
+    def test_table(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["list"]) == 0
+        out = capsys.readouterr().out
+        assert "random-rank" in out
+        assert "arXiv:2205.14798" in out
+
+    def test_json(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["list", "--json"]) == 0
+        written = json.loads(capsys.readouterr().out)
+        names = [mechanism["name"] for mechanism in written["mechanisms"]]
+        assert "uniform-phantom" in names
+        assert written["schema"] == "mechsim/list/1"
+
+
+class TestPlace:
+    """A column of a file becomes an outcome, exactly, with who gets what."""
+
+    def test_survey(self, capsys: pytest.CaptureFixture[str]) -> None:
+        call = ["place", str(SHIPPED), "--column", "selfLR", "--range", "1", "7"]
+        assert main([*call, "--mechanism", "uniform-phantom", "mean", "--json"]) == 0
+        written = json.loads(capsys.readouterr().out)
+        assert written["agents"] == 944
+        phantom, mean = written["placed"]
+        assert phantom["lottery"] == [{"outcome": "4", "probability": "1", "decimal": 4.0}]
+        assert mean["lottery"][0]["outcome"] == "4083/944"
+
+    def test_decimals_are_exact(self, answers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["place", str(answers), *PLACE]) == 0
+        out = capsys.readouterr().out
+        assert "11/30" in out
+        assert "each of 3 like-minded groups gets its fair share" in out
+
+    def test_a_group_that_gets_less_is_named(
+        self, answers: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        call = ["place", str(answers), "--column", "x", "--range", "0", "1"]
+        assert main([*call, "--mechanism", "median", "random-rank"]) == 0
+        out = capsys.readouterr().out
+        assert "median: the 1 agents at 1 get 7/30 less than their fair share" in out
+
+    def test_picture(self, answers: Path, tmp_path: Path) -> None:
+        picture = tmp_path / "place.svg"
+        assert main(["place", str(answers), *PLACE, "--picture", str(picture)]) == 0
+        assert picture.read_text().lstrip().startswith("<?xml")
+
+    @pytest.mark.parametrize(
+        ("content", "message"),
+        [
+            ("who,y\nann,0\n", "has no column 'x'; its columns are: who, y"),
+            ("who,x\nann,0\nbob,\n", "row 3: x is '': it must be a number"),
+            ("who,x\nann,0\nbob,left\n", "row 3: x is 'left': it must be a number"),
+            ("who,x\nann,nan\n", "row 2: x is 'nan': it must be a number"),
+            ("who,x\nann,1e999999999\n", "row 2: x is '1e999999999': it must be a number"),
+            ("who,x\nann,1/0\n", "row 2: x is '1/0': it must be a number"),
+            ("who,x\nann\n", "row 2: x is '': it must be a number"),
+            ("who,x\n", "has no rows below its header: x is empty"),
+            ("", "has no column 'x'; its columns are: none"),
+            ("who,x\nann,0\nbob,2\n", r"column x: reports[1] is 2: it must lie in [0, 1]"),
+        ],
+    )
+    def test_bad_rows_are_named(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str, message: str
+    ) -> None:
+        path = tmp_path / "bad.csv"
+        path.write_text(content)
+        assert main(["place", str(path), *PLACE]) == 2
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        assert printed.err.startswith(f"mechsim: {path}")
+        assert printed.err.endswith(f"{message}\n")
+        assert printed.err.count("\n") == 1
+
+    @pytest.mark.parametrize(
+        ("change", "message"),
+        [
+            ({"mean": "maen"}, "mechanism is 'maen': it must be one of"),
+            ({"1": "-1"}, "high is -1: it must exceed low, 0"),
+        ],
+    )
+    def test_bad_arguments_are_named(
+        self,
+        answers: Path,
+        capsys: pytest.CaptureFixture[str],
+        change: dict[str, str],
+        message: str,
+    ) -> None:
+        arguments = [change.get(argument, argument) for argument in PLACE]
+        assert main(["place", str(answers), *arguments]) == 2
+        assert message in capsys.readouterr().err
+
+    @pytest.mark.parametrize("end", ["one", "1/0"])
+    def test_a_range_that_is_no_number(
+        self, answers: Path, capsys: pytest.CaptureFixture[str], end: str
+    ) -> None:
+        arguments = [end if argument == "1" else argument for argument in PLACE]
+        with pytest.raises(SystemExit) as exit_:
+            main(["place", str(answers), *arguments])
+        assert exit_.value.code == 2
+        assert f"'{end}' is not a number" in capsys.readouterr().err
+
+    def test_no_file(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["place", "none.csv", *PLACE]) == 2
+        assert "none.csv" in capsys.readouterr().err
+
+    def test_a_picture_of_no_kind(
+        self, answers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        picture = str(tmp_path / "picture.txt")
+        assert main(["place", str(answers), *PLACE, "--picture", picture]) == 2
+        assert "a picture must end in one of" in capsys.readouterr().err
+
+
+class TestTour:
+    """The tour places, proves, refutes, draws, and says where the picture is."""
+
+    def test_runs(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["tour", "--out", str(tmp_path / "tour")]) == 0
+        out = capsys.readouterr().out
+        picture = tmp_path / "tour" / "placement.png"
+        assert picture.read_bytes().startswith(b"\x89PNG")
+        assert str(picture) in out
+        assert "944" in out
+        assert "(replayed)" in out
+        assert "DOES NOT REPLAY" not in out
+
+
+class TestStart:
+    """Importing the library imports nothing heavy; ``python -m mechsim`` is the command."""
+
+    def run(self, *arguments: str) -> Any:
+        return subprocess.run(
+            [sys.executable, *arguments], capture_output=True, text=True, check=False
+        )
+
+    def test_import_is_light(self) -> None:
+        heavy = "('scipy', 'networkx', 'cvxpy', 'pulp', 'matplotlib', 'pandas', 'numpy.testing')"
+        code = f"import mechsim, sys; print([m for m in {heavy} if m in sys.modules])"
+        assert self.run("-c", code).stdout.strip() == "[]"
+
+    def test_usage(self) -> None:
+        done = self.run("-m", "mechsim", "fly")
+        assert done.returncode == 2
+        assert "usage: mechsim" in done.stderr

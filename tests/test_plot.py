@@ -1,0 +1,65 @@
+"""The data behind the pictures: the right bars, the right places, the caller's axes."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from matplotlib import pyplot as plt
+from matplotlib.collections import PathCollection
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from mechsim import plot
+from mechsim.facility import Mean, RandomRank
+
+POINTS = (Fraction(0), Fraction(0), Fraction(1, 2), Fraction(1))
+
+
+@pytest.fixture(autouse=True)
+def _close() -> Iterator[None]:  # pyright: ignore[reportUnusedFunction] - pytest finds it
+    yield
+    plt.close("all")
+
+
+class TestReports:
+    """One bar a point, as high as the number of agents there."""
+
+    def test_bars(self) -> None:
+        axes = plot.reports(POINTS)
+        bars = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
+        assert [(bar.get_x() + bar.get_width() / 2, bar.get_height()) for bar in bars] == [
+            (0.0, 2.0),
+            (0.5, 1.0),
+            (1.0, 1.0),
+        ]
+
+    def test_many_points_become_a_histogram(self) -> None:
+        axes = plot.reports(tuple(Fraction(k, 100) for k in range(101)))
+        heights = [bar.get_height() for bar in axes.patches if isinstance(bar, Rectangle)]
+        assert sum(heights) == 101
+        assert len(heights) < 41
+
+    def test_draws_on_the_axes_given(self) -> None:
+        axes = Figure().add_subplot()
+        assert plot.reports(POINTS, ax=axes) is axes
+        assert plot.outcomes({"mean": Mean()(POINTS)}, ax=axes) is axes
+
+
+class TestOutcomes:
+    """A diamond at an outcome; for a lottery, discs of area proportional to probability."""
+
+    def test_places_and_areas(self) -> None:
+        axes = plot.outcomes({"mean": Mean()(POINTS), "random rank": RandomRank()(POINTS)})
+        diamond, mean = axes.lines
+        assert np.asarray(diamond.get_xdata()).tolist() == [0.375]
+        assert np.asarray(mean.get_xdata()).tolist() == [0.375, 0.375]
+        (discs,) = (c for c in axes.collections if isinstance(c, PathCollection))
+        assert np.asarray(discs.get_offsets()).tolist() == [[0, 1], [0.5, 1], [1, 1]]
+        assert discs.get_sizes()[0] == 2 * discs.get_sizes()[1]
+
+    def test_names_the_mechanisms(self) -> None:
+        figure = plot.placement(POINTS, {"mean": Mean()(POINTS)}, title="t", unit="u")
+        above, below = figure.axes
+        assert below.texts[0].get_text() == "mean\n0.375"
+        assert (above.get_title(loc="left"), below.get_xlabel()) == ("t", "u")

@@ -1,0 +1,272 @@
+"""Verdicts are honest: what refutes is replayed, what survives is not called proved."""
+
+import itertools
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from mechsim import (
+    Anonymous,
+    Budget,
+    Finite,
+    Instance,
+    Line,
+    Misbehaved,
+    Proved,
+    Refuted,
+    Strategyproof,
+    Survived,
+    UnanimousFairShare,
+    Universally,
+    Unknown,
+    confirm,
+    uniform,
+    verify,
+)
+from mechsim.facility import Mean, Median, RandomRank, UniformPhantom
+
+UNIT = Line(0, 1)
+Profile = tuple[Fraction, ...]
+
+
+def midrange(reports: Profile) -> Fraction:
+    return (min(reports) + max(reports)) / 2
+
+
+class TestRefuted:
+    """A refutation carries a case that anybody can replay."""
+
+    def test_replays(self) -> None:
+        verdict = verify(Mean(), Strategyproof(), UNIT, agents=3)
+        assert isinstance(verdict, Refuted)
+        assert confirm(verdict)
+
+    def test_a_witness_that_says_too_much_does_not_replay(self) -> None:
+        verdict = verify(Mean(), Strategyproof(), UNIT, agents=3)
+        assert isinstance(verdict, Refuted)
+        assert not confirm(replace(verdict, violation=verdict.violation * 2))
+        assert not confirm(replace(verdict, mechanism=Median()))
+        assert not confirm(replace(verdict, mechanism=Median(), violation=Fraction(0)))
+
+    def test_is_told_as_a_sentence(self) -> None:
+        verdict = verify(Mean(), Strategyproof(), Line(0, 1), agents=3)
+        sentence = (
+            "Mean fails Strategyproof on Line(0, 1): at (0, 0, 1/2), agent 2 reports 1 instead of "
+            "1/2, which moves the outcome from 1/6 to 1/3 and gains it 1/6"
+        )
+        assert str(verdict) == sentence
+        assert verdict._repr_html_().endswith(f"refuted</b> {sentence}.</p>")
+
+    def test_an_outcome_axiom_is_read_ex_post(self) -> None:
+        verdict = verify(Median(), UnanimousFairShare(), UNIT, agents=3)
+        assert str(verdict) == (
+            "Median fails ExPost(UnanimousFairShare) on Line(0, 1): at (0, 0, 1), the 1 of 3 "
+            "agents who report 1 (agent 2) get 1/3 less than their share if 0 is drawn"
+        )
+
+    def test_plain_functions_qualify(self) -> None:
+        verdict = verify(midrange, Strategyproof(), UNIT, agents=2)
+        assert isinstance(verdict, Refuted)
+        assert str(verdict).startswith("midrange fails Strategyproof on Line(0, 1): at (0, 1/2)")
+
+    def test_a_fault_of_measure_zero_is_found(self) -> None:
+        """The median, except that two equal lowest reports put the facility at the top."""
+
+        def trap(reports: Profile) -> Fraction:
+            ordered = sorted(reports)
+            return ordered[-1] if ordered[0] == ordered[1] else ordered[(len(ordered) - 1) // 2]
+
+        assert isinstance(verify(trap, Strategyproof(), UNIT, agents=3), Refuted)
+
+    def test_is_shrunk(self) -> None:
+        """A fault only between 2/5 and 3/5 is still reported with small denominators."""
+
+        def drift(reports: Profile) -> Fraction:
+            low, middle, high = sorted(reports)
+            inside = Fraction(2, 5) < middle < Fraction(3, 5)
+            return (low + middle + high) / 3 if inside else middle
+
+        verdict = verify(drift, Strategyproof(), UNIT, agents=3)
+        assert isinstance(verdict, Refuted)
+        assert max(report.denominator for report in verdict.case.instance.reports) <= 2
+
+    def test_writes_itself_down(self) -> None:
+        verdict = verify(Mean(), Strategyproof(), UNIT, agents=2)
+        written = json.loads(json.dumps(verdict.to_json()))
+        assert written["verdict"] == "refuted"
+        assert written["violation"] == "1/4"
+        assert written["case"]["instance"]["reports"] == ["0", "1/2"]
+        assert written["case"]["report"] == "1"
+
+
+class TestProved:
+    """A proof names its scope and counts its cases."""
+
+    def test_counts_every_case(self) -> None:
+        verdict = verify(UniformPhantom(), Strategyproof(), UNIT.grid(4), agents=3)
+        assert isinstance(verdict, Proved)
+        assert verdict.certificate.instances == 5**3
+        assert verdict.certificate.cases == 5**3 * 3 * 4
+        assert str(verdict) == (
+            "UniformPhantom satisfies Strategyproof for 3 agents on Line(0, 1).grid(4): "
+            "all 1,500 cases at 125 profiles were evaluated"
+        )
+        written: Any = verdict.to_json()
+        assert written["scope"] == "3 agents on Line(0, 1).grid(4)"
+
+    def test_never_on_a_continuum(self) -> None:
+        verdict = verify(UniformPhantom(), Strategyproof(), UNIT, agents=2)
+        assert isinstance(verdict, Survived)
+        assert str(verdict).endswith("A search is not a proof")
+        assert "satisfies" not in str(verdict)
+
+    def test_never_where_the_budget_ends_first(self) -> None:
+        budget = Budget(cases=1_499)
+        verdict = verify(Median(), Strategyproof(), UNIT.grid(4), agents=3, budget=budget)
+        assert isinstance(verdict, Survived)
+        assert verdict.cases == budget.cases
+
+    def test_a_finite_setting_beyond_the_budget_is_searched_all_over(self) -> None:
+        """The fault sits where an enumeration that starts at (0, ..., 0) comes late."""
+
+        def fault(reports: Profile) -> Fraction:
+            return min(reports) if sum(reports) > 4 else max(reports)
+
+        budget = Budget(cases=2_000)
+        verdict = verify(fault, Strategyproof(), UNIT.grid(6), agents=7, budget=budget)
+        assert isinstance(verdict, Refuted)
+
+
+class TestBudget:
+    """The same seed gives the same verdict; the budget bounds the cases."""
+
+    def test_bounds_the_cases(self) -> None:
+        verdict = verify(Median(), Strategyproof(), UNIT, agents=3, budget=Budget(cases=500))
+        assert isinstance(verdict, Survived)
+        assert verdict.cases == 500
+
+    def test_repeats_itself(self) -> None:
+        first, second = (
+            verify(midrange, UnanimousFairShare(), UNIT, agents=5, budget=Budget(3_000, seed=4))
+            for _ in range(2)
+        )
+        assert str(first) == str(second)
+
+    def test_an_axiom_without_cases_ends(self) -> None:
+        verdict = verify(Median(), Anonymous(), UNIT, agents=1, budget=Budget(cases=100))
+        assert isinstance(verdict, Survived)
+        assert verdict.cases == 0
+
+    @pytest.mark.parametrize(
+        ("agents", "setting", "message"),
+        [
+            (0, UNIT, "agents is 0: at least one agent must report"),
+            (2, Line(), r"setting is Line\(\): a search needs two finite ends"),
+        ],
+    )
+    def test_refuses(self, agents: int, setting: Line, message: str) -> None:
+        with pytest.raises(ValueError, match=message):
+            verify(Mean(), Strategyproof(), setting, agents=agents)
+
+    def test_refuses_nothing_to_spend(self) -> None:
+        with pytest.raises(ValueError, match="cases is 0: a verdict needs at least one case"):
+            Budget(cases=0)
+
+
+class TestFloats:
+    """Rounding is never a refutation; a real gain in floats is one and says so."""
+
+    def test_rounding_noise_is_not_a_violation(self) -> None:
+        def noisy(reports: Profile) -> float:
+            return float(UniformPhantom()(reports)) + 1e-13 * float(reports[0])
+
+        assert isinstance(verify(noisy, Strategyproof(), UNIT, agents=3), Survived)
+
+    def test_a_small_real_gain_is(self) -> None:
+        def drifting(reports: Profile) -> float:
+            return float(sorted(reports)[1]) * (1 - 1e-4) + 1e-4 * float(sum(reports))
+
+        verdict = verify(drifting, Strategyproof(), UNIT, agents=3)
+        assert isinstance(verdict, Refuted)
+        assert verdict.arithmetic == "float"
+        assert str(verdict).endswith("(computed in floats)")
+
+
+class TestMisbehaved:
+    """What is no mechanism is a finding of its own, with the profile."""
+
+    def test_raises(self) -> None:
+        def broken(reports: Profile) -> Fraction:
+            return reports[0] / (reports[1] - reports[0])
+
+        verdict = verify(broken, Strategyproof(), UNIT, agents=2)
+        assert isinstance(verdict, Misbehaved)
+        assert verdict.what.startswith("raises ZeroDivisionError")
+        assert "at (0, 0) on Line(0, 1)" in str(verdict)
+
+    def test_returns_nan(self) -> None:
+        def nan(reports: Profile) -> float:
+            return float("nan")
+
+        verdict = verify(nan, Strategyproof(), UNIT, agents=2)
+        assert isinstance(verdict, Misbehaved)
+        assert "NaN" in str(verdict)
+
+    def test_contradicts_itself(self) -> None:
+        answers = itertools.cycle([Fraction(0), Fraction(1), Fraction(1, 2)])
+
+        def fickle(reports: Profile) -> Fraction:
+            return next(answers)
+
+        verdict = verify(fickle, Strategyproof(), UNIT, agents=2)
+        assert isinstance(verdict, Misbehaved)
+        assert "two ways" in verdict.what
+
+
+class TestUnknown:
+    """A question that cannot be decided is not answered."""
+
+    def test_lotteries_without_rules_have_no_universal_verdict(self) -> None:
+        def anybody(reports: Profile) -> Finite[Fraction]:
+            return uniform(reports)
+
+        verdict = verify(anybody, Universally(Strategyproof()), UNIT, agents=2)
+        assert isinstance(verdict, Unknown)
+        assert "does not say which rules it draws" in str(verdict)
+        assert isinstance(verify(anybody, Strategyproof(), UNIT, agents=2), Survived)
+
+    def test_rules_that_are_said_are_judged(self) -> None:
+        verdict = verify(RandomRank(), Universally(Strategyproof()), UNIT.grid(2), agents=3)
+        assert isinstance(verdict, Proved)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """An outsider's case: just an instance."""
+
+    instance: Instance
+
+
+@dataclass(frozen=True)
+class Central:
+    """An outsider's axiom: build within a quarter of the middle."""
+
+    def cases(self, instance: Instance, /) -> Iterator[Spot]:
+        yield Spot(instance)
+
+    def outcome_violation(self, outcome: Fraction, case: Spot, /) -> Fraction:
+        return abs(outcome - Fraction(1, 2)) - Fraction(1, 4)
+
+
+class TestAnOutsidersAxiom:
+    """Two methods make an axiom; a sentence, a replay and shrinking come with them."""
+
+    def test_refutes(self) -> None:
+        verdict = verify(Median(), Central(), UNIT, agents=1)
+        assert isinstance(verdict, Refuted)
+        assert confirm(verdict)
+        assert "Median fails ExPost(Central) on Line(0, 1): it is violated by 1/4" in str(verdict)
