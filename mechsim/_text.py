@@ -14,10 +14,13 @@ def brief(value: object) -> str:
 
     Functions are called by their name; whatever has its own text keeps it.
     """
+    if isinstance(value, tuple):
+        return f"({', '.join(map(brief, cast(tuple[Any, ...], value)))})"
     if isinstance(value, type) or not dataclasses.is_dataclass(value):
         return getattr(value, "__name__", None) or str(value)
-    if not getattr(type(value), "__dataclass_params__").repr:  # noqa: B009 - the stubs hide it
-        return repr(value)
+    kind = type(value)
+    if kind.__str__ is not object.__str__ or not getattr(kind, "__dataclass_params__").repr:  # noqa: B009 - the stubs hide it
+        return str(value)
     told: list[str] = []
     for field in dataclasses.fields(value):
         if field.name == "setting":  # a sentence about a mechanism names its setting anyway
@@ -27,8 +30,7 @@ def brief(value: object) -> str:
             told.append(brief(entry))
         elif field.default is dataclasses.MISSING or entry != field.default:
             told.append(f"{field.name}={brief(entry)}")
-    name = type(value).__name__
-    return f"{name}({', '.join(told)})" if told else name
+    return f"{kind.__name__}({', '.join(told)})" if told else kind.__name__
 
 
 def plain(value: Any) -> JSON:

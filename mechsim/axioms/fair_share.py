@@ -10,8 +10,8 @@ group at each type binds, so those groups are the cases.
 
 References
 ----------
-.. [1] Aziz, Lam, Lee, Walsh. Strategyproof and Proportionally Fair Facility Location.
-   arXiv:2111.01566.
+Aziz, Lam, Lee, Walsh. Strategyproof and Proportionally Fair Facility Location.
+arXiv:2111.01566.
 """
 
 from collections.abc import Iterator

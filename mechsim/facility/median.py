@@ -6,7 +6,7 @@ It minimises the total distance to the agents.
 
 References
 ----------
-.. [1] Moulin. On strategy-proofness and single peakedness. Public Choice 35, 1980.
+Moulin. On strategy-proofness and single peakedness. Public Choice 35, 1980.
 """
 
 from dataclasses import dataclass

@@ -8,8 +8,8 @@ other lottery over rules does all that.
 
 References
 ----------
-.. [1] Aziz, Lam, Lee, Walsh. Random Rank: The One and Only Strategyproof and Proportionally
-   Fair Randomized Facility Location Mechanism. arXiv:2205.14798.
+Aziz, Lam, Lee, Walsh. Random Rank: The One and Only Strategyproof and Proportionally
+Fair Randomized Facility Location Mechanism. arXiv:2205.14798.
 """
 
 from dataclasses import dataclass

@@ -9,8 +9,8 @@ mechanism that satisfies unanimous fair share.
 
 References
 ----------
-.. [1] Aziz, Lam, Lee, Walsh. Strategyproof and Proportionally Fair Facility Location.
-   arXiv:2111.01566.
+Aziz, Lam, Lee, Walsh. Strategyproof and Proportionally Fair Facility Location.
+arXiv:2111.01566.
 """
 
 from dataclasses import dataclass
