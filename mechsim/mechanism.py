@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Generic, Protocol, TypeAlias, TypeGuard, TypeVar
 
+import numpy as np
+import numpy.typing as npt
+
 from .lottery import Finite, Lottery, is_lottery, mix, sure
+from .population import FloatArray, Population, Reports, is_array
 
 T = TypeVar("T", bound=Hashable)  # one agent's type: a point, a ranking, a row of values
 O = TypeVar("O", bound=Hashable)  # an outcome: a point, a committee, an allocation with payments
 R = TypeVar("R")
-T_co = TypeVar("T_co", bound=Hashable, covariant=True)
 
 Rule: TypeAlias = Callable[[tuple[T, ...]], O]
 """A deterministic mechanism: reports to an outcome."""
@@ -50,7 +53,11 @@ def draws_rule(mechanism: object) -> TypeGuard[DrawsRule]:
     return hasattr(mechanism, "rules")
 
 
-def play(mechanism: Playable, reports: tuple[Any, ...]) -> Lottery[Any]:
+LARGE = 10_000
+"""Arrays of more floats than this are populations."""
+
+
+def play(mechanism: Playable, reports: Reports) -> Lottery[Any]:
     """The lottery of ``mechanism`` at ``reports``; a rule's outcome is drawn surely."""
     outcome = mechanism(reports)
     return outcome if is_lottery(outcome) else sure(outcome)
@@ -76,36 +83,53 @@ class Sure(Generic[T, O]):
         return sure(self.rule(reports))
 
 
-class World(Protocol[T_co]):
+class World(Protocol):
     """What the door asks of a setting: to read reports, or say what is wrong with them."""
 
-    def read(self, given: object, /) -> tuple[T_co, ...]:
-        """Reports from whatever a caller gave."""
+    def read(self, given: Any, /) -> Any:
+        """Reports from whatever a caller gave: a tuple, or a population where one was given."""
         ...
 
 
-class InWorld(Protocol[T_co]):
+class InWorld(Protocol):
     """A mechanism that knows the setting it acts in."""
 
     @property
-    def setting(self) -> World[T_co]:
+    def setting(self) -> World:
         """The setting."""
         ...
 
 
-M = TypeVar("M", bound=InWorld[Any])
+M = TypeVar("M", bound=InWorld)
 
 
-def accepts_reports(call: Callable[[M, tuple[T, ...]], R]) -> Callable[[M, Iterable[T]], R]:
+def accepts_reports(
+    call: Callable[[M, tuple[T, ...]], R],
+) -> Callable[[M, Iterable[T] | npt.NDArray[Any] | Population], R]:
     """Put the door on a mechanism's ``__call__``: its setting reads whatever the caller gave.
 
     Lists, arrays and data-frame columns become the tuple that the definition works on; what is
     not a profile raises `ValueError`.  Inputs are never modified.  The definition itself stays
     within reach as ``__wrapped__``.
+
+    A `Population`, and an array of more than `LARGE` floats, goes to the mechanism's
+    ``of_population`` where it has one; otherwise it is written out.
     """
 
     @functools.wraps(call)
-    def at_the_door(self: M, reports: Iterable[T], /) -> R:
-        return call(self, self.setting.read(reports))
+    def at_the_door(self: M, reports: Iterable[T] | npt.NDArray[Any] | Population, /) -> R:
+        counted: Callable[[Population], R] | None = getattr(self, "of_population", None)
+        given: object = reports
+        if counted is not None and _is_large(given):
+            given = Population(given)
+        read: tuple[T, ...] | Population = self.setting.read(given)
+        if not isinstance(read, Population):
+            return call(self, read)
+        return call(self, read.expanded()) if counted is None else counted(read)
 
     return at_the_door
+
+
+def _is_large(given: object) -> TypeGuard[FloatArray]:
+    masked = isinstance(given, np.ma.MaskedArray)
+    return is_array(given) and not masked and given.ndim == 1 and given.size > LARGE

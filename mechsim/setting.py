@@ -1,37 +1,43 @@
-"""The world a mechanism acts in, and a world together with what the agents in it report."""
+"""The world a mechanism acts in, and a world together with what the agents in it report.
+
+A setting says which types agents may have and what an agent of a type likes; click rates, costs,
+budgets and priors live in it and nowhere else.  The least a setting can be is two methods,
+``types`` and ``value``; further ones, each a protocol below, make it searchable, let its
+witnesses be shrunk, and give its agents and alternatives their names.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, TypeGuard
 
 import numpy as np
 
 from ._numbers import Number, show_all
+from .population import Population, Reports
 
 
 class Setting(Protocol):
-    """Which types an agent may have, and what an agent of a type likes.
+    """Which types an agent may have, and what an agent of a type likes."""
 
-    ``types`` lists them where they are finitely many.  Where they are not, it is None and the
-    setting is searched instead (see `Searchable`).
-    """
-
-    @property
-    def types(self) -> tuple[Any, ...] | None:
-        """Every type an agent may have, or None."""
-        ...
-
-    def read(self, given: object, /) -> tuple[Any, ...]:
-        """Reports from whatever a caller gave, or a `ValueError` that says what is wrong."""
+    def types(self, agent: int, /) -> tuple[Any, ...] | None:
+        """Every type of ``agent``, simplest first, or None where they are infinitely many."""
         ...
 
     def value(self, agent: int, type_: Any, alternative: Any, /) -> Number:
         """What ``alternative`` is worth to ``agent`` when its type is ``type_``."""
         ...
 
+
+class Searchable(Setting, Protocol):
+    """A setting with infinitely many types says where to look first."""
+
+    def profiles(self, agents: int, rng: np.random.Generator, /) -> Iterator[tuple[Any, ...]]:
+        """Endlessly many profiles, simple ones first, the rest drawn with ``rng``."""
+        ...
+
     def misreports(self, agent: int, reports: tuple[Any, ...], /) -> Iterator[Any]:
-        """Other reports of ``agent`` worth trying: all of them where they are finitely many."""
+        """Other reports of ``agent`` that are worth trying."""
         ...
 
     def simpler(self, type_: Any, /) -> Iterator[Any]:
@@ -39,59 +45,136 @@ class Setting(Protocol):
         ...
 
 
-@runtime_checkable
-class Searchable(Protocol):
-    """A setting with infinitely many types says where to look first."""
+class Named(Protocol):
+    """A setting that knows what its agents are called."""
 
-    def profiles(self, agents: int, rng: np.random.Generator, /) -> Iterator[tuple[Any, ...]]:
-        """Endlessly many profiles, simple ones first, the rest drawn with ``rng``."""
+    @property
+    def agents(self) -> tuple[str, ...]:
+        """The names, one an agent."""
         ...
+
+
+class Tells(Protocol):
+    """A setting that can put an alternative into words."""
+
+    def tell(self, alternative: Any, /) -> str:
+        """The alternative, by the names that the user gave."""
+        ...
+
+
+@dataclass(frozen=True)
+class Priced:
+    """An outcome with money: ``payments[i]`` is what agent i pays; negative is received."""
+
+    alternative: Any
+    payments: tuple[Number, ...]
+
+
+def utility(setting: Setting, agent: int, type_: Any, outcome: Any) -> Number:
+    """The value of the outcome's alternative, less what the agent pays for it."""
+    if isinstance(outcome, Priced):
+        return setting.value(agent, type_, outcome.alternative) - outcome.payments[agent]
+    return setting.value(agent, type_, outcome)
+
+
+def is_searchable(setting: object) -> TypeGuard[Searchable]:
+    """Whether a setting says where to look for profiles."""
+    return hasattr(setting, "profiles")
 
 
 @dataclass(frozen=True)
 class Instance:
     """A setting and the reports in it: where axioms are judged."""
 
-    setting: Setting
-    reports: tuple[Any, ...]
+    setting: Any
+    reports: Reports
 
     @property
     def agents(self) -> int:
         """How many agents there are."""
         return len(self.reports)
 
+    @property
+    def profile(self) -> tuple[Any, ...]:
+        """The reports, written out one an agent."""
+        return self.reports.expanded() if isinstance(self.reports, Population) else self.reports
+
     def name(self, agent: int) -> str:
-        """What ``agent`` is called."""
-        return f"agent {agent}"
+        """What ``agent`` is called: by the setting, or by its number."""
+        names: tuple[str, ...] = getattr(self.setting, "agents", ())
+        return names[agent] if agent < len(names) else f"agent {agent}"
+
+    def tell(self, outcome: Any) -> str:
+        """An outcome in words: by the setting, or as it is."""
+        if isinstance(outcome, Priced):
+            paid = show_all(outcome.payments)
+            return f"{self.tell(outcome.alternative)} with payments {paid}"
+        tell = getattr(self.setting, "tell", None)
+        return str(tell(outcome)) if tell is not None else show_all((outcome,))[1:-1]
+
+    def tell_type(self, type_: Any) -> str:
+        """A type in words: by the setting, or as it is."""
+        tell = getattr(self.setting, "tell_type", None)
+        return str(tell(type_)) if tell is not None else show_all((type_,))[1:-1]
+
+    def tell_reports(self) -> str:
+        """The reports on one line: by the setting's words for a type, or as they are."""
+        if isinstance(self.reports, Population):
+            return str(self.reports)
+        return show_all([self.tell_type(report) for report in self.reports])
 
     def replace(self, agent: int, report: Any) -> "Instance":
         """The instance in which ``agent`` reports ``report`` instead."""
-        reports = (*self.reports[:agent], report, *self.reports[agent + 1 :])
-        return Instance(self.setting, reports)
+        profile = self.profile
+        return Instance(self.setting, (*profile[:agent], report, *profile[agent + 1 :]))
+
+    def misreports(self, agent: int) -> Iterator[Any]:
+        """Other reports of ``agent``: all of them where its types are finitely many."""
+        profile = self.profile
+        types = self.setting.types(agent)
+        if types is not None:
+            yield from (type_ for type_ in types if type_ != profile[agent])
+        elif is_searchable(self.setting):
+            yield from self.setting.misreports(agent, profile)
+
+    def simpler(self, agent: int) -> Iterator[Any]:
+        """Reports of ``agent`` that read more simply, simplest first."""
+        report = self.profile[agent]
+        types = self.setting.types(agent)
+        if types is not None:
+            yield from types[: types.index(report)]
+        elif is_searchable(self.setting):
+            yield from self.setting.simpler(report)
 
     def __str__(self) -> str:
-        return f"{show_all(self.reports)} on {self.setting}"
+        return f"{self.tell_reports()} on {self.setting}"
 
 
 @dataclass(frozen=True)
 class Domain:
     """All instances of a finite setting with a given number of agents."""
 
-    setting: Setting
+    setting: Any
     agents: int
 
     def __post_init__(self) -> None:
-        if self.setting.types is None:
-            raise ValueError(f"setting is {self.setting}: a domain needs finitely many types")
         if self.agents < 1:
             raise ValueError(f"agents is {self.agents}: at least one agent must report")
+        for agent in range(self.agents):
+            if self.setting.types(agent) is None:
+                raise ValueError(f"setting is {self.setting}: a domain needs finitely many types")
+
+    def _types(self) -> list[tuple[Any, ...]]:
+        return [self.setting.types(agent) or () for agent in range(self.agents)]
 
     def __len__(self) -> int:
-        profiles: int = len(self.setting.types or ()) ** self.agents
+        profiles = 1
+        for types in self._types():
+            profiles *= len(types)
         return profiles
 
     def __iter__(self) -> Iterator[Instance]:
-        for reports in product(self.setting.types or (), repeat=self.agents):
+        for reports in product(*self._types()):
             yield Instance(self.setting, reports)
 
     def __str__(self) -> str:

@@ -45,9 +45,9 @@ class TestFoils:
             (Universally(Strategyproof()), Mean(), Misreport(at(ZERO, HALF), 1, ONE), 0.25),
             (Anonymous(), Dictator(), Swap(at(ZERO, ONE), 0, 1), 1),
             (Universally(Anonymous()), RandomDictator(), Swap(at(ZERO, ONE), 0, 1), 1),
-            (ExPost(UFS), Median(), LikeMinded(at(ZERO, ONE), (1,)), HALF),
-            (ExAnte(UFS), Median(), LikeMinded(at(ZERO, ONE), (1,)), HALF),
-            (ExPost(UFS), RandomRank(), LikeMinded(at(ZERO, ONE), (0,)), HALF),
+            (ExPost(UFS), Median(), LikeMinded(at(ZERO, ONE), ONE, 1), HALF),
+            (ExAnte(UFS), Median(), LikeMinded(at(ZERO, ONE), ONE, 1), HALF),
+            (ExPost(UFS), RandomRank(), LikeMinded(at(ZERO, ONE), ZERO, 1), HALF),
         ],
     )
     def test_witness(self, axiom: Any, foil: Any, case: Any, violation: Any) -> None:
@@ -76,7 +76,7 @@ class TestStrategyproof:
         instance = Instance(UNIT.grid(4), (ZERO, HALF))
         cases = {(case.agent, case.report) for case in Strategyproof().cases(instance)}
         quarters = {Fraction(k, 4) for k in range(5)}
-        assert cases == {(a, r) for a in (0, 1) for r in quarters if r != instance.reports[a]}
+        assert cases == {(a, r) for a in (0, 1) for r in quarters if r != instance.profile[a]}
 
     @given(x=profiles(min_agents=2, max_agents=4))
     def test_a_continuum_proposes_lies_inside_it(self, x: Profile) -> None:
@@ -94,7 +94,7 @@ class TestAnonymous:
         by_definition = all(
             mechanism(instance.reports) == mechanism(order)
             for instance in domain
-            for order in permutations(instance.reports)
+            for order in permutations(instance.profile)
         )
         assert isinstance(check(Anonymous(), mechanism, domain), Tally) == by_definition
 

@@ -126,7 +126,7 @@ class TestPlace:
         call = ["place", str(answers), "--column", "x", "--range", "0", "1"]
         assert main([*call, "--mechanism", "median", "random-rank"]) == 0
         out = capsys.readouterr().out
-        assert "median: the 1 agents at 1 get 7/30 less than their fair share" in out
+        assert "median: 1 of 3 agents, at 1, get 7/30 less than their fair share" in out
 
     def test_picture(self, answers: Path, tmp_path: Path) -> None:
         picture = tmp_path / "place.svg"

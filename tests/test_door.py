@@ -126,7 +126,7 @@ class TestLine:
             ((math.nan, 1), "low is nan: it must be finite"),
             ((0, "1"), r"high is '1' \(str\): it must be a real number"),
             ((0, 1, (Fraction(1), Fraction(0))), r"points is \(1, 0\): it must be strictly"),
-            ((0, 1, (Fraction(2),)), r"reports\[0\] is 2: it must lie in \[0, 1\]"),
+            ((0, 1, (Fraction(2),)), r"points\[0\] is 2: it must lie in \[0, 1\]"),
         ],
     )
     def test_refuses(self, arguments: tuple[Any, ...], message: str) -> None:

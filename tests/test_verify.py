@@ -64,8 +64,8 @@ class TestRefuted:
     def test_an_outcome_axiom_is_read_ex_post(self) -> None:
         verdict = verify(Median(), UnanimousFairShare(), UNIT, agents=3)
         assert str(verdict) == (
-            "Median fails ExPost(UnanimousFairShare) on Line(0, 1): at (0, 0, 1), the 1 of 3 "
-            "agents who report 1 (agent 2) get 1/3 less than their share if 0 is drawn"
+            "Median fails ExPost(UnanimousFairShare) on Line(0, 1): at (0, 0, 1), the agent who "
+            "reports 1 gets 1/3 less than its share if 0 is drawn"
         )
 
     def test_plain_functions_qualify(self) -> None:

@@ -24,7 +24,7 @@ from mechsim.facility import Dictator
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
 TRADE = Swap(Instance(UNIT, (Fraction(0), Fraction(1))), first=0, second=1)
-REST = LikeMinded(Instance(UNIT, (Fraction(1), Fraction(0), Fraction(0))), members=(1, 2))
+REST = LikeMinded(Instance(UNIT, (Fraction(1), Fraction(0), Fraction(0))), Fraction(0), size=2)
 
 CARD = Card(
     title="Dictatorship",

@@ -22,7 +22,8 @@ from mechsim.facility import Median
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
-MINORITY = LikeMinded(Instance(UNIT, (Fraction(0), Fraction(0), Fraction(5, 6))), members=(2,))
+FAR = Fraction(5, 6)
+MINORITY = LikeMinded(Instance(UNIT, (Fraction(0), Fraction(0), FAR)), FAR, size=1)
 
 CARD = Card(
     title="Median",

@@ -23,7 +23,8 @@ from mechsim.facility import OrderStatistic
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
-MINORITY = LikeMinded(Instance(UNIT, (Fraction(0), Fraction(0), Fraction(5, 6))), members=(2,))
+FAR = Fraction(5, 6)
+MINORITY = LikeMinded(Instance(UNIT, (Fraction(0), Fraction(0), FAR)), FAR, size=1)
 
 CARD = Card(
     title="Second Order Statistic",

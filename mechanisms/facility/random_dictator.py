@@ -24,7 +24,7 @@ from mechsim.facility import RandomDictator
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
 TRADE = Swap(Instance(UNIT, (Fraction(0), Fraction(1))), first=0, second=1)
-PAIR = LikeMinded(Instance(UNIT, (Fraction(0), Fraction(2, 3))), members=(0,))
+PAIR = LikeMinded(Instance(UNIT, (Fraction(0), Fraction(2, 3))), Fraction(0), size=1)
 
 CARD = Card(
     title="Random Dictatorship",

@@ -23,7 +23,7 @@ from mechsim.facility import RandomRank
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
-PAIR = LikeMinded(Instance(UNIT, (Fraction(0), Fraction(2, 3))), members=(0,))
+PAIR = LikeMinded(Instance(UNIT, (Fraction(0), Fraction(2, 3))), Fraction(0), size=1)
 
 CARD = Card(
     title="Random Rank",

@@ -11,6 +11,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from .._numbers import Number
 from ..mechanism import Playable
+from ..population import Population
 from ..setting import Instance
 from ._memory import remembered
 from .verdict import Misbehaved, Refuted, Unknown
@@ -147,9 +148,11 @@ def shrink(witness: Refuted) -> Refuted:
 
 def _simpler(instance: Instance) -> Iterator[Instance]:
     here = _complexity(instance)
+    if isinstance(instance.reports, Population):
+        return
     for agent, report in enumerate(instance.reports):
         others = dict.fromkeys(r for r in instance.reports if r != report)
-        for candidate in (*instance.setting.simpler(report), *others):
+        for candidate in (*instance.simpler(agent), *others):
             neighbour = instance.replace(agent, candidate)
             if _complexity(neighbour) < here:
                 yield neighbour
@@ -157,7 +160,7 @@ def _simpler(instance: Instance) -> Iterator[Instance]:
 
 def _complexity(instance: Instance) -> tuple[int, int]:
     """Distinct reports and the size of what they are written with: what a reader must take in."""
-    return len(set(instance.reports)), sum(map(_size, instance.reports))
+    return len(set(instance.profile)), sum(map(_size, instance.profile))
 
 
 def _size(report: object) -> int:

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
-from typing import Any
 
-from .._numbers import Number, show, show_all
+from .._numbers import Number, show
 from ..lottery import is_finite
 from ..mechanism import Playable, play
+from ..population import Reports
 from ..setting import Instance
 from ._base import Undecided
 
@@ -28,9 +28,10 @@ class Swap:
     second: int
 
     @property
-    def reports(self) -> tuple[Any, ...]:
+    def reports(self) -> Reports:
         """The reports after the trade."""
-        a, b = self.instance.reports[self.first], self.instance.reports[self.second]
+        profile = self.instance.profile
+        a, b = profile[self.first], profile[self.second]
         return self.instance.replace(self.first, b).replace(self.second, a).reports
 
 
@@ -41,7 +42,7 @@ class Anonymous:
     def cases(self, instance: Instance, /) -> Iterator[Swap]:
         """Each pair of agents with different reports."""
         for first, second in combinations(range(instance.agents), 2):
-            if instance.reports[first] != instance.reports[second]:
+            if instance.profile[first] != instance.profile[second]:
                 yield Swap(instance, first, second)
 
     def violation(self, mechanism: Playable, case: Swap, /) -> Number:
@@ -58,7 +59,7 @@ class Anonymous:
         instance = case.instance
         distance = show(self.violation(mechanism, case))
         return (
-            f"at {show_all(instance.reports)}, when {instance.name(case.first)} and "
+            f"at {instance.tell_reports()}, when {instance.name(case.first)} and "
             f"{instance.name(case.second)} trade reports, the outcome changes with "
             f"total variation {distance}"
         )

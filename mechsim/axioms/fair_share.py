@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol, cast
 
-from .._numbers import Number, show, show_all
+from .._numbers import Number, show
+from ..population import tally
 from ..setting import Instance
 
 
@@ -33,50 +34,44 @@ class SharesFairly(Protocol):
 
 @dataclass(frozen=True)
 class LikeMinded:
-    """The ``members``: all agents whose type is that of the first of them."""
+    """All ``size`` agents whose type is ``type_``."""
 
     instance: Instance
-    members: tuple[int, ...]
-
-    @property
-    def type_(self) -> Any:
-        """The type they share."""
-        return self.instance.reports[self.members[0]]
+    type_: Any
+    size: int
 
     @property
     def share(self) -> Fraction:
         """Their share of the agents."""
-        return Fraction(len(self.members), self.instance.agents)
+        return Fraction(self.size, self.instance.agents)
 
 
 @dataclass(frozen=True)
 class UnanimousFairShare:
     """Every like-minded group gets its share.  The violation is the shortfall in value.
 
-    The setting says what a share is worth, by ``fair_share(type, share)``.
+    The setting says what a share is worth, by ``fair_share(type, share)``, and values types
+    alike for all agents.  One case for each type that occurs.
     """
 
     def cases(self, instance: Instance, /) -> Iterator[LikeMinded]:
         """The group of all agents at each type that occurs."""
-        groups: dict[Any, list[int]] = {}
-        for agent, report in enumerate(instance.reports):
-            groups.setdefault(report, []).append(agent)
-        for members in groups.values():
-            yield LikeMinded(instance, tuple(members))
+        for type_, size in tally(instance.reports):
+            yield LikeMinded(instance, type_, size)
 
     def outcome_violation(self, outcome: Any, case: LikeMinded, /) -> Number:
         """What the group is due, less what it gets."""
         setting = case.instance.setting
         due = cast(SharesFairly, setting).fair_share(case.type_, case.share)
-        return due - setting.value(case.members[0], case.type_, outcome)
+        worth: Number = setting.value(0, case.type_, outcome)
+        return due - worth
 
     def explain_outcome(self, when: str, violation: Number, case: LikeMinded, /) -> str:
         """Who is due how much, and what is missing."""
         instance = case.instance
-        size = f"{len(case.members)} of {instance.agents} agents"
-        names = ", ".join(instance.name(agent) for agent in case.members[:3])
-        more = ", ..." if len(case.members) > 3 else ""
-        return (
-            f"at {show_all(instance.reports)}, the {size} who report {show(case.type_)} "
-            f"({names}{more}) get {show(violation)} less than their share {when}"
-        )
+        type_, missing = instance.tell_type(case.type_), show(violation)
+        if case.size == 1:
+            who = f"the agent who reports {type_} gets {missing} less than its share"
+        else:
+            who = f"the {case.size} agents who report {type_} get {missing} less than their share"
+        return f"at {instance.tell_reports()}, {who} {when}"

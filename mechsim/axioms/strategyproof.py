@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .._numbers import Number, show, show_all
+from .._numbers import Number, show
 from ..lottery import Lottery, is_finite
 from ..mechanism import Playable, play
-from ..setting import Instance
+from ..population import Reports
+from ..setting import Instance, utility
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Misreport:
     report: Any
 
     @property
-    def reports(self) -> tuple[Any, ...]:
+    def reports(self) -> Reports:
         """What the mechanism is told."""
         return self.instance.replace(self.agent, self.report).reports
 
@@ -43,7 +44,7 @@ class Strategyproof:
     def cases(self, instance: Instance, /) -> Iterator[Misreport]:
         """Each agent, each other report."""
         for agent in range(instance.agents):
-            for report in instance.setting.misreports(agent, instance.reports):
+            for report in instance.misreports(agent):
                 yield Misreport(instance, agent, report)
 
     def violation(self, mechanism: Playable, case: Misreport, /) -> Number:
@@ -52,28 +53,27 @@ class Strategyproof:
         return self._value(case, play(mechanism, case.reports)) - self._value(case, honest)
 
     def _value(self, case: Misreport, lottery: Lottery[Any]) -> Number:
-        setting, truth = case.instance.setting, case.instance.reports[case.agent]
-        return lottery.expect(lambda outcome: setting.value(case.agent, truth, outcome))
+        setting, truth = case.instance.setting, case.instance.profile[case.agent]
+        return lottery.expect(lambda outcome: utility(setting, case.agent, truth, outcome))
 
     def explain(self, mechanism: Playable, case: Misreport, /) -> str:
         """The misreport, what it changes, and what the agent gains."""
         instance = case.instance
-        truth, gain = instance.reports[case.agent], self.violation(mechanism, case)
-        honest, lied = (
-            _drawn(play(mechanism, reports)) for reports in (instance.reports, case.reports)
-        )
+        truth, lie = (instance.tell_type(t) for t in (instance.profile[case.agent], case.report))
+        honest = _drawn(instance, play(mechanism, instance.reports))
+        lied = _drawn(instance, play(mechanism, case.reports))
+        gain = show(self.violation(mechanism, case))
         return (
-            f"at {show_all(instance.reports)}, {instance.name(case.agent)} reports "
-            f"{show(case.report)} instead of {show(truth)}, which moves the outcome from "
-            f"{honest} to {lied} and gains it {show(gain)}"
+            f"at {instance.tell_reports()}, {instance.name(case.agent)} reports {lie} instead of "
+            f"{truth}, which moves the outcome from {honest} to {lied} and gains it {gain}"
         )
 
 
-def _drawn(lottery: Lottery[Any]) -> str:
+def _drawn(instance: Instance, lottery: Lottery[Any]) -> str:
     """A sure outcome as itself, a lottery by its weights."""
     if not is_finite(lottery):
         return str(lottery)
     weights = lottery.probability.items()
     if len(weights) == 1:
-        return show(lottery.support[0])
-    return "{" + ", ".join(f"{show(o)}: {show(p)}" for o, p in weights) + "}"
+        return instance.tell(lottery.support[0])
+    return "{" + ", ".join(f"{instance.tell(o)}: {show(p)}" for o, p in weights) + "}"

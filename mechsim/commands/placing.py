@@ -1,7 +1,6 @@
 """``mechsim place``: where mechanisms build for the answers in a survey file."""
 
 import argparse
-from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -15,6 +14,7 @@ from ..axioms import Axiom, ExAnte, ExPost, Refuted, Tally, UnanimousFairShare, 
 from ..catalogue import find
 from ..lottery import Finite, is_finite
 from ..mechanism import play
+from ..population import tally
 from ..preferences import Line, read_column
 from ..setting import Instance
 from . import _arguments, exits
@@ -92,10 +92,10 @@ def outcomes(lotteries: Mapping[str, Finite[Any]]) -> Table:
 
 def who_gets_what(instance: Instance, lotteries: Mapping[str, Finite[Any]]) -> Table:
     """The expected distance of the agents at each report; many reports by their quartiles."""
-    count = Counter(instance.reports)
+    count = dict(tally(instance.reports))
     places = sorted(count)
     if len(places) > 12:
-        ordered = sorted(instance.reports)
+        ordered = sorted(instance.profile)
         places = sorted({ordered[round(q * (len(ordered) - 1) / 4)] for q in range(5)})
     rows = [
         (show(place), str(count[place]), *(show_distance(lot, place) for lot in lotteries.values()))
@@ -135,7 +135,7 @@ def fair_share(instance: Instance, mechanism: Any) -> str:
         elif isinstance(found, Refuted):
             case = found.case
             said.append(
-                f"the {len(case.members)} agents at {show(case.type_)} get "
+                f"{case.size} of {case.instance.agents} agents, at {show(case.type_)}, get "
                 f"{show(found.violation)} less than their fair share {when}"
             )
         else:

@@ -10,7 +10,9 @@ import math
 from dataclasses import dataclass
 
 from ..mechanism import accepts_reports
+from ..population import Population, is_array
 from ..preferences.single_peaked import Line, Point, Points
+from ._kernels import exact_mean
 
 
 @dataclass(frozen=True)
@@ -31,3 +33,11 @@ class Mean:
         if all(isinstance(report, float) for report in reports):
             return math.fsum(reports) / len(reports)
         return sum(sorted(reports)) / len(reports)
+
+    def of_population(self, population: Population, /) -> Point:
+        """The same, for a population."""
+        if is_array(population.values) and len(population.values) == len(population):
+            return math.fsum(population.values) / len(population)
+        mean = exact_mean(population)
+        floats = any(isinstance(value, float) for value, _ in population.classes())
+        return float(mean) if floats else mean

@@ -12,7 +12,9 @@ Moulin. On strategy-proofness and single peakedness. Public Choice 35, 1980.
 from dataclasses import dataclass
 
 from ..mechanism import accepts_reports
+from ..population import Population
 from ..preferences.single_peaked import Line, Point, Points
+from ._kernels import order_statistic
 
 
 @dataclass(frozen=True)
@@ -31,3 +33,7 @@ class Median:
     def __call__(self, reports: Points, /) -> Point:
         """Where to build."""
         return sorted(reports)[(len(reports) + 1) // 2 - 1]
+
+    def of_population(self, population: Population, /) -> Point:
+        """The same, for a population: O(n) for an array."""
+        return order_statistic(population, (len(population) + 1) // 2)

@@ -12,7 +12,9 @@ Moulin. On strategy-proofness and single peakedness. Public Choice 35, 1980.
 from dataclasses import dataclass
 
 from ..mechanism import accepts_reports
+from ..population import Population
 from ..preferences.single_peaked import Line, Point, Points
+from ._kernels import order_statistic
 
 
 @dataclass(frozen=True)
@@ -38,3 +40,9 @@ class OrderStatistic:
         if self.rank > len(reports):
             raise ValueError(f"rank is {self.rank}: there are only {len(reports)} reports")
         return sorted(reports)[self.rank - 1]
+
+    def of_population(self, population: Population, /) -> Point:
+        """The same, for a population: O(n) for an array."""
+        if self.rank > len(population):
+            raise ValueError(f"rank is {self.rank}: there are only {len(population)} reports")
+        return order_statistic(population, self.rank)

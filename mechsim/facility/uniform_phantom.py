@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..mechanism import accepts_reports
+from ..population import Population
 from ..preferences.single_peaked import Line, Point, Points
+from ._kernels import crossing
 
 
 @dataclass(frozen=True)
@@ -47,3 +49,9 @@ class UniformPhantom:
         agents = len(reports)
         outcome = sorted((*reports, *self.phantoms(agents)))[agents - 1]
         return float(outcome) if any(isinstance(report, float) for report in reports) else outcome
+
+    def of_population(self, population: Population, /) -> Point:
+        """The same, for a population: one sort of the values, however many the phantoms."""
+        agents = len(population)
+        outcome = crossing(population, lambda k: self.setting.at(Fraction(agents - k, agents)))
+        return float(outcome) if isinstance(population.values[0], float) else outcome

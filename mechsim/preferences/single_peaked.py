@@ -4,15 +4,17 @@ r"""Single-peaked agents on a line: each has a peak :math:`x_i` and dislikes dis
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count, pairwise, product
-from typing import TypeAlias
+from typing import Any, TypeAlias, overload
 
 import numpy as np
+import numpy.typing as npt
 
 from .._numbers import Number, distance, real, sequence, show, show_all
+from ..population import Population
 
 Point: TypeAlias = Number
 Points: TypeAlias = tuple[Point, ...]
@@ -49,7 +51,7 @@ class Line:
         if not self.low < self.high:
             raise ValueError(f"high is {show(self.high)}: it must exceed low, {show(self.low)}")
         if self.points is not None:
-            inside = Line(self.low, self.high).read(self.points)
+            inside = Line(self.low, self.high)._read(self.points, "points")
             if any(a >= b for a, b in pairwise(inside)):
                 raise ValueError(f"points is {show_all(inside)}: it must be strictly increasing")
 
@@ -63,8 +65,7 @@ class Line:
         """The distance between the ends."""
         return self.high - self.low
 
-    @property
-    def types(self) -> Points | None:
+    def types(self, agent: int, /) -> Points | None:
         """The peaks an agent may have, where they are finitely many."""
         return self.points
 
@@ -85,29 +86,47 @@ class Line:
         if not self.bounded:
             raise ValueError(f"setting is {self}: {what} needs two finite ends, as in Line(0, 1)")
 
-    def read(self, given: object, /) -> Points:
-        """Reports from a list, array or data-frame column; numbers keep their kind.
+    @overload
+    def read(self, given: Population, /) -> Population: ...
+    @overload
+    def read(self, given: Iterable[Number] | npt.NDArray[Any], /) -> Points: ...
+    def read(self, given: object, /) -> Points | Population:
+        """Reports from a list, array, data-frame column or population; numbers keep their kind.
 
         Raises
         ------
         ValueError
             If nobody reports, or a report is not a finite real number of this line.
         """
-        reports = tuple(
-            real(report, f"reports[{agent}]")
-            for agent, report in enumerate(sequence(given, "reports"))
-        )
+        if isinstance(given, Population):
+            return self._read_population(given)
+        return self._read(sequence(given, "reports"), "reports")
+
+    def _read_population(self, population: Population) -> Population:
+        values = population.values
+        if not isinstance(values, np.ndarray):
+            return Population(self._read(values, "values"), population.counts)
+        if not len(values) or self.points is not None:
+            return Population(self._read(values.tolist(), "values"), population.counts)
+        for place in (int(np.argmin(values)), int(np.argmax(values))):  # either finds a NaN
+            number = real(values[place], f"values[{place}]")
+            self._require_inside(number, f"values[{place}]")
+        return population
+
+    def _require_inside(self, report: Number, name: str) -> None:
+        if not self.low <= report <= self.high:
+            ends = f"[{show(self.low)}, {show(self.high)}]"
+            raise ValueError(f"{name} is {show(report)}: it must lie in {ends}")
+
+    def _read(self, given: Sequence[Any], name: str) -> Points:
+        reports = tuple(real(report, f"{name}[{k}]") for k, report in enumerate(given))
         if not reports:
-            raise ValueError("reports is empty: at least one agent must report")
+            raise ValueError(f"{name} is empty: at least one agent must report")
         allowed = None if self.points is None else set(self.points)
         for agent, report in enumerate(reports):
-            if not self.low <= report <= self.high:
-                ends = f"[{show(self.low)}, {show(self.high)}]"
-                raise ValueError(f"reports[{agent}] is {show(report)}: it must lie in {ends}")
+            self._require_inside(report, f"{name}[{agent}]")
             if allowed is not None and report not in allowed:
-                raise ValueError(
-                    f"reports[{agent}] is {show(report)}: it must be a point of {self}"
-                )
+                raise ValueError(f"{name}[{agent}] is {show(report)}: it must be a point of {self}")
         return reports
 
     def value(self, agent: int, type_: Point, alternative: Point, /) -> Number:
@@ -124,11 +143,8 @@ class Line:
         return -self.length * (1 - share)
 
     def misreports(self, agent: int, reports: Points, /) -> Iterator[Point]:
-        """Every other point of the grid; on a continuum the ends, others' peaks and reflections."""
+        """On the continuum: the ends and the middle, others' peaks, reflections and midpoints."""
         truth = reports[agent]
-        if self.points is not None:
-            yield from (point for point in self.points if point != truth)
-            return
         others = [*dict.fromkeys(reports)]
         halves = (self.at(Fraction(k, 2)) for k in (0, 2, 1)) if self.bounded else ()
         reflections = (2 * a - b for a in others for b in others if a != b)
@@ -139,9 +155,7 @@ class Line:
 
     def simpler(self, type_: Point, /) -> Iterator[Point]:
         """Points of coarser grids of the interval, coarsest first."""
-        if self.points is not None:
-            yield from self.points[: self.points.index(type_)]
-        elif self.bounded:
+        if self.bounded:
             finest = Fraction((type_ - self.low) / self.length).denominator
             for steps in range(1, min(finest, 13)):
                 yield from (

@@ -7,7 +7,7 @@ verdict is a refutation, replayed and shrunk, or the statement that the search f
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
@@ -26,7 +26,7 @@ from ..axioms import (
     shrink,
 )
 from ..mechanism import Playable
-from ..setting import Domain, Instance, Searchable, Setting
+from ..setting import Domain, Instance, Setting, is_searchable
 
 
 @dataclass(frozen=True)
@@ -108,9 +108,10 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
 
 def _exhaustible(axiom: Axiom, setting: Setting, agents: int, budget: Budget) -> bool:
     """Whether all cases of a finite setting fit into the budget, judged by one mixed profile."""
-    if not setting.types:
+    types = [setting.types(agent) for agent in range(agents)]
+    if not all(types):
         return False
-    mixed = tuple(setting.types[i % len(setting.types)] for i in range(agents))
+    mixed = tuple(listed[agent % len(listed)] for agent, listed in enumerate(types) if listed)
     cases = sum(1 for _ in axiom.cases(Instance(setting, mixed)))
     return max(cases, 1) * len(Domain(setting, agents)) <= budget.cases
 
@@ -118,11 +119,13 @@ def _exhaustible(axiom: Axiom, setting: Setting, agents: int, budget: Budget) ->
 def _searched(setting: Setting, agents: int, budget: Budget) -> Iterator[Instance]:
     """Profiles to try: at most one for each case of the budget, should an axiom have no case."""
     rng = np.random.default_rng(budget.seed)
+    types = [setting.types(agent) for agent in range(agents)]
+    finite = [listed for listed in types if listed is not None]
     profiles: Iterator[tuple[Any, ...]]
-    if setting.types is not None:
-        profiles = _drawn(setting.types, agents, rng)
-    elif isinstance(setting, Searchable):
-        profiles = cast(Searchable, setting).profiles(agents, rng)
+    if len(finite) == agents:
+        profiles = _drawn(finite, rng)
+    elif is_searchable(setting):
+        profiles = setting.profiles(agents, rng)
     else:
         raise ValueError(
             f"setting is {setting}: it must list its types or have profiles() to search"
@@ -131,9 +134,8 @@ def _searched(setting: Setting, agents: int, budget: Budget) -> Iterator[Instanc
         yield Instance(setting, reports)
 
 
-def _drawn(
-    types: tuple[Any, ...], agents: int, rng: np.random.Generator
-) -> Iterator[tuple[Any, ...]]:
+def _drawn(types: list[tuple[Any, ...]], rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
+    sizes = [len(listed) for listed in types]
     while True:
-        places: list[int] = rng.integers(len(types), size=agents).tolist()
-        yield tuple(types[place] for place in places)
+        places: list[int] = rng.integers(sizes).tolist()
+        yield tuple(listed[place] for listed, place in zip(types, places, strict=True))

@@ -50,6 +50,6 @@ class TestVerdictTable:
 
     def test_random_rank_fails_ex_post(self) -> None:
         """At (0, 2/3) the agent at 0 may find the facility 2/3 away; its share is 1/2."""
-        case = LikeMinded(Instance(UNIT, at("0", "2/3")), (0,))
+        case = LikeMinded(Instance(UNIT, at("0", "2/3")), Fraction(0), 1)
         axiom = ExPost(UnanimousFairShare())
         assert axiom.violation(RandomRank(), case) == Fraction(1, 6)
