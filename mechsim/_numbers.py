@@ -8,10 +8,13 @@ import math
 import numbers
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard, cast
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from flint import arb
 
 Number: TypeAlias = Fraction | float
 
@@ -74,8 +77,29 @@ def distance(a: Number, b: Number) -> Number:
     return a - b if a > b else b - a
 
 
+def is_ball(number: object) -> "TypeGuard[arb]":
+    """Whether this is an irrational number, known up to a radius (`flint.arb`)."""
+    return hasattr(number, "mid") and hasattr(number, "rad")
+
+
+def weigh(probability: Fraction, value: Any) -> Any:
+    """``probability`` times a number or a ball."""
+    if is_ball(value):
+        return value * probability.numerator / probability.denominator
+    return probability * value
+
+
+def same(a: Any, b: Any) -> bool:
+    """Whether two computations gave the same number; of balls, the same midpoint and radius."""
+    if is_ball(a) and is_ball(b):
+        return bool(a.mid() == b.mid() and a.rad() == b.rad())
+    return bool(a == b)
+
+
 def show(number: object) -> str:
-    """A number as people write it: ``1/3``, ``0.25``, ``2``; six digits of a float."""
+    """A number as people write it: ``1/3``, ``0.25``, ``2``; six digits of a float or a ball."""
+    if is_ball(number):
+        return f"{float(number.mid()):.6g}"
     return f"{number:.6g}" if isinstance(number, float) else str(number)
 
 

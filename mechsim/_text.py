@@ -1,12 +1,7 @@
-"""How values of the library are called in a sentence and written in JSON."""
+"""How values of the library are called in a sentence."""
 
 import dataclasses
-import enum
-from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
-from typing import Any, TypeAlias, cast
-
-JSON: TypeAlias = str | int | float | bool | list["JSON"] | dict[str, "JSON"] | None
+from typing import Any, cast
 
 
 def brief(value: object) -> str:
@@ -31,21 +26,3 @@ def brief(value: object) -> str:
         elif field.default is dataclasses.MISSING or entry != field.default:
             told.append(f"{field.name}={brief(entry)}")
     return f"{kind.__name__}({', '.join(told)})" if told else kind.__name__
-
-
-def plain(value: Any) -> JSON:
-    """``value`` for `json.dumps`: fractions as text, data classes as objects."""
-    if value is None or isinstance(value, (str, bool, int, float)):
-        return value
-    if isinstance(value, Fraction):
-        return str(value)
-    if isinstance(value, enum.Enum):
-        return str(value.value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        kind: dict[str, JSON] = {"kind": type(value).__name__}
-        return kind | {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    if isinstance(value, Mapping):
-        return [[plain(key), plain(entry)] for key, entry in cast(Mapping[Any, Any], value).items()]
-    if isinstance(value, (Sequence, set, frozenset)):
-        return [plain(entry) for entry in cast(Iterable[Any], value)]
-    return brief(value)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeGuard, TypeVar
 
 import numpy as np
 
-from ._numbers import Number, show
+from ._numbers import show, weigh
 from ._tables import Table
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ O_co = TypeVar("O_co", bound=Hashable, covariant=True)
 class Lottery(Protocol[O_co]):
     """What every lottery can do, whether or not its outcomes can be listed."""
 
-    def expect(self, value: Callable[[O_co], Number], /) -> Number:
-        """The expectation of ``value`` over the outcomes."""
+    def expect(self, value: Callable[[O_co], Any], /) -> Any:
+        """The expectation of ``value`` over the outcomes, a number of the kind it gives."""
         ...
 
     def sample(self, rng: np.random.Generator, size: int, /) -> Sequence[O_co]:
@@ -82,9 +82,10 @@ class Finite(Generic[O]):
         """The outcomes that can be drawn."""
         return tuple(self.probability)
 
-    def expect(self, value: Callable[[O], Number], /) -> Number:
-        """The expectation of ``value``: exact where ``value`` is."""
-        return sum((p * value(o) for o, p in self.probability.items()), Fraction(0))
+    def expect(self, value: Callable[[O], Any], /) -> Any:
+        """The expectation of ``value``: exact where ``value`` is, a ball where it gives balls."""
+        first, *others = (weigh(p, value(o)) for o, p in self.probability.items())
+        return sum(others, first)
 
     def sample(self, rng: np.random.Generator, size: int, /) -> list[O]:
         """``size`` independent draws."""

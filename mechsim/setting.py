@@ -24,7 +24,7 @@ class Setting(Protocol):
         """Every type of ``agent``, simplest first, or None where they are infinitely many."""
         ...
 
-    def value(self, agent: int, type_: Any, alternative: Any, /) -> Number:
+    def value(self, agent: int, type_: Any, alternative: Any, /) -> Any:
         """What ``alternative`` is worth to ``agent`` when its type is ``type_``."""
         ...
 
@@ -70,7 +70,7 @@ class Priced:
     payments: tuple[Number, ...]
 
 
-def utility(setting: Setting, agent: int, type_: Any, outcome: Any) -> Number:
+def utility(setting: Setting, agent: int, type_: Any, outcome: Any) -> Any:
     """The value of the outcome's alternative, less what the agent pays for it."""
     if isinstance(outcome, Priced):
         return setting.value(agent, type_, outcome.alternative) - outcome.payments[agent]

@@ -7,6 +7,7 @@ from ._base import Tally as Tally
 from ._base import Undecided as Undecided
 from ._base import check as check
 from ._base import confirm as confirm
+from ._base import places as places
 from ._base import shrink as shrink
 from .anonymous import Anonymous as Anonymous
 from .anonymous import Swap as Swap

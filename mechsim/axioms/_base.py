@@ -4,15 +4,16 @@ So an axiom is two functions, ``cases`` and ``violation``; trying, replaying and
 written once, here, for all of them.
 """
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol, runtime_checkable
 
-from .._numbers import Number
+from .._numbers import same
 from ..mechanism import Playable
 from ..population import Population
-from ..setting import Instance
+from ..setting import Domain, Instance
 from ._memory import remembered
 from .verdict import Misbehaved, Refuted, Unknown
 
@@ -28,13 +29,17 @@ class Case(Protocol):
 
 
 class Axiom(Protocol):
-    """``violation`` is positive exactly where ``case`` refutes the axiom, and says by how much."""
+    """``violation`` is positive exactly where ``case`` refutes the axiom, and says by how much.
+
+    A violation is a fraction, a float, or a ball.  An axiom that is not about single profiles says
+    where it is judged by a further method, ``instances(setting, agents)`` (see `places`).
+    """
 
     def cases(self, instance: Instance, /) -> Iterator[Any]:
         """Every way in which a mechanism could break the axiom at ``instance``."""
         ...
 
-    def violation(self, mechanism: Playable, case: Any, /) -> Number:
+    def violation(self, mechanism: Playable, case: Any, /) -> Any:
         """By how much ``mechanism`` breaks the axiom in ``case``; not positive if it does not."""
         ...
 
@@ -47,7 +52,7 @@ class OutcomeAxiom(Protocol):
         """Every way in which an outcome could break the axiom at ``instance``."""
         ...
 
-    def outcome_violation(self, outcome: Any, case: Any, /) -> Number:
+    def outcome_violation(self, outcome: Any, case: Any, /) -> Any:
         """By how much ``outcome`` breaks the axiom in ``case``; not positive if it does not."""
         ...
 
@@ -63,6 +68,16 @@ class Undecided(Exception):  # noqa: N818 - it is an answer, not an error
     """Raised by an axiom that cannot judge this mechanism at all; says why."""
 
 
+def places(axiom: Axiom, domain: Domain) -> Iterable[Instance]:
+    """Where ``axiom`` is judged: all instances of the domain, or those it asks for itself.
+
+    Axioms about a prior, as Bayesian incentive compatibility, integrate over the reports of
+    others; they have a method ``instances(setting, agents)`` that lists what is left.
+    """
+    own = getattr(axiom, "instances", None)
+    return domain if own is None else own(domain.setting, domain.agents)
+
+
 @dataclass(frozen=True)
 class Tally:
     """What was tried without finding a violation."""
@@ -71,9 +86,9 @@ class Tally:
     cases: int
 
 
-def positive(violation: Number) -> bool:
-    """Whether this is a violation: exactly above zero, or a float beyond rounding error."""
-    return violation > (TOLERANCE if isinstance(violation, float) else 0)
+def positive(violation: Any) -> bool:
+    """Whether this is a violation: exactly above zero, all of a ball, a float beyond rounding."""
+    return bool(violation > (TOLERANCE if isinstance(violation, float) else 0))
 
 
 def check(
@@ -110,7 +125,7 @@ def judge(
     """
     try:
         violation = axiom.violation(recalled, case)
-        if violation != violation:
+        if isinstance(violation, float) and math.isnan(violation):
             return Misbehaved(mechanism, axiom, case, "returns a number that is not one (NaN)")
         if not positive(violation):
             return None
@@ -119,7 +134,7 @@ def judge(
         return Unknown(mechanism, axiom, str(why), spent=0)
     except Exception as error:  # a user's mechanism may raise anything; that is a finding
         return Misbehaved(mechanism, axiom, case, f"raises {type(error).__name__}: {error}")
-    if again != violation:
+    if not same(again, violation):
         return Misbehaved(mechanism, axiom, case, "answers the same reports in two ways")
     return Refuted(mechanism, axiom, case, violation)
 
@@ -127,8 +142,8 @@ def judge(
 def confirm(witness: Refuted) -> bool:
     """Does the recorded case, run afresh, still refute by exactly what it says?"""
     axiom: Axiom = witness.axiom
-    return positive(witness.violation) and (
-        axiom.violation(witness.mechanism, witness.case) == witness.violation
+    return positive(witness.violation) and same(
+        axiom.violation(witness.mechanism, witness.case), witness.violation
     )
 
 

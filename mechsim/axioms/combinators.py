@@ -4,17 +4,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from .._numbers import Number, show
+import numpy as np
+
+from .._numbers import show
 from .._text import brief
+from ..algorithms.rounding import Rounded
 from ..lottery import is_finite, is_lottery
 from ..mechanism import Playable, draws_rule, play
 from ..setting import Instance
-from ._base import Axiom, OutcomeAxiom, Undecided
+from ._base import Axiom, OutcomeAxiom, Undecided, positive
+
+SAMPLES = 1_000
+"""How many outcomes are drawn from a lottery that cannot be listed."""
 
 
 @dataclass(frozen=True)
 class ExPost:
-    """Every outcome that may be drawn satisfies ``axiom``.  The worst outcome's violation."""
+    """Every outcome that may be drawn satisfies ``axiom``.  The worst outcome's violation.
+
+    A lottery that lists its outcomes is judged at each.  Of a `Rounded` lottery the part that all
+    outcomes share is judged, which decides an axiom that is ``monotone`` (what contains an outcome
+    that satisfies it satisfies it too); otherwise `SAMPLES` outcomes are drawn, which may refute
+    and never proves.
+    """
 
     axiom: OutcomeAxiom
 
@@ -24,21 +36,32 @@ class ExPost:
         """Those of the axiom."""
         return self.axiom.cases(instance)
 
-    def violation(self, mechanism: Playable, case: Any, /) -> Number:
+    def violation(self, mechanism: Playable, case: Any, /) -> Any:
         """The largest violation over the support."""
         return self.axiom.outcome_violation(self._worst(mechanism, case), case)
 
     def _worst(self, mechanism: Playable, case: Any) -> Any:
         lottery = play(mechanism, case.instance.reports)
-        if not is_finite(lottery):
+        if is_finite(lottery):
+            return max(lottery.support, key=lambda o: self.axiom.outcome_violation(o, case))
+        if not isinstance(lottery, Rounded):
             raise Undecided("ex post is about every outcome, and this lottery does not list them")
-        return max(lottery.support, key=lambda o: self.axiom.outcome_violation(o, case))
+        core = lottery.core  # every outcome contains it
+        satisfied = not positive(self.axiom.outcome_violation(core, case))
+        if satisfied and getattr(self.axiom, "monotone", False):
+            return core
+        for outcome in lottery.sample(np.random.default_rng(0), SAMPLES):
+            if positive(self.axiom.outcome_violation(outcome, case)):
+                return outcome
+        raise Undecided(
+            f"{SAMPLES:,} of up to 2^{len(lottery.fractional)} outcomes were drawn and satisfy it"
+        )
 
     def explain(self, mechanism: Playable, case: Any, /) -> str:
         """The outcome that goes wrong, and for whom."""
         outcome = self._worst(mechanism, case)
         violation = self.axiom.outcome_violation(outcome, case)
-        return _judged(self.axiom, f"if {show(outcome)} is drawn", violation, case)
+        return _judged(self.axiom, f"if {case.instance.tell(outcome)} is drawn", violation, case)
 
 
 @dataclass(frozen=True)
@@ -46,7 +69,8 @@ class ExAnte:
     """``axiom`` holds in expectation.  The expected violation.
 
     For axioms whose violation is affine in the agents' values, as all guarantees of the form
-    "at least this much" are; then the expected violation is the violation of expected values.
+    "at least this much" are; then the expected violation is the violation of expected values.  A
+    `Rounded` lottery is judged by its marginals, as a fractional outcome.
     """
 
     axiom: OutcomeAxiom
@@ -57,9 +81,11 @@ class ExAnte:
         """Those of the axiom."""
         return self.axiom.cases(instance)
 
-    def violation(self, mechanism: Playable, case: Any, /) -> Number:
+    def violation(self, mechanism: Playable, case: Any, /) -> Any:
         """The expectation of the violation."""
         lottery = play(mechanism, case.instance.reports)
+        if isinstance(lottery, Rounded):  # the violation is affine, so its mean is at the mean
+            return self.axiom.outcome_violation(lottery.marginals, case)
         return lottery.expect(lambda outcome: self.axiom.outcome_violation(outcome, case))
 
     def explain(self, mechanism: Playable, case: Any, /) -> str:
@@ -83,7 +109,7 @@ class Universally:
         """Those of the axiom."""
         return self.axiom.cases(instance)
 
-    def violation(self, mechanism: Playable, case: Any, /) -> Number:
+    def violation(self, mechanism: Playable, case: Any, /) -> Any:
         """The largest violation over the rules."""
         return self.axiom.violation(self._worst(mechanism, case), case)
 
@@ -111,7 +137,7 @@ def rules_of(mechanism: Playable, instance: Instance) -> list[Playable]:
     return [mechanism]
 
 
-def _judged(axiom: Any, when: str, violation: Number, case: Any) -> str:
+def _judged(axiom: Any, when: str, violation: Any, case: Any) -> str:
     explain = getattr(axiom, "explain_outcome", None)
     if explain is not None:
         return str(explain(when, violation, case))

@@ -66,7 +66,7 @@ class UnanimousFairShare:
         worth: Number = setting.value(0, case.type_, outcome)
         return due - worth
 
-    def explain_outcome(self, when: str, violation: Number, case: LikeMinded, /) -> str:
+    def explain_outcome(self, when: str, violation: Any, case: LikeMinded, /) -> str:
         """Who is due how much, and what is missing."""
         instance = case.instance
         type_, missing = instance.tell_type(case.type_), show(violation)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .._numbers import Number, show
+from .._numbers import show
 from ..lottery import Lottery, is_finite
 from ..mechanism import Playable, play
 from ..population import Reports
@@ -47,12 +47,12 @@ class Strategyproof:
             for report in instance.misreports(agent):
                 yield Misreport(instance, agent, report)
 
-    def violation(self, mechanism: Playable, case: Misreport, /) -> Number:
+    def violation(self, mechanism: Playable, case: Misreport, /) -> Any:
         """What the agent gains by the misreport, in expectation."""
         honest = play(mechanism, case.instance.reports)
         return self._value(case, play(mechanism, case.reports)) - self._value(case, honest)
 
-    def _value(self, case: Misreport, lottery: Lottery[Any]) -> Number:
+    def _value(self, case: Misreport, lottery: Lottery[Any]) -> Any:
         setting, truth = case.instance.setting, case.instance.profile[case.agent]
         return lottery.expect(lambda outcome: utility(setting, case.agent, truth, outcome))
 

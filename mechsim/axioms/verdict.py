@@ -4,12 +4,12 @@ A search that finds nothing is not a proof and never reads as one.
 """
 
 from dataclasses import dataclass
-from fractions import Fraction
 from html import escape
 from typing import Any, Literal, TypeAlias
 
-from .._numbers import Number, show
-from .._text import JSON, brief, plain
+from .._json import JSON, encode
+from .._numbers import is_ball, show
+from .._text import brief
 
 
 @dataclass(frozen=True)
@@ -19,14 +19,16 @@ class Refuted:
     mechanism: Any
     axiom: Any
     case: Any
-    violation: Number
+    violation: Any
 
     word = "refuted"
 
     @property
-    def arithmetic(self) -> Literal["exact", "float"]:
-        """Whether the violation was computed without rounding."""
-        return "exact" if isinstance(self.violation, (int, Fraction)) else "float"
+    def arithmetic(self) -> Literal["exact", "ball", "float"]:
+        """How the violation was computed; a ball encloses it, a float may be rounded."""
+        if is_ball(self.violation):
+            return "ball"
+        return "float" if isinstance(self.violation, float) else "exact"
 
     @property
     def because(self) -> str:
@@ -37,7 +39,7 @@ class Refuted:
         return str(explain(self.mechanism, self.case))
 
     def __str__(self) -> str:
-        rounded = "" if self.arithmetic == "exact" else " (computed in floats)"
+        rounded = " (computed in floats)" if self.arithmetic == "float" else ""
         return (
             f"{brief(self.mechanism)} fails {brief(self.axiom)} "
             f"on {brief(self.case.instance.setting)}: {self.because}{rounded}"
@@ -48,7 +50,7 @@ class Refuted:
 
     def to_json(self) -> JSON:
         """The verdict as an object for `json.dumps`."""
-        return _json(self, {"case": plain(self.case), "violation": plain(self.violation)})
+        return _json(self, {"case": encode(self.case), "violation": encode(self.violation)})
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class Proved:
 
     def to_json(self) -> JSON:
         """The verdict as an object for `json.dumps`."""
-        return _json(self, {"certificate": plain(self.certificate), "scope": self.scope})
+        return _json(self, {"certificate": encode(self.certificate), "scope": self.scope})
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,7 @@ class Misbehaved:
 
     def to_json(self) -> JSON:
         """The verdict as an object for `json.dumps`."""
-        return _json(self, {"case": plain(self.case), "what": self.what})
+        return _json(self, {"case": encode(self.case), "what": self.what})
 
 
 Verdict: TypeAlias = Refuted | Proved | Survived | Unknown | Misbehaved
@@ -179,8 +181,8 @@ def _html(word: str, sentence: str) -> str:
 def _json(verdict: Verdict, details: dict[str, JSON]) -> JSON:
     common: dict[str, JSON] = {
         "verdict": verdict.word,
-        "mechanism": plain(verdict.mechanism),
-        "axiom": plain(verdict.axiom),
+        "mechanism": encode(verdict.mechanism),
+        "axiom": encode(verdict.axiom),
         "sentence": str(verdict),
     }
     return common | details

@@ -17,6 +17,7 @@ from ..axioms import (
     Verdict,
     check,
     confirm,
+    places,
 )
 from ..mechanism import Playable
 from ..setting import Domain, Setting
@@ -77,7 +78,7 @@ class Holds:
     def rederive(self, card: Card, catalogue: Sequence[Card]) -> Rederived:
         """Exhaust the domain, and try the same on the foils that the catalogue knows."""
         mechanism = card.rule(self.domain.setting)
-        found = check(self.axiom, mechanism, self.domain)
+        found = self._try(mechanism)
         if not isinstance(found, Tally):
             return Rederived(card, self, found, False, f"claimed to hold, but {found}")
         certificate = Exhaustion(found.instances, found.cases)
@@ -95,8 +96,11 @@ class Holds:
                 setting: Setting = claim.case.instance.setting
                 if type(setting) is type(self.domain.setting):
                     mechanism = foil.rule(self.domain.setting)
-                    return isinstance(check(self.axiom, mechanism, self.domain), Refuted)
+                    return isinstance(self._try(mechanism), Refuted)
         return False
+
+    def _try(self, mechanism: Playable) -> Refuted | Misbehaved | Unknown | Tally:
+        return check(self.axiom, mechanism, places(self.axiom, self.domain))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import json
 from fractions import Fraction
 from typing import Protocol
 
-from .._text import JSON
+from .._json import JSON
 
 
 class Subcommands(Protocol):

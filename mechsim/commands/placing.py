@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from .. import _numbers
+from .._json import JSON, encode
 from .._numbers import Number, show
 from .._tables import Table
-from .._text import JSON, plain
 from ..axioms import Axiom, ExAnte, ExPost, Refuted, Tally, UnanimousFairShare, check
 from ..catalogue import find
 from ..lottery import Finite, is_finite
@@ -107,7 +107,8 @@ def who_gets_what(instance: Instance, lotteries: Mapping[str, Finite[Any]]) -> T
 
 def distance(lottery: Finite[Any], place: Number) -> Number:
     """The expected distance from ``place``."""
-    return lottery.expect(lambda outcome: _numbers.distance(outcome, place))
+    expected: Number = lottery.expect(lambda outcome: _numbers.distance(outcome, place))
+    return expected
 
 
 def show_distance(lottery: Finite[Any], place: Number) -> str:
@@ -148,7 +149,7 @@ def _plain(lotteries: Mapping[str, Finite[Any]]) -> list[JSON]:
         {
             "mechanism": name,
             "lottery": [
-                {"outcome": plain(place), "probability": plain(p), "decimal": float(place)}
+                {"outcome": encode(place), "probability": encode(p), "decimal": float(place)}
                 for place, p in lottery.probability.items()
             ],
         }

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from tqdm.auto import tqdm
 
+from .._json import JSON
 from .._tables import Table
-from .._text import JSON, brief
+from .._text import brief
 from ..axioms import Unknown
 from ..axioms.names import label
 from ..catalogue import Entry, Rederived, entries, find, load

@@ -23,6 +23,7 @@ from ..axioms import (
     Unknown,
     Verdict,
     check,
+    places,
     shrink,
 )
 from ..mechanism import Playable
@@ -93,7 +94,7 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
         raise ValueError(f"agents is {agents}: at least one agent must report")
     read: Axiom = ExPost(axiom) if isinstance(axiom, OutcomeAxiom) else axiom
     if _exhaustible(read, setting, agents, budget):
-        found = check(read, mechanism, Domain(setting, agents))
+        found = check(read, mechanism, places(read, Domain(setting, agents)))
     else:
         found = check(read, mechanism, _searched(setting, agents, budget), budget.cases)
     if isinstance(found, Refuted):
@@ -111,6 +112,8 @@ def _exhaustible(axiom: Axiom, setting: Setting, agents: int, budget: Budget) ->
     types = [setting.types(agent) for agent in range(agents)]
     if not all(types):
         return False
+    if hasattr(axiom, "instances"):
+        return True
     mixed = tuple(listed[agent % len(listed)] for agent, listed in enumerate(types) if listed)
     cases = sum(1 for _ in axiom.cases(Instance(setting, mixed)))
     return max(cases, 1) * len(Domain(setting, agents)) <= budget.cases

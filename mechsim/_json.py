@@ -1,0 +1,126 @@
+"""Values of the library as JSON, and back: what is written is read again as an equal value.
+
+Numbers stay what they are: an exact fraction is text such as ``"1/3"``, a float a JSON number.  A
+tuple is an array, a data class an object that names its kind, a function its import path.  Text
+that could be taken for a fraction is wrapped.
+"""
+
+import dataclasses
+import importlib
+import math
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, TypeAlias, cast
+
+import numpy as np
+
+from ._numbers import is_ball
+
+JSON: TypeAlias = str | int | float | bool | list["JSON"] | dict[str, "JSON"] | None
+
+_FRACTION = re.compile(r"-?\d+(/\d+)?")
+
+
+def encode(value: Any) -> JSON:
+    """``value`` for `json.dumps`.
+
+    Raises
+    ------
+    ValueError
+        If it is made of something that cannot be read back.
+    """
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else {"float": str(value)}
+    if isinstance(value, Fraction):
+        return str(value)
+    if isinstance(value, str):
+        return {"text": value} if _FRACTION.fullmatch(value) else value
+    if isinstance(value, tuple):
+        return [encode(entry) for entry in cast(tuple[Any, ...], value)]
+    if isinstance(value, frozenset):
+        entries = [encode(entry) for entry in cast(frozenset[Any], value)]
+        return {"set": sorted(entries, key=repr)}
+    if isinstance(value, Mapping):
+        items = cast(Mapping[Any, Any], value).items()
+        return {"map": [[encode(key), encode(entry)] for key, entry in items]}
+    if isinstance(value, np.ndarray):
+        return {"array": cast(Any, value).tolist(), "dtype": str(cast(Any, value).dtype)}
+    if is_ball(value):
+        ends = (*value.mid().man_exp(), *value.rad().man_exp())
+        return {"ball": [int(end) for end in ends]}
+    return _encode_named(value)
+
+
+def _encode_named(value: Any) -> JSON:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields: dict[str, JSON] = {
+            field.name: encode(getattr(value, field.name)) for field in dataclasses.fields(value)
+        }
+        return {"kind": _path(type(value))} | fields
+    return {"name": _path(value)}
+
+
+def _path(value: Any) -> str:
+    """Where a class or function is imported from."""
+    name = getattr(value, "__qualname__", None)
+    if name is None or "<" in name:
+        raise ValueError(f"{value!r} has no import path: it cannot be written down")
+    return f"{value.__module__}:{name}"
+
+
+def decode(written: JSON, trusted: tuple[str, ...] = ("mechsim",)) -> Any:
+    """The value that `encode` wrote.
+
+    Parameters
+    ----------
+    written : JSON
+        What `json.loads` returned.
+    trusted : tuple of str
+        Packages whose classes and functions may be imported; others are refused.
+    """
+    if isinstance(written, str):
+        return Fraction(written) if _FRACTION.fullmatch(written) else written
+    if isinstance(written, list):
+        return tuple(decode(entry, trusted) for entry in written)
+    if not isinstance(written, dict):
+        return written
+    if "kind" in written or "name" in written:
+        return _decode_named(written, trusted)
+    ((form, content), *_) = cast(Any, written).items()
+    if form == "float":
+        return float(content)
+    if form == "text":
+        return content
+    if form == "set":
+        return frozenset(decode(entry, trusted) for entry in content)
+    if form == "map":
+        return {decode(key, trusted): decode(entry, trusted) for key, entry in content}
+    if form == "array":
+        return np.array(content, dtype=cast(Any, written)["dtype"])
+    if form == "ball":
+        return _ball(*content)
+    raise ValueError(f"{form!r} is no form that values are written in")
+
+
+def _decode_named(written: dict[str, JSON], trusted: tuple[str, ...]) -> Any:
+    path = str(written.get("kind", written.get("name")))
+    module, _, name = path.partition(":")
+    if module.split(".")[0] not in trusted:
+        raise ValueError(f"{path} is not in {', '.join(trusted)}: it is not imported")
+    found: Any = importlib.import_module(module)
+    for part in name.split("."):
+        found = getattr(found, part)
+    if "name" in written:
+        return found
+    return found(**{k: decode(v, trusted) for k, v in written.items() if k != "kind"})
+
+
+def _ball(middle: int, power: int, radius: int, radius_power: int) -> Any:
+    """The ball of midpoint ``middle * 2**power`` and radius likewise, exactly."""
+    import flint
+
+    two = flint.arb(2)
+    return flint.arb(middle * two**power, radius * two**radius_power)

@@ -1,0 +1,1 @@
+"""Engines that several families share."""

@@ -1,0 +1,150 @@
+r"""Dependent rounding: a fractional outcome as a lottery over sets.
+
+Given probabilities :math:`p_c` and costs, draw a set :math:`W` with
+:math:`\Pr[c \in W] = p_c` exactly, whose cost is the expected cost up to one item (BB1): while two
+coordinates are fractional, one is raised and the other lowered along a direction that keeps the
+cost, with the probability that keeps both expectations; a last fractional one is flipped.
+
+References
+----------
+Aziz, Lu, Suzuki, Vollen, Walsh. Fair Lotteries for Participatory Budgeting. arXiv:2404.05198.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from .._numbers import show
+from .._tables import Table
+from ..lottery import Finite, mix, sure
+
+Fractional: TypeAlias = tuple[Fraction, ...]
+
+ENUMERABLE = 12
+"""Lotteries with at most this many fractional items are written out exactly."""
+
+
+@dataclass(frozen=True)
+class Rounded:
+    """The set drawn by dependent rounding; a lottery over up to 2^m outcomes.
+
+    Parameters
+    ----------
+    marginals : tuple of Fraction
+        ``marginals[c]`` is the probability that item c is in the set.
+    costs : tuple of Fraction
+        Positive, one an item.
+
+    Examples
+    --------
+    >>> half = Fraction(1, 2)
+    >>> lottery = Rounded((half, half), (Fraction(1), Fraction(1)))
+    >>> lottery.finite().probability[frozenset({0})]
+    Fraction(1, 2)
+    """
+
+    marginals: Fractional
+    costs: tuple[Fraction, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.marginals) != len(self.costs):
+            raise ValueError(
+                f"marginals has {len(self.marginals)} entries and costs {len(self.costs)}: "
+                "both must have one an item"
+            )
+        for item, (p, cost) in enumerate(zip(self.marginals, self.costs, strict=True)):
+            if not 0 <= p <= 1:
+                raise ValueError(f"marginals[{item}] is {p}: a probability lies in [0, 1]")
+            if cost <= 0:
+                raise ValueError(f"costs[{item}] is {cost}: it must be positive")
+
+    @property
+    def core(self) -> frozenset[int]:
+        """The items that are in every outcome."""
+        return frozenset(item for item, p in enumerate(self.marginals) if p == 1)
+
+    @property
+    def fractional(self) -> tuple[int, ...]:
+        """The items that are in some outcomes and not in others."""
+        return tuple(item for item, p in enumerate(self.marginals) if 0 < p < 1)
+
+    def expect(self, value: Callable[[frozenset[int]], Any], /) -> Any:
+        """The exact expectation, by listing the outcomes.
+
+        Raises
+        ------
+        ValueError
+            If there are too many; a value that is additive over items needs the marginals only.
+        """
+        return self.finite().expect(value)
+
+    def finite(self) -> Finite[frozenset[int]]:
+        """Every outcome with its probability; up to `ENUMERABLE` fractional items."""
+        if len(self.fractional) > ENUMERABLE:
+            raise ValueError(
+                f"marginals has {len(self.fractional)} fractional items: "
+                f"outcomes are listed for at most {ENUMERABLE}"
+            )
+        return mix(self._leaves(Fraction(1), self.marginals))
+
+    def _leaves(
+        self, weight: Fraction, p: Fractional
+    ) -> Iterator[tuple[Fraction, Finite[frozenset[int]]]]:
+        pair = _first_fractional(p)
+        if not pair:
+            yield weight, sure(frozenset(item for item, q in enumerate(p) if q == 1))
+        else:
+            for chance, moved in _moves(p, self.costs, pair):
+                yield from self._leaves(weight * chance, moved)
+
+    def sample(self, rng: np.random.Generator, size: int, /) -> list[frozenset[int]]:
+        """``size`` independent draws, each in O(m) steps."""
+        return [self._draw(rng) for _ in range(size)]
+
+    def _draw(self, rng: np.random.Generator) -> frozenset[int]:
+        p = self.marginals
+        while pair := _first_fractional(p):
+            (chance, up), *others = _moves(p, self.costs, pair)
+            p = up if rng.random() < chance else others[0][1]
+        return frozenset(item for item, q in enumerate(p) if q == 1)
+
+    def table(self) -> Table:
+        """One row an item that may be drawn."""
+        rows = ((str(item), show(p)) for item, p in enumerate(self.marginals) if p)
+        return Table(("item", "probability"), tuple(rows))
+
+    def __str__(self) -> str:
+        return str(self.table())
+
+    def _repr_html_(self) -> str:
+        return self.table()._repr_html_()
+
+
+def _first_fractional(p: Fractional) -> tuple[int, ...]:
+    """The first two fractional items, or the only one, or none."""
+    found = [item for item, q in enumerate(p) if 0 < q < 1]
+    return tuple(found[:2])
+
+
+def _moves(
+    p: Fractional, costs: tuple[Fraction, ...], pair: tuple[int, ...]
+) -> list[tuple[Fraction, Fractional]]:
+    """The two ways to go on, each with its probability; both keep the expectation."""
+    if len(pair) == 1:
+        (i,) = pair
+        return [(p[i], _set(p, {i: Fraction(1)})), (1 - p[i], _set(p, {i: Fraction(0)}))]
+    i, j = pair
+    exchange = costs[i] / costs[j]
+    up = min(1 - p[i], p[j] / exchange)
+    down = min(p[i], (1 - p[j]) / exchange)
+    return [
+        (down / (up + down), _set(p, {i: p[i] + up, j: p[j] - up * exchange})),
+        (up / (up + down), _set(p, {i: p[i] - down, j: p[j] + down * exchange})),
+    ]
+
+
+def _set(p: Fractional, changed: dict[int, Fraction]) -> Fractional:
+    return tuple(changed.get(item, q) for item, q in enumerate(p))
