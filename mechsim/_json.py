@@ -122,5 +122,4 @@ def _ball(middle: int, power: int, radius: int, radius_power: int) -> Any:
     """The ball of midpoint ``middle * 2**power`` and radius likewise, exactly."""
     import flint
 
-    two = flint.arb(2)
-    return flint.arb(middle * two**power, radius * two**radius_power)
+    return flint.arb((middle, power), (radius, radius_power))
