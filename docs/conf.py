@@ -45,7 +45,7 @@ def card_page(entry: Entry) -> str:
             told = f"holds | {claim.domain} | {claim.because.replace('|', '&#124;')}"
         else:
             told = f"fails | {claim.case.instance} | violation {claim.violation}"
-        lines.append(f"| {brief(claim.axiom)} ({label(claim.axiom)}) | {told} |")
+        lines.append(f"| {brief(claim.reading)} ({label(claim.reading)}) | {told} |")
     return "\n".join(lines) + "\n"
 
 

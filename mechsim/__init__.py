@@ -13,13 +13,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from . import auctions as auctions
     from . import catalogue as catalogue
     from . import facility as facility
     from . import plot as plot
     from ._numbers import Number as Number
     from .axioms import Anonymous as Anonymous
+    from .axioms import BayesianIncentiveCompatible as BayesianIncentiveCompatible
+    from .axioms import EnvyFree as EnvyFree
     from .axioms import ExAnte as ExAnte
     from .axioms import ExPost as ExPost
+    from .axioms import IndividuallyRational as IndividuallyRational
     from .axioms import Misbehaved as Misbehaved
     from .axioms import Proved as Proved
     from .axioms import Refuted as Refuted
@@ -39,24 +43,32 @@ if TYPE_CHECKING:
     from .mechanism import Rule as Rule
     from .mechanism import Sure as Sure
     from .mechanism import play as play
+    from .population import Population as Population
     from .preferences import Line as Line
+    from .preferences import Positions as Positions
     from .preferences import anes96 as anes96
     from .preferences import read_column as read_column
     from .proving import Budget as Budget
+    from .proving import judge as judge
     from .proving import verify as verify
     from .setting import Domain as Domain
     from .setting import Instance as Instance
+    from .setting import Priced as Priced
 
 _HOME = {
     "_numbers": ("Number",),
     "lottery": ("Finite", "Lottery", "mix", "sure", "uniform"),
     "mechanism": ("Mechanism", "Rule", "Sure", "play"),
-    "setting": ("Domain", "Instance"),
-    "preferences": ("Line", "anes96", "read_column"),
+    "setting": ("Domain", "Instance", "Priced"),
+    "population": ("Population",),
+    "preferences": ("Line", "Positions", "anes96", "read_column"),
     "axioms": (
         "Anonymous",
+        "BayesianIncentiveCompatible",
+        "EnvyFree",
         "ExAnte",
         "ExPost",
+        "IndividuallyRational",
         "Misbehaved",
         "Proved",
         "Refuted",
@@ -68,9 +80,9 @@ _HOME = {
         "Verdict",
         "confirm",
     ),
-    "proving": ("Budget", "verify"),
+    "proving": ("Budget", "judge", "verify"),
 }
-_FAMILIES = ("facility", "plot", "catalogue")
+_FAMILIES = ("auctions", "facility", "plot", "catalogue")
 _MODULE = {name: module for module, names in _HOME.items() for name in names}
 
 

@@ -5,11 +5,12 @@ Exit codes: 0 proved, survived or done; 1 refuted, or a claim is false; 2 wrong 
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 
-from .commands import listing, placing, tour, verifying
-from .commands.exits import BAD_INPUT
+from .commands import exits, listing, placing, tour, verifying
 
 
 def parser() -> argparse.ArgumentParser:
@@ -18,6 +19,7 @@ def parser() -> argparse.ArgumentParser:
         prog="mechsim",
         description="Mechanism design and social choice: simulate mechanisms, verify axioms.",
     )
+    whole.add_argument("--version", action="version", version=f"mechsim {version('mechsim')}")
     subcommands = whole.add_subparsers(required=True, metavar="COMMAND")
     for command in (tour, listing, verifying, placing):
         command.add_to(subcommands)
@@ -29,9 +31,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         code: int = options.run(options)
+    except BrokenPipeError:  # whoever reads our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return exits.DONE
     except (ValueError, OSError) as error:
         print(f"mechsim: {error}", file=sys.stderr)
-        return BAD_INPUT
+        return exits.BAD_INPUT
     except KeyboardInterrupt:
         print("mechsim: interrupted", file=sys.stderr)
         return 130

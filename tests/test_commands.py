@@ -42,7 +42,7 @@ class TestVerify:
         assert main(["verify"]) == 0
         out = capsys.readouterr().out
         assert "Uniform Phantom" in out
-        assert " 0 of them false." in out
+        assert "claims re-derived, 0 false." in out
         assert "FALSE" not in out
 
     def test_one_card_by_name(self, capsys: pytest.CaptureFixture[str]) -> None:
@@ -51,12 +51,22 @@ class TestVerify:
         assert "6 claims re-derived" in out
         assert "agent 1 reports 1/4 instead of 1/6" in out
 
+    def test_foils_are_counted_once(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """However the cards are named, the evidence is the same."""
+        folder = str(Path(__file__).parents[1] / "mechanisms" / "facility")
+        tables: list[set[str]] = []
+        for call in ([], ["mean"], ["Mean"], [folder]):
+            main(["verify", *call])
+            lines = capsys.readouterr().out.splitlines()
+            tables.append({" ".join(line.split()) for line in lines if line.startswith("Mean")})
+        assert len(set(map(frozenset, tables))) == 1
+
     def test_a_false_claim_is_red(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (tmp_path / "mean.py").write_text(FALSE_CARD)
         assert main(["verify", str(tmp_path)]) == 1
         out = capsys.readouterr().out
         assert "FALSE: Mean: claimed to hold, but Mean fails Strategyproof" in out
-        assert "1 claims re-derived, 1 of them false." in out
+        assert "1 claim re-derived, 1 false." in out
 
     def test_json(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["verify", "median", "--json"]) == 0
@@ -118,7 +128,7 @@ class TestPlace:
         assert main(["place", str(answers), *PLACE]) == 0
         out = capsys.readouterr().out
         assert "11/30" in out
-        assert "each of 3 like-minded groups gets its fair share" in out
+        assert "mean: every like-minded group gets its fair share." in out
 
     def test_a_group_that_gets_less_is_named(
         self, answers: Path, capsys: pytest.CaptureFixture[str]
@@ -126,7 +136,11 @@ class TestPlace:
         call = ["place", str(answers), "--column", "x", "--range", "0", "1"]
         assert main([*call, "--mechanism", "median", "random-rank"]) == 0
         out = capsys.readouterr().out
-        assert "median: 1 of 3 agents, at 1, get 7/30 less than their fair share" in out
+        assert "median: the agent at 1 is 7/30 farther away than their fair share allows." in out
+        expected = (
+            "random-rank: in expectation every like-minded group gets its fair share; if 1 is"
+        )
+        assert f"{expected} drawn, the agent at 0 is 1/3 farther away" in out
 
     def test_picture(self, answers: Path, tmp_path: Path) -> None:
         picture = tmp_path / "place.svg"
@@ -136,16 +150,20 @@ class TestPlace:
     @pytest.mark.parametrize(
         ("content", "message"),
         [
-            ("who,y\nann,0\n", "has no column 'x'; its columns are: who, y"),
-            ("who,x\nann,0\nbob,\n", "row 3: x is '': it must be a number"),
-            ("who,x\nann,0\nbob,left\n", "row 3: x is 'left': it must be a number"),
-            ("who,x\nann,nan\n", "row 2: x is 'nan': it must be a number"),
-            ("who,x\nann,1e999999999\n", "row 2: x is '1e999999999': it must be a number"),
-            ("who,x\nann,1/0\n", "row 2: x is '1/0': it must be a number"),
-            ("who,x\nann\n", "row 2: x is '': it must be a number"),
-            ("who,x\n", "has no rows below its header: x is empty"),
-            ("", "has no column 'x'; its columns are: none"),
-            ("who,x\nann,0\nbob,2\n", r"column x: reports[1] is 2: it must lie in [0, 1]"),
+            ("who,y\nann,0\n", " has no column 'x'; its columns are: 'who', 'y'"),
+            ("who, X\nann,0\n", " has no column 'x'; its columns are: 'who', 'X'"),
+            ("who,xx\nann,0\n", "'who', 'xx'; did you mean 'xx'?"),
+            ("who,x\nann,0\nbob,\n", ", line 3: x is '': it must be a number"),
+            ("who,x\nann,0\nbob,left\n", ", line 3: x is 'left': it must be a number"),
+            ("who,x\nann,nan\n", ", line 2: x is 'nan': it must be a number"),
+            ("who,x\nann,1e999999999\n", ", line 2: x is '1e999999999': it must be a number"),
+            ("who,x\nann,1/0\n", ", line 2: x is '1/0': it must be a number"),
+            ("who,x\nann\n", ", line 2: 1 entries, but the header names 2"),
+            ("who,x\nann,0,5\n", ", line 2: 3 entries, but the header names 2"),
+            ("x,x\n0,1\n", " has 2 columns 'x': name one only"),
+            ("who,x\n", " has no answers below its header: x is empty"),
+            ("", " has no column 'x'; its columns are: none"),
+            ("who,x\nann,0\nbob,2\n", ", line 3: x is 2: it must lie in [0, 1]"),
         ],
     )
     def test_bad_rows_are_named(
@@ -188,6 +206,40 @@ class TestPlace:
         assert exit_.value.code == 2
         assert f"'{end}' is not a number" in capsys.readouterr().err
 
+    def test_missing_answers_are_left_out_and_counted(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = tmp_path / "survey.csv"
+        path.write_text("who,x\nann,0\nbob,NA\ncid,\ndan,1\n")
+        assert main(["place", str(path), *PLACE, "--missing", "", "NA"]) == 0
+        assert "2 reports on Line(0, 1) (2 without an answer left out)" in capsys.readouterr().out
+
+    def test_semicolons_and_decimal_commas(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = tmp_path / "excel.csv"
+        path.write_text("who;x\nann;0,25\nbob;0,75\n")
+        assert main(["place", str(path), *PLACE]) == 0
+        assert "1/2" in capsys.readouterr().out
+
+    def test_another_encoding(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        path = tmp_path / "latin.csv"
+        path.write_bytes("who,x\nJ\u00f6rg,0\n".encode("latin-1"))
+        assert main(["place", str(path), *PLACE]) == 2
+        assert "save it as UTF-8" in capsys.readouterr().err
+
+    def test_many_places_are_summed_up(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = tmp_path / "many.csv"
+        path.write_text("x\n" + "".join(f"0.{k:03}\n" for k in range(1, 1000)))
+        call = ["place", str(path), "--column", "x", "--range", "0", "1"]
+        assert main([*call, "--mechanism", "random-rank", "median"]) == 0
+        out = capsys.readouterr().out
+        assert "0.001 to 0.999" in out
+        assert "median 0.5 " in out
+        assert len(out.splitlines()) < 25
+
     def test_no_file(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["place", "none.csv", *PLACE]) == 2
         assert "none.csv" in capsys.readouterr().err
@@ -197,7 +249,7 @@ class TestPlace:
     ) -> None:
         picture = str(tmp_path / "picture.txt")
         assert main(["place", str(answers), *PLACE, "--picture", picture]) == 2
-        assert "a picture must end in one of" in capsys.readouterr().err
+        assert "a picture must end in .png, .pdf or .svg" in capsys.readouterr().err
 
 
 class TestTour:
@@ -226,6 +278,9 @@ class TestStart:
         heavy = "('scipy', 'networkx', 'cvxpy', 'pulp', 'matplotlib', 'pandas', 'numpy.testing')"
         code = f"import mechsim, sys; print([m for m in {heavy} if m in sys.modules])"
         assert self.run("-c", code).stdout.strip() == "[]"
+
+    def test_version(self) -> None:
+        assert self.run("-m", "mechsim", "--version").stdout.startswith("mechsim 0.")
 
     def test_usage(self) -> None:
         done = self.run("-m", "mechsim", "fly")

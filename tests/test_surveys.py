@@ -51,7 +51,7 @@ class TestReadColumn:
     def test_what_is_no_number(self, tmp_path: Path, entry: str) -> None:
         path = tmp_path / "one.csv"
         path.write_text(f'a,x\n,"{entry}"\n', encoding="utf-8")
-        with pytest.raises(ValueError, match="row 2: x is"):
+        with pytest.raises(ValueError, match="line 2: x is"):
             read_column(path, "x")
 
     def test_a_byte_order_mark_is_no_part_of_the_first_name(self, tmp_path: Path) -> None:
@@ -59,8 +59,8 @@ class TestReadColumn:
         path.write_text("x,y\n1,2\n", encoding="utf-8-sig")
         assert read_column(path, "x") == (Fraction(1),)
 
-    def test_rows_are_counted_in_lines_of_the_file(self, tmp_path: Path) -> None:
+    def test_lines_of_the_file_are_counted(self, tmp_path: Path) -> None:
         path = tmp_path / "quoted.csv"
         path.write_text('x,y\n1,"two\nlines"\nbad,2\n')
-        with pytest.raises(ValueError, match="row 4: x is 'bad'"):
+        with pytest.raises(ValueError, match="line 4: x is 'bad'"):
             read_column(path, "x")

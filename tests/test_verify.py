@@ -65,7 +65,7 @@ class TestRefuted:
         verdict = verify(Median(), UnanimousFairShare(), UNIT, agents=3)
         assert str(verdict) == (
             "Median fails ExPost(UnanimousFairShare) on Line(0, 1): at (0, 0, 1), the agent who "
-            "reports 1 gets 1/3 less than its share if 0 is drawn"
+            "reports 1 gets 1/3 less than its share with outcome 0"
         )
 
     def test_plain_functions_qualify(self) -> None:
@@ -141,6 +141,28 @@ class TestProved:
         assert isinstance(verdict, Refuted)
 
 
+class TestNoBool:
+    """Asking whether a verdict is true is an error, whichever verdict it is."""
+
+    @pytest.mark.parametrize("mechanism", [Mean(), Median(), len])
+    def test_is_refused(self, mechanism: Any) -> None:
+        with pytest.raises(TypeError, match="neither true nor false"):
+            bool(verify(mechanism, Strategyproof(), UNIT, agents=2))
+
+
+class TestMistakesOfBeginners:
+    """Classes where values are meant are named."""
+
+    def test_a_class_is_no_mechanism(self) -> None:
+        with pytest.raises(ValueError, match=r"mechanism is the class Median: make one first"):
+            verify(Median, Strategyproof(), UNIT, agents=2)
+
+    def test_a_class_is_no_axiom(self) -> None:
+        axiom: Any = Strategyproof
+        with pytest.raises(ValueError, match=r"axiom is Strategyproof: it must be a value"):
+            verify(Median(), axiom, UNIT, agents=2)
+
+
 class TestBudget:
     """The same seed gives the same verdict; the budget bounds the cases."""
 
@@ -188,7 +210,7 @@ class TestFloats:
 
     def test_a_small_real_gain_is(self) -> None:
         def drifting(reports: Profile) -> float:
-            return float(sorted(reports)[1]) * (1 - 1e-4) + 1e-4 * float(sum(reports))
+            return float(sorted(reports)[1]) * (1 - 1e-4) + 1e-4 * float(sum(reports)) / len(reports)
 
         verdict = verify(drifting, Strategyproof(), UNIT, agents=3)
         assert isinstance(verdict, Refuted)
@@ -214,7 +236,17 @@ class TestMisbehaved:
 
         verdict = verify(nan, Strategyproof(), UNIT, agents=2)
         assert isinstance(verdict, Misbehaved)
-        assert "NaN" in str(verdict)
+        assert "returns nan, which is no outcome of Line(0, 1)" in str(verdict)
+
+    @pytest.mark.parametrize("outcome", [Fraction(5), Fraction(-1, 2), "left", None, True])
+    def test_leaves_the_line(self, outcome: Any) -> None:
+        def astray(reports: Profile) -> Any:
+            return outcome
+
+        for setting in (UNIT, UNIT.grid(4)):
+            verdict = verify(astray, Strategyproof(), setting, agents=2)
+            assert isinstance(verdict, Misbehaved)
+            assert "which is no outcome of Line(0, 1)" in str(verdict)
 
     def test_contradicts_itself(self) -> None:
         answers = itertools.cycle([Fraction(0), Fraction(1), Fraction(1, 2)])

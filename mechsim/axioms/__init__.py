@@ -11,11 +11,17 @@ from ._base import places as places
 from ._base import shrink as shrink
 from .anonymous import Anonymous as Anonymous
 from .anonymous import Swap as Swap
+from .bayesian import BayesianIncentiveCompatible as BayesianIncentiveCompatible
 from .combinators import ExAnte as ExAnte
 from .combinators import ExPost as ExPost
 from .combinators import Universally as Universally
+from .combinators import lift as lift
+from .envy import Envy as Envy
+from .envy import EnvyFree as EnvyFree
 from .fair_share import LikeMinded as LikeMinded
 from .fair_share import UnanimousFairShare as UnanimousFairShare
+from .money import IndividuallyRational as IndividuallyRational
+from .money import Participation as Participation
 from .strategyproof import Misreport as Misreport
 from .strategyproof import Strategyproof as Strategyproof
 from .verdict import Exhaustion as Exhaustion

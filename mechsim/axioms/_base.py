@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol, runtime_checkable
 
-from .._numbers import same
-from ..mechanism import Playable
+from .._numbers import same, show
+from ..lottery import is_finite
+from ..mechanism import Playable, play
 from ..population import Population
-from ..setting import Domain, Instance
+from ..setting import Domain, Instance, Priced
 from ._memory import remembered
 from .verdict import Misbehaved, Refuted, Unknown
 
@@ -106,6 +107,9 @@ def check(
     recalled = remembered(mechanism)
     for instance in instances:
         seen += 1
+        stray = outside(axiom, mechanism, recalled, instance)
+        if stray is not None:
+            return stray
         for case in axiom.cases(instance):
             cases += 1
             verdict = judge(axiom, mechanism, case, recalled)
@@ -114,6 +118,36 @@ def check(
             if cases == limit:
                 return Tally(seen, cases)
     return Tally(seen, cases)
+
+
+@dataclass(frozen=True)
+class Played:
+    """The case in which a mechanism does no more than answer the reports of ``instance``."""
+
+    instance: Instance
+
+
+def outside(
+    axiom: Axiom, mechanism: Playable, recalled: Playable, instance: Instance
+) -> Misbehaved | None:
+    """Misbehaviour, if the setting says what outcomes there are and one is none of them.
+
+    Axioms that are judged elsewhere than at reports are not asked.
+    """
+    admits = getattr(instance.setting, "admits", None)
+    if admits is None or hasattr(axiom, "instances"):
+        return None
+    try:
+        lottery = play(recalled, instance.reports)
+    except Exception as error:  # a user's mechanism may raise anything; that is a finding
+        what = f"raises {type(error).__name__}: {error}"
+        return Misbehaved(mechanism, axiom, Played(instance), what)
+    for outcome in lottery.support if is_finite(lottery) else ():
+        alternative = outcome.alternative if isinstance(outcome, Priced) else outcome
+        if not admits(alternative):
+            what = f"returns {show(outcome)}, which is no outcome of {instance.setting}"
+            return Misbehaved(mechanism, axiom, Played(instance), what)
+    return None
 
 
 def judge(

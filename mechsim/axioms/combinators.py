@@ -61,7 +61,11 @@ class ExPost:
         """The outcome that goes wrong, and for whom."""
         outcome = self._worst(mechanism, case)
         violation = self.axiom.outcome_violation(outcome, case)
-        return _judged(self.axiom, f"if {case.instance.tell(outcome)} is drawn", violation, case)
+        told = case.instance.tell(outcome)
+        listed = play(mechanism, case.instance.reports)
+        alone = is_finite(listed) and len(listed.support) == 1
+        when = f"with outcome {told}" if alone else f"if {told} is drawn"
+        return _judged(self.axiom, when, violation, case)
 
 
 @dataclass(frozen=True)
@@ -124,6 +128,18 @@ class Universally:
         if explain is None:
             return f"it may draw {brief(rule)}, which breaks it in {brief(case)}"
         return f"it may draw {brief(rule)}; {explain(rule, case)}"
+
+
+def lift(axiom: Axiom | OutcomeAxiom) -> Axiom:
+    """An axiom of mechanisms as it is; one of outcomes ex post."""
+    if isinstance(axiom, OutcomeAxiom):
+        return ExPost(axiom)
+    if isinstance(axiom, type) or not hasattr(axiom, "violation"):
+        raise ValueError(
+            f"axiom is {brief(axiom)}: it must be a value with cases and violation, "
+            "as in Strategyproof()"
+        )
+    return axiom
 
 
 def rules_of(mechanism: Playable, instance: Instance) -> list[Playable]:

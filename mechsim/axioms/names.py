@@ -4,10 +4,20 @@ from typing import Any, Protocol, runtime_checkable
 
 from .._text import brief
 from .anonymous import Anonymous
+from .bayesian import BayesianIncentiveCompatible
+from .envy import EnvyFree
 from .fair_share import UnanimousFairShare
+from .money import IndividuallyRational
 from .strategyproof import Strategyproof
 
-SHORT: dict[type, str] = {Anonymous: "ANON", Strategyproof: "SP", UnanimousFairShare: "UFS"}
+SHORT: dict[type, str] = {
+    Anonymous: "ANON",
+    BayesianIncentiveCompatible: "BIC",
+    EnvyFree: "EF",
+    IndividuallyRational: "IR",
+    Strategyproof: "SP",
+    UnanimousFairShare: "UFS",
+}
 """By axiom; an axiom without a short name is called by its own."""
 
 

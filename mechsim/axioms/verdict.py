@@ -5,11 +5,18 @@ A search that finds nothing is not a proof and never reads as one.
 
 from dataclasses import dataclass
 from html import escape
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NoReturn, TypeAlias
 
 from .._json import JSON, encode
 from .._numbers import is_ball, show
 from .._text import brief
+
+
+def refuse_bool() -> NoReturn:
+    """Say what to ask a verdict instead of whether it is true."""
+    raise TypeError(
+        "a verdict is neither true nor false: read its word, or ask isinstance(verdict, Refuted)"
+    )
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,9 @@ class Refuted:
             f"on {brief(self.case.instance.setting)}: {self.because}{rounded}"
         )
 
+    def __bool__(self) -> NoReturn:
+        refuse_bool()
+
     def _repr_html_(self) -> str:
         return _html(self.word, str(self))
 
@@ -79,6 +89,9 @@ class Proved:
         what = f"{brief(self.mechanism)} satisfies {brief(self.axiom)}"
         return f"{what} for {self.scope}: {self.certificate}"
 
+    def __bool__(self) -> NoReturn:
+        refuse_bool()
+
     def _repr_html_(self) -> str:
         return _html(self.word, str(self))
 
@@ -106,6 +119,9 @@ class Survived:
             "A search is not a proof"
         )
 
+    def __bool__(self) -> NoReturn:
+        refuse_bool()
+
     def _repr_html_(self) -> str:
         return _html(self.word, str(self))
 
@@ -132,6 +148,9 @@ class Unknown:
         what = f"{brief(self.mechanism)} and {brief(self.axiom)}"
         return f"unknown for {what} after {self.spent:,} cases: {self.reason}"
 
+    def __bool__(self) -> NoReturn:
+        refuse_bool()
+
     def _repr_html_(self) -> str:
         return _html(self.word, str(self))
 
@@ -153,6 +172,9 @@ class Misbehaved:
 
     def __str__(self) -> str:
         return f"{brief(self.mechanism)} {self.what}; at {self.case.instance}"
+
+    def __bool__(self) -> NoReturn:
+        refuse_bool()
 
     def _repr_html_(self) -> str:
         return _html(self.word, str(self))

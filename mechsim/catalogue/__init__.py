@@ -9,29 +9,15 @@ import importlib
 import importlib.util
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
 from .claims import Card as Card
 from .claims import Claim as Claim
+from .claims import Entry as Entry
 from .claims import Fails as Fails
 from .claims import Holds as Holds
 from .claims import Rederived as Rederived
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A card and where it stands.
-
-    ``name`` is the card's file name with hyphens, ``family`` the folder it stands in, ``text``
-    the rule in words.
-    """
-
-    name: str
-    family: str
-    card: Card
-    text: str
 
 
 def entries() -> tuple[Entry, ...]:
@@ -63,11 +49,18 @@ def load(target: Path) -> tuple[Entry, ...]:
 
 
 def find(name: str) -> Entry:
-    """The library's card called ``name``, as ``mechsim list`` prints it."""
-    known = {entry.name: entry for entry in entries()}
-    if name not in known:
-        raise ValueError(f"mechanism is {name!r}: it must be one of {', '.join(known)}")
-    return known[name]
+    """The library's card called ``name``, or ``family/name``, as ``mechsim list`` prints it."""
+    found = entries()
+    known: dict[str, Entry] = {}
+    for entry in found:
+        title = entry.card.title.lower().replace(" ", "-")
+        for alias in (f"{entry.family}/{entry.name}", entry.name, title):
+            known.setdefault(alias, entry)
+    wanted = name.lower().replace("_", "-").replace(" ", "-")
+    if wanted not in known:
+        names = ", ".join(entry.name for entry in found)
+        raise ValueError(f"mechanism is {name!r}: it must be one of {names}")
+    return known[wanted]
 
 
 def _files(folder: Path) -> Iterator[Path]:

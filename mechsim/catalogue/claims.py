@@ -10,6 +10,7 @@ from ..axioms import (
     Axiom,
     Exhaustion,
     Misbehaved,
+    OutcomeAxiom,
     Proved,
     Refuted,
     Tally,
@@ -17,12 +18,11 @@ from ..axioms import (
     Verdict,
     check,
     confirm,
+    lift,
     places,
 )
 from ..mechanism import Playable
 from ..setting import Domain, Setting
-
-AnyMechanism: TypeAlias = Playable
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,23 @@ class Card:
     """
 
     title: str
-    rule: Callable[[Any], AnyMechanism]
+    rule: Callable[[Any], Playable]
     source: str
     claims: "tuple[Claim, ...]"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A card and where it stands.
+
+    ``name`` is the card's file name with hyphens, ``family`` the folder it stands in, ``text``
+    the rule in words.
+    """
+
+    name: str
+    family: str
+    card: Card
+    text: str
 
 
 @dataclass(frozen=True)
@@ -55,7 +69,7 @@ class Rederived:
     where the question does not arise.
     """
 
-    card: Card
+    entry: Entry
     claim: "Claim"
     verdict: Verdict
     true: bool
@@ -71,28 +85,33 @@ class Holds:
     nothing.
     """
 
-    axiom: Axiom
+    axiom: Axiom | OutcomeAxiom
     domain: Domain
     because: str
 
-    def rederive(self, card: Card, catalogue: Sequence[Card]) -> Rederived:
+    @property
+    def reading(self) -> Axiom:
+        """The axiom as it is asked of a mechanism: one of outcomes ex post."""
+        return lift(self.axiom)
+
+    def rederive(self, entry: Entry, catalogue: Sequence[Card]) -> Rederived:
         """Exhaust the domain, and try the same on the foils that the catalogue knows."""
-        mechanism = card.rule(self.domain.setting)
+        mechanism = entry.card.rule(self.domain.setting)
         found = self._try(mechanism)
         if not isinstance(found, Tally):
-            return Rederived(card, self, found, False, f"claimed to hold, but {found}")
+            return Rederived(entry, self, found, False, f"claimed to hold, but {found}")
         certificate = Exhaustion(found.instances, found.cases)
-        verdict = Proved(mechanism, self.axiom, certificate, str(self.domain))
+        verdict = Proved(mechanism, self.reading, certificate, str(self.domain))
         foils = sum(self._refutes(foil) for foil in catalogue)
         if not foils:
-            note = f"no mechanism known to fail {brief(self.axiom)} fails it for {self.domain}"
-            return Rederived(card, self, verdict, False, f"the test has no power: {note}", 0)
-        return Rederived(card, self, verdict, True, self.because, foils)
+            note = f"no mechanism known to fail {brief(self.reading)} fails it for {self.domain}"
+            return Rederived(entry, self, verdict, False, f"the test has no power: {note}", 0)
+        return Rederived(entry, self, verdict, True, self.because, foils)
 
     def _refutes(self, foil: Card) -> bool:
         """Whether ``foil`` claims to fail this axiom in such a setting and fails it here."""
         for claim in foil.claims:
-            if isinstance(claim, Fails) and claim.axiom == self.axiom:
+            if isinstance(claim, Fails) and claim.reading == self.reading:
                 setting: Setting = claim.case.instance.setting
                 if type(setting) is type(self.domain.setting):
                     mechanism = foil.rule(self.domain.setting)
@@ -100,33 +119,38 @@ class Holds:
         return False
 
     def _try(self, mechanism: Playable) -> Refuted | Misbehaved | Unknown | Tally:
-        return check(self.axiom, mechanism, places(self.axiom, self.domain))
+        return check(self.reading, mechanism, places(self.reading, self.domain))
 
 
 @dataclass(frozen=True)
 class Fails:
     """The axiom fails: in ``case``, by exactly ``violation``."""
 
-    axiom: Axiom
+    axiom: Axiom | OutcomeAxiom
     case: Any
     violation: Number
 
-    def rederive(self, card: Card, catalogue: Sequence[Card]) -> Rederived:
+    @property
+    def reading(self) -> Axiom:
+        """The axiom as it is asked of a mechanism: one of outcomes ex post."""
+        return lift(self.axiom)
+
+    def rederive(self, entry: Entry, catalogue: Sequence[Card]) -> Rederived:
         """Replay the witness."""
-        mechanism = card.rule(self.case.instance.setting)
-        witness = Refuted(mechanism, self.axiom, self.case, self.violation)
+        mechanism = entry.card.rule(self.case.instance.setting)
+        witness = Refuted(mechanism, self.reading, self.case, self.violation)
         try:
             replayed = confirm(witness)
         except Exception as error:  # a card may be wrong in any way; that is a finding
             what = f"raises {type(error).__name__}: {error}"
-            verdict: Verdict = Misbehaved(mechanism, self.axiom, self.case, what)
-            return Rederived(card, self, verdict, False, f"the witness does not replay: {what}")
+            verdict: Verdict = Misbehaved(mechanism, self.reading, self.case, what)
+            return Rederived(entry, self, verdict, False, f"the witness does not replay: {what}")
         if not replayed:
-            now = show(self.axiom.violation(mechanism, self.case))
+            now = show(self.reading.violation(mechanism, self.case))
             note = f"the violation is {now} and not {show(self.violation)}"
-            unknown = Unknown(mechanism, self.axiom, note, spent=1)
-            return Rederived(card, self, unknown, False, f"the witness does not replay: {note}")
-        return Rederived(card, self, witness, True, witness.because)
+            unknown = Unknown(mechanism, self.reading, note, spent=1)
+            return Rederived(entry, self, unknown, False, f"the witness does not replay: {note}")
+        return Rederived(entry, self, witness, True, witness.because)
 
 
 Claim: TypeAlias = Holds | Fails

@@ -33,7 +33,7 @@ from ..proving import verify
 from ..setting import Instance
 from . import _arguments, exits, placing, verifying
 
-SCALE = Line(1, 7)
+SCALE = Line(0, 6)
 
 
 def add_to(subcommands: _arguments.Subcommands) -> None:
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def mechanisms() -> dict[str, Playable]:
-    """The four that the tour compares, on the seven-point scale of the survey."""
+    """The four that the tour compares, on the survey's scale of party identification."""
     return {
         "mean": facility.Mean(SCALE),
         "median": facility.Median(SCALE),
@@ -73,21 +73,24 @@ def mechanisms() -> dict[str, Playable]:
 
 
 def place(out: Path) -> None:
-    """Facility location: 944 Americans place themselves from left (1) to right (7), ANES 1996."""
+    """Facility location: 944 Americans, strong Democrats (0) to strong Republicans (6), 1996."""
     from .. import plot
 
-    reports = SCALE.read(anes96("selfLR"))
+    reports = SCALE.read(anes96("PID"))
     lotteries = {
         name: lottery
         for name, mechanism in mechanisms().items()
         if is_finite(lottery := play(mechanism, reports))
     }
     print(placing.outcomes(lotteries), "\n", sep="")
-    print(placing.who_gets_what(Instance(SCALE, reports), lotteries))
+    instance = Instance(SCALE, reports)
+    print(placing.who_gets_what(instance, lotteries), "\n", sep="")
+    for name, lottery in lotteries.items():
+        print(f"{name}: {placing.fair_share(instance, lottery)}.")
     picture = out / "placement.png"
-    title = "Self-placement of 944 Americans, and where four mechanisms build"
-    unit = "1 extremely liberal, 7 extremely conservative (ANES 1996)"
-    plot.save(plot.placement(reports, lotteries, title=title, unit=unit), picture)
+    title = "Party identification of 944 Americans, and where four mechanisms build"
+    unit = "0 strong Democrat, 6 strong Republican (ANES 1996)"
+    plot.save(plot.placement(reports, lotteries, setting=SCALE, title=title, unit=unit), picture)
     print(f"\nA picture of this: {picture}")
 
 
@@ -121,7 +124,5 @@ def question(out: Path) -> None:
 def catalogue(out: Path) -> None:
     """The catalogue: every claim made of every mechanism, re-derived now."""
     shipped = entries()
-    results = verifying.rederive(shipped, [entry.card for entry in shipped])
-    print(verifying.table(results))
-    false = sum(not result.true for result in results)
-    print(f"\n{len(results)} claims re-derived, {false} of them false.")
+    results = verifying.rederive(shipped, shipped)
+    print(f"{verifying.tables(results)}\n\n{verifying.count(results)}")

@@ -27,7 +27,7 @@ def add_to(subcommands: _arguments.Subcommands) -> None:
     )
     parser.add_argument(
         "target",
-        nargs="?",
+        nargs="*",
         metavar="FOLDER|CARD",
         help="a folder of cards, a card file, or a name from `mechsim list` (default: all)",
     )
@@ -39,18 +39,19 @@ def add_to(subcommands: _arguments.Subcommands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the table, the claims that are false, and the count."""
+    """Print the tables, the claims that are false, and the count."""
     shipped = entries()
-    chosen = shipped if options.target is None else _chosen(options.target)
-    results = rederive(chosen, [entry.card for entry in (*shipped, *chosen)])
+    chosen = tuple(e for target in options.target for e in _chosen(target)) or shipped
+    catalogue = {(entry.family, entry.name): entry for entry in (*shipped, *chosen)}
+    results = rederive(chosen, tuple(catalogue.values()))
     false = [result for result in results if not result.true]
     if options.json:
         _arguments.print_json("verify", {"claims": [_plain(result) for result in results]})
     else:
-        print(table(results))
+        print(tables(results))
         for result in results if options.verbose else false:
             print(f"\n{'' if result.true else 'FALSE: '}{sentence(result)}")
-        print(f"\n{len(results)} claims re-derived, {len(false)} of them false.")
+        print(f"\n{count(results)}")
     if any(not isinstance(result.verdict, Unknown) for result in false):
         return exits.REFUTED
     return exits.UNKNOWN if false else exits.DONE
@@ -61,34 +62,48 @@ def _chosen(target: str) -> tuple[Entry, ...]:
     return load(path) if path.exists() or path.suffix or path.parent != Path() else (find(target),)
 
 
-def rederive(chosen: Sequence[Entry], catalogue: Sequence[object]) -> list[Rederived]:
+def rederive(chosen: Sequence[Entry], catalogue: Sequence[Entry]) -> list[Rederived]:
     """Every claim of ``chosen`` again, with a progress bar; foils come from ``catalogue``."""
-    from ..catalogue import Card
-
-    cards = [card for card in catalogue if isinstance(card, Card)]
-    claims = [(entry.card, claim) for entry in chosen for claim in entry.card.claims]
+    cards = [entry.card for entry in catalogue]
+    claims = [(entry, claim) for entry in chosen for claim in entry.card.claims]
     bar = tqdm(claims, desc="claims", unit="claim", leave=False, disable=None)
-    return [claim.rederive(card, cards) for card, claim in bar]
+    return [claim.rederive(entry, cards) for entry, claim in bar]
 
 
-def table(results: Sequence[Rederived]) -> str:
-    """Mechanism by axiom; below it what the columns are and what the brackets mean."""
-    axioms = {label(result.claim.axiom): result.claim.axiom for result in results}
-    rows: dict[str, dict[str, str]] = {}
-    for result in results:
-        cells = rows.setdefault(result.card.title, {})
-        column = label(result.claim.axiom)
-        if cells.get(column) != "FALSE" and (column not in cells or not result.true):
-            cells[column] = _cell(result)
-    body = tuple(
-        (title, *(cells.get(column, "") for column in axioms)) for title, cells in rows.items()
-    )
-    legend = "; ".join(f"{short} = {brief(axiom)}" for short, axiom in axioms.items())
-    return (
-        f"{Table(('mechanism', *axioms), body)}\n\n{legend}.\n"
+def count(results: Sequence[Rederived]) -> str:
+    """How many claims there were, and how many of them are false."""
+    false = sum(not result.true for result in results)
+    noun = "claim" if len(results) == 1 else "claims"
+    return f"{len(results)} {noun} re-derived, {false} false."
+
+
+def tables(results: Sequence[Rederived]) -> str:
+    """A table a family, mechanism by axiom, and what the columns and brackets mean."""
+    families = dict.fromkeys(result.entry.family for result in results)
+    parts = [
+        table(family, [result for result in results if result.entry.family == family])
+        for family in families
+    ]
+    axioms = {label(result.claim.reading): brief(result.claim.reading) for result in results}
+    legend = "; ".join(f"{short} = {name}" for short, name in axioms.items() if short != name)
+    explained = (
         "proved: every case of a finite domain was evaluated, and the same test refutes [k] foils, "
         "mechanisms known to fail.\nrefuted: the witness was replayed."
     )
+    return "\n\n".join([*parts, *([f"{legend}."] if legend else []), explained])
+
+
+def table(family: str, results: Sequence[Rederived]) -> str:
+    """Mechanism by axiom; where several claims meet in a cell, a false one is shown first."""
+    columns = dict.fromkeys(label(result.claim.reading) for result in results)
+    rows: dict[str, dict[str, str]] = {}
+    for result in results:
+        cells = rows.setdefault(result.entry.card.title, {})
+        column = label(result.claim.reading)
+        if not result.true or column not in cells:
+            cells[column] = _cell(result)
+    body = ((title, *(cells.get(c, "") for c in columns)) for title, cells in rows.items())
+    return str(Table((family, *columns), tuple(body)))
 
 
 def _cell(result: Rederived) -> str:
@@ -101,15 +116,16 @@ def _cell(result: Rederived) -> str:
 def sentence(result: Rederived) -> str:
     """One claim: what was found, and why."""
     reason = f" Because {result.note}." if result.true and result.foils is not None else ""
-    found = str(result.verdict) if result.true else f"{result.card.title}: {result.note}"
+    found = str(result.verdict) if result.true else f"{result.entry.card.title}: {result.note}"
     return f"{found}.{reason}"
 
 
 def _plain(result: Rederived) -> dict[str, JSON]:
     return {
-        "mechanism": result.card.title,
+        "mechanism": result.entry.name,
+        "family": result.entry.family,
         "claim": type(result.claim).__name__,
-        "axiom": brief(result.claim.axiom),
+        "axiom": brief(result.claim.reading),
         "true": result.true,
         "note": result.note,
         "foils": result.foils,

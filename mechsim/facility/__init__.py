@@ -1,5 +1,6 @@
 """Facility location: where to build one facility for agents on a line."""
 
+from .constant import Constant as Constant
 from .dictator import Dictator as Dictator
 from .mean import Mean as Mean
 from .median import Median as Median

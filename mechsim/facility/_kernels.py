@@ -45,10 +45,9 @@ def crossing(population: Population, curve: Callable[[int], Number]) -> Number:
     return min(candidates)
 
 
-def exact_mean(population: Population) -> Fraction:
-    """The mean without rounding.  O(c) for c classes."""
-    total = sum((Fraction(value) * count for value, count in population.classes()), Fraction(0))
-    return total / len(population)
+def exact_total(population: Population) -> Fraction:
+    """The sum of the reports without rounding.  O(c) for c classes."""
+    return sum((Fraction(value) * count for value, count in population.classes()), Fraction(0))
 
 
 def _sorted(

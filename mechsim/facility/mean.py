@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ..mechanism import accepts_reports
 from ..population import Population, is_array
 from ..preferences.single_peaked import Line, Point, Points
-from ._kernels import exact_mean
+from ._kernels import exact_total
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,6 @@ class Mean:
         """The same, for a population."""
         if is_array(population.values) and len(population.values) == len(population):
             return math.fsum(population.values) / len(population)
-        mean = exact_mean(population)
+        total = exact_total(population)
         floats = any(isinstance(value, float) for value, _ in population.classes())
-        return float(mean) if floats else mean
+        return (float(total) if floats else total) / len(population)

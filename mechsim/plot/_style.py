@@ -15,8 +15,14 @@ SERIES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#00
 
 def save(figure: Figure, path: Path) -> None:
     """Write ``figure`` to ``path`` at 150 dots an inch; the ending says the format."""
-    known = figure.canvas.get_supported_filetypes()
-    if path.suffix.removeprefix(".") not in known:
-        endings = ", ".join(f".{ending}" for ending in sorted(known))
-        raise ValueError(f"{path}: a picture must end in one of {endings}")
+    require_format(path)
     figure.savefig(path, dpi=150)
+
+
+def require_format(path: Path) -> None:
+    """Raise `ValueError` unless ``path`` ends in a format that pictures can be saved in."""
+    known = Figure().canvas.get_supported_filetypes()
+    if path.suffix.removeprefix(".") not in known:
+        raise ValueError(f"{path}: a picture must end in .png, .pdf or .svg")
+    if not path.absolute().parent.is_dir():
+        raise ValueError(f"{path}: there is no folder {path.parent}")

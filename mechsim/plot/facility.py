@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -15,7 +16,11 @@ from matplotlib.ticker import MaxNLocator
 
 from .._numbers import Number
 from ..lottery import Finite, is_finite, sure
+from ..preferences.single_peaked import Line
 from ._style import BARS, INK, SERIES
+
+MANY = 40
+"""More different places than this are drawn as a histogram."""
 
 
 def reports(points: tuple[Number, ...], *, ax: Axes | None = None) -> Axes:
@@ -31,14 +36,14 @@ def reports(points: tuple[Number, ...], *, ax: Axes | None = None) -> Axes:
     axes = ax if ax is not None else plt.figure().add_subplot()
     count = Counter(map(float, points))
     places = sorted(count)
-    if len(places) > 40:
+    if len(places) > MANY:
         axes.hist(list(map(float, points)), bins="auto", color=BARS, edgecolor=INK, linewidth=0.5)
     else:
         gaps = [b - a for a, b in pairwise(places)]
         heights = [count[place] for place in places]
         axes.bar(places, heights, width=0.6 * min(gaps, default=1.0), color=BARS, edgecolor=INK)
     axes.set_ylabel("agents")
-    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True, steps=[1, 2, 5, 10]))
     return axes
 
 
@@ -48,43 +53,56 @@ def outcomes(chosen: Mapping[str, Number | Finite[Any]], *, ax: Axes | None = No
     Parameters
     ----------
     chosen : mapping of a mechanism's name to its outcome or lottery
-        Drawn from top to bottom in the order given.  A lottery's mean is a short bar.
+        Drawn from top to bottom in the order given.  A lottery's mean is a short bar; a lottery
+        over many places is a histogram.
     ax : Axes, optional
         Where to draw; a new figure by default.
     """
     axes = ax if ax is not None else plt.figure().add_subplot()
+    labels: list[str] = []
     for row, (name, outcome) in enumerate(chosen.items()):
-        colour = SERIES[row % len(SERIES)]
         lottery: Finite[Any] = outcome if is_finite(outcome) else sure(outcome)
-        places = [float(place) for place in lottery.support]
-        weights = [float(p) for p in lottery.probability.values()]
         mean = float(lottery.expect(float))
-        if len(places) > 1:
-            areas = [1_000 * weight for weight in weights]
-            axes.scatter(places, [row] * len(places), s=areas, color=colour, alpha=0.75, lw=0)
-            axes.plot([mean, mean], [row - 0.28, row + 0.28], color=INK, linewidth=1.5)
-        else:
-            axes.plot(places, [row], marker="D", markersize=9, color=colour, linestyle="none")
-        note = f"{name}\n{'expected ' if len(places) > 1 else ''}{mean:.4g}"
-        axes.annotate(
-            note,
-            (1.02, row),
-            xycoords=("axes fraction", "data"),
-            va="center",
-            fontsize="small",
-            color=INK,
-        )
-    axes.set_ylim(len(chosen) - 0.5, -0.5)
-    axes.set_yticks([])
+        _row(axes, row, lottery, mean, SERIES[row % len(SERIES)])
+        expected = "expected " if len(lottery.support) > 1 else ""
+        labels.append(f"{name}\n{expected}{mean:.4g}")
+    axes.set_ylim(len(chosen) - 0.5, -0.6)
+    axes.set_yticks(range(len(labels)), labels, fontsize="small")
+    axes.tick_params(axis="y", length=0)
     axes.grid(axis="x", color="#dddddd", linewidth=0.8)
     axes.set_axisbelow(True)
     return axes
+
+
+def _row(axes: Axes, row: int, lottery: Finite[Any], mean: float, colour: str) -> None:
+    places = [float(place) for place in lottery.support]
+    weights = [float(p) for p in lottery.probability.values()]
+    if len(places) == 1:
+        axes.plot(places, [row], marker="D", markersize=9, color=colour, linestyle="none")
+        return
+    if len(places) > MANY:
+        mass, edges = np.histogram(places, bins=MANY, weights=weights)
+        heights = -0.6 * mass / mass.max()  # the axis points down
+        axes.bar(
+            edges[:-1],
+            heights,
+            width=np.diff(edges),
+            align="edge",
+            bottom=row + 0.3,
+            color=colour,
+            alpha=0.6,
+        )
+    else:
+        areas = [1_000 * weight for weight in weights]
+        axes.scatter(places, [row] * len(places), s=areas, color=colour, alpha=0.75, lw=0)
+    axes.plot([mean, mean], [row - 0.32, row + 0.32], color=INK, linewidth=1.5)
 
 
 def placement(
     points: tuple[Number, ...],
     chosen: Mapping[str, Number | Finite[Any]],
     *,
+    setting: Line = Line(),
     title: str = "",
     unit: str = "location",
 ) -> Figure:
@@ -96,6 +114,8 @@ def placement(
         One report an agent.
     chosen : mapping of a mechanism's name to its outcome or lottery
         What to compare.
+    setting : Line
+        Its ends, where finite, are the ends of the picture.
     title, unit : str
         Words above the picture and below the line.
 
@@ -104,14 +124,20 @@ def placement(
     Figure
         With two axes; it belongs to no window, so saving it needs no display.
     """
-    figure = Figure(figsize=(8, 2.6 + 0.5 * len(chosen)), layout="constrained")
+    figure = Figure(figsize=(8, 2.8 + 0.5 * len(chosen)), layout="constrained")
     above, below = figure.subplots(
         2, 1, sharex=True, height_ratios=[2.2, max(1.0, 0.6 * len(chosen))]
     )
     reports(points, ax=above)
     outcomes(chosen, ax=below)
+    if setting.bounded:
+        margin = 0.06 * float(setting.length)
+        below.set_xlim(float(setting.low) - margin, float(setting.high) + margin)
     above.set_title(title, fontsize="medium", loc="left")
-    below.set_xlabel(unit)
+    below.set_xlabel(
+        f"{unit}\n\u25c6 built here for sure   \u25cf area: probability   | expected place"
+    )
+    below.xaxis.label.set_fontsize("small")
     for axes in (above, below):
         axes.spines[["top", "right"]].set_visible(False)
     return figure

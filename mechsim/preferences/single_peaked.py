@@ -1,6 +1,10 @@
-r"""Single-peaked agents on a line: each has a peak :math:`x_i` and dislikes distance from it.
+r"""Agents on a line: each has a peak :math:`x_i` and dislikes distance from it, either way alike.
 
 .. math:: v_i(y) = -|y - x_i|.
+
+These preferences are single-peaked and symmetric.  A mechanism that no agent of this kind can
+manipulate may be manipulable for agents who mind one direction more than the other; the theorems
+of Moulin (1980) are about all single-peaked preferences.
 """
 
 import math
@@ -15,6 +19,9 @@ import numpy.typing as npt
 
 from .._numbers import Number, distance, real, sequence, show, show_all
 from ..population import Population
+
+ROUNDING = 1e-9
+"""A float outcome may leave the line by this share of its length."""
 
 Point: TypeAlias = Number
 Points: TypeAlias = tuple[Point, ...]
@@ -132,6 +139,15 @@ class Line:
     def value(self, agent: int, type_: Point, alternative: Point, /) -> Number:
         """Minus the distance from the peak ``type_`` to the facility at ``alternative``."""
         return -distance(type_, alternative)
+
+    def admits(self, alternative: object, /) -> bool:
+        """Whether the facility can be there: between the ends, up to rounding of a float."""
+        try:
+            place = real(alternative, "alternative")
+        except ValueError:
+            return False
+        slack = ROUNDING * float(self.length) if isinstance(place, float) and self.bounded else 0
+        return self.low - slack <= place <= self.high + slack
 
     def fair_share(self, type_: Point, share: Fraction, /) -> Number:
         r"""What a group of this ``share`` of the agents, all at one peak, may ask for.

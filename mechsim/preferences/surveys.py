@@ -5,7 +5,9 @@ A decimal in a file is a rational number, so it is read as a `Fraction` and noth
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
 from fractions import Fraction
 from importlib.resources import files
 from pathlib import Path
@@ -13,38 +15,107 @@ from pathlib import Path
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?|[+-]?\d+/0*[1-9]\d*")
 
 
-def read_column(path: str | Path, column: str) -> tuple[Fraction, ...]:
+@dataclass(frozen=True)
+class Answers:
+    """One column of a file.
+
+    ``numbers[k]`` was read from line ``lines[k]`` of ``source``, where the header is line 1;
+    ``missing`` rows gave no answer and were left out.
+    """
+
+    source: str
+    column: str
+    numbers: tuple[Fraction, ...]
+    lines: tuple[int, ...]
+    missing: int
+
+    def where(self, place: int) -> str:
+        """Where ``numbers[place]`` stands, for an error message."""
+        return f"{self.source}, line {self.lines[place]}: {self.column}"
+
+
+def read_answers(path: str | Path, column: str, missing: Iterable[str] = ()) -> Answers:
     """The numbers in ``column`` of the CSV file at ``path``, exactly, in file order.
 
-    The first row names the columns.  Decimals, powers of ten and fractions (``1/3``) are numbers.
+    The first line names the columns; commas, semicolons or tabs separate them.  Decimals, powers
+    of ten and fractions (``1/3``) are numbers; where semicolons or tabs separate the columns a
+    comma may be the decimal sign.
+
+    Parameters
+    ----------
+    path : path of a UTF-8 text file
+    column : str
+    missing : strings
+        Entries that mean "no answer", such as ``""`` or ``"-99"``.  Their rows are left out and
+        counted.
 
     Raises
     ------
     ValueError
-        If the file has no such column, no rows, or a row whose entry is no number; the message
-        names the file and the row, where the header is row 1.
+        If the file has no such column or two of them, no rows, a row of another length, or an
+        entry that is no number; the message names the file and the line.
     """
-    with Path(path).open(encoding="utf-8-sig", newline="") as lines:
-        return _column(lines, column, str(path))
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(
+            f"{path}: {error.reason} at byte {error.start}: save it as UTF-8"
+        ) from None
+    return _answers(text.splitlines(keepends=True), column, str(path), frozenset(missing))
 
 
-def _column(lines: Iterable[str], column: str, source: str) -> tuple[Fraction, ...]:
-    reader = csv.DictReader(lines)
-    names = reader.fieldnames or ()
-    if column not in names:
-        listed = ", ".join(names) or "none"
-        raise ValueError(f"{source} has no column {column!r}; its columns are: {listed}")
+def read_column(path: str | Path, column: str) -> tuple[Fraction, ...]:
+    """The numbers of `read_answers`, where every row must have one."""
+    return read_answers(path, column).numbers
+
+
+def _answers(text: list[str], column: str, source: str, missing: frozenset[str]) -> Answers:
+    header = text[0] if text else ""
+    separator = max(",;\t", key=header.count)
+    reader = csv.reader(text, delimiter=separator)
+    names = [name.strip() for name in next(reader, [])]
+    place = _place(names, column, source)
     numbers: list[Fraction] = []
-    for row in reader:
-        entry = (row[column] or "").strip()
-        if not _NUMBER.fullmatch(entry):
+    lines: list[int] = []
+    left_out = 0
+    for line, row in _rows(reader):
+        if len(row) != len(names):
             raise ValueError(
-                f"{source}, row {reader.line_num}: {column} is {entry!r}: it must be a number"
+                f"{source}, line {line}: {len(row)} entries, but the header names {len(names)}"
             )
-        numbers.append(Fraction(entry))
+        entry = row[place].strip()
+        if entry in missing:
+            left_out += 1
+            continue
+        number = entry.replace(",", ".") if separator != "," else entry
+        if not _NUMBER.fullmatch(number):
+            raise ValueError(f"{source}, line {line}: {column} is {entry!r}: it must be a number")
+        numbers.append(Fraction(number))
+        lines.append(line)
     if not numbers:
-        raise ValueError(f"{source} has no rows below its header: {column} is empty")
-    return tuple(numbers)
+        raise ValueError(f"{source} has no answers below its header: {column} is empty")
+    return Answers(source, column, tuple(numbers), tuple(lines), left_out)
+
+
+def _rows(reader: "Iterator[list[str]]") -> Iterator[tuple[int, list[str]]]:
+    """Each row that is not blank, and the line of the file it starts on."""
+    before = 1
+    for row in reader:
+        after = getattr(reader, "line_num", before + 1)
+        if row:
+            yield before + 1, row
+        before = after
+
+
+def _place(names: list[str], column: str, source: str) -> int:
+    if names.count(column) == 1:
+        return names.index(column)
+    if column in names:
+        raise ValueError(f"{source} has {names.count(column)} columns {column!r}: name one only")
+    close = get_close_matches(column, names, n=1)
+    hint = f"; did you mean {close[0]!r}?" if close else ""
+    listed = ", ".join(map(repr, names)) or "none"
+    raise ValueError(f"{source} has no column {column!r}; its columns are: {listed}{hint}")
 
 
 def anes96(column: str = "selfLR") -> tuple[Fraction, ...]:
@@ -55,5 +126,5 @@ def anes96(column: str = "selfLR") -> tuple[Fraction, ...]:
     other columns are listed in ``mechsim/data/README.md``.
     """
     source = files("mechsim") / "data" / "anes96.csv"
-    with source.open(encoding="utf-8") as lines:
-        return _column(lines, column, "anes96.csv")
+    text = source.read_text(encoding="utf-8").splitlines(keepends=True)
+    return _answers(text, column, "anes96.csv", frozenset()).numbers

@@ -1,4 +1,5 @@
 """Engines that decide whether a mechanism satisfies an axiom, as far as that can be decided."""
 
+from .judge import judge as judge
 from .verify import Budget as Budget
 from .verify import verify as verify

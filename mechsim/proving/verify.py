@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
+from .._text import brief
 from ..axioms import (
     Axiom,
     Exhaustion,
-    ExPost,
     Misbehaved,
     OutcomeAxiom,
     Proved,
@@ -23,6 +23,7 @@ from ..axioms import (
     Unknown,
     Verdict,
     check,
+    lift,
     places,
     shrink,
 )
@@ -92,7 +93,10 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
     """
     if agents < 1:
         raise ValueError(f"agents is {agents}: at least one agent must report")
-    read: Axiom = ExPost(axiom) if isinstance(axiom, OutcomeAxiom) else axiom
+    if isinstance(mechanism, type):
+        name = brief(mechanism)
+        raise ValueError(f"mechanism is the class {name}: make one first, as in {name}()")
+    read = lift(axiom)
     if _exhaustible(read, setting, agents, budget):
         found = check(read, mechanism, places(read, Domain(setting, agents)))
     else:

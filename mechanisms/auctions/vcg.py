@@ -1,0 +1,44 @@
+"""VCG for separable positions: rank bidders by bid times quality, and charge everyone the harm that
+its presence does to those below it.
+
+Bidding what a click is worth is best whatever the others bid, nobody loses by taking part, and
+nobody would change places with another.
+"""
+
+from fractions import Fraction
+
+from mechsim import (
+    BayesianIncentiveCompatible,
+    Domain,
+    EnvyFree,
+    IndividuallyRational,
+    Positions,
+    Strategyproof,
+)
+from mechsim.auctions import VCG
+from mechsim.catalogue import Card, Holds
+
+QUARTER, HALF = Fraction(1, 4), Fraction(1, 2)
+ALIKE = Domain(Positions((10, 9), values=(0, 1, 2, 3), prior=(QUARTER,) * 4), agents=3)
+EOS = Domain(Positions((200, 199), values=(2, 3, 4, 10)), agents=3)
+QUALITIES = Domain(
+    Positions((3, 2, 1), (1, HALF, 2), values=(0, 1, 4), prior=(HALF, QUARTER, QUARTER)), agents=3
+)
+
+CARD = Card(
+    title="VCG",
+    rule=VCG,
+    source="Vickrey, Journal of Finance 16 (1961); Clarke 1971; Groves 1973",
+    claims=(
+        Holds(Strategyproof(), ALIKE, because="Groves: a bidder's utility is the total value"),
+        Holds(Strategyproof(), EOS, because="Groves; here GSP rewards a lower bid"),
+        Holds(Strategyproof(), QUALITIES, because="Groves; a score is a bid in another unit"),
+        Holds(BayesianIncentiveCompatible(), ALIKE, because="it is strategyproof"),
+        Holds(BayesianIncentiveCompatible(), QUALITIES, because="it is strategyproof"),
+        Holds(IndividuallyRational(), ALIKE, because="no bidder's presence harms by more than it"),
+        Holds(IndividuallyRational(), QUALITIES, because="a charge is at most the own score"),
+        Holds(EnvyFree(), ALIKE, because="Edelman, Ostrovsky, Schwarz 2007"),
+        Holds(EnvyFree(), EOS, because="Edelman, Ostrovsky, Schwarz 2007"),
+        Holds(EnvyFree(), QUALITIES, because="a click more costs between the scores it separates"),
+    ),
+)

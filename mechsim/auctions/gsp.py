@@ -1,0 +1,47 @@
+r"""The generalized second price: for each click the least bid that would have kept the position.
+
+Bidders are ranked by score :math:`s_i = b_i q_i`, and the :math:`k`-th, :math:`k \le S`, gets
+position :math:`k` at :math:`s_{(k+1)} / q_i` per click, which in expectation is
+
+.. math:: P_{(k)} = \alpha_k \, s_{(k+1)}.
+
+References
+----------
+Edelman, Ostrovsky, Schwarz. Internet advertising and the generalized second-price auction.
+American Economic Review 97, 2007.
+Varian. Position auctions. International Journal of Industrial Organization 25, 2007.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .._numbers import Number
+from ..mechanism import accepts_reports
+from ..preferences.positions import Bids, Positions
+from ..setting import Priced
+from ._ranking import ranked_scores, slots
+
+
+@dataclass(frozen=True)
+class GSP:
+    """Positions by score, each click for the next score over one's quality.  O(n log n).
+
+    Of two bidders with equal scores the one with the lower index is placed first.
+
+    Examples
+    --------
+    >>> print(*GSP(Positions((200, 100)))([10, 4, 2]).payments)
+    800 200 0
+    """
+
+    setting: Positions
+
+    @accepts_reports
+    def __call__(self, reports: Bids, /) -> Priced:
+        """Who gets which slot, and what each pays in expectation."""
+        setting, score = self.setting, ranked_scores(self.setting, reports)
+        slot = slots(setting, reports)
+        zero: Number = Fraction(0)
+        return Priced(
+            slot, tuple(zero if k is None else setting.effects[k] * score[k + 1] for k in slot)
+        )

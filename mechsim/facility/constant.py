@@ -1,0 +1,34 @@
+r"""The constant rule: build at a place fixed in advance.
+
+.. math:: f(x) = c.
+
+Nobody can manipulate what listens to nobody; it is not even unanimous.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .._numbers import Number
+from ..mechanism import accepts_reports
+from ..preferences.single_peaked import Line, Point, Points
+
+
+@dataclass(frozen=True)
+class Constant:
+    """Always ``place``; O(1) once the reports are read.
+
+    Examples
+    --------
+    >>> Constant(Fraction(1, 2))([0, 0, 1])
+    Fraction(1, 2)
+    """
+
+    place: Number
+    setting: Line = Line()
+
+    @accepts_reports
+    def __call__(self, reports: Points, /) -> Point:
+        """Where to build."""
+        if any(isinstance(report, float) for report in reports):
+            return float(self.place)
+        return Fraction(self.place)

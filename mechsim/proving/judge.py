@@ -1,0 +1,65 @@
+"""Judge an outcome that somebody holds, without the mechanism that made it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..axioms import (
+    Exhaustion,
+    ExPost,
+    Misbehaved,
+    OutcomeAxiom,
+    Proved,
+    Refuted,
+    Unknown,
+    Verdict,
+    check,
+)
+from ..setting import Instance
+
+
+@dataclass(frozen=True)
+class Given:
+    """The rule that returns the outcome it was given, whatever is reported."""
+
+    outcome: Any
+
+    def __call__(self, reports: Any, /) -> Any:
+        """The outcome."""
+        return self.outcome
+
+    def __str__(self) -> str:
+        return "the given outcome"
+
+
+def judge(outcome: Any, axiom: OutcomeAxiom, instance: Instance) -> Verdict:
+    """Whether ``outcome`` satisfies ``axiom`` at these reports.
+
+    Parameters
+    ----------
+    outcome : outcome or lottery
+        A place, an allocation, a set of funded projects, or a lottery over such.
+    axiom : OutcomeAxiom
+        Of a lottery every outcome is judged; `ExAnte` axioms are for `verify`.
+    instance : Instance
+        The setting and the reports.
+
+    Returns
+    -------
+    Verdict
+        `Refuted` with the case that goes wrong, or `Proved` for these reports.
+
+    Examples
+    --------
+    >>> from mechsim import Line, UnanimousFairShare
+    >>> line = Line(0, 1)
+    >>> print(judge(0, UnanimousFairShare(), Instance(line, line.read([0, 0, 1]))))
+    the given outcome fails ExPost(UnanimousFairShare) on Line(0, 1): at (0, 0, 1), the agent \
+who reports 1 gets 1/3 less than its share with outcome 0
+    """
+    found = check(ExPost(axiom), Given(outcome), [instance])
+    if isinstance(found, Refuted):
+        return found
+    if isinstance(found, (Misbehaved, Unknown)):
+        return found
+    certificate = Exhaustion(found.instances, found.cases)
+    return Proved(Given(outcome), axiom, certificate, f"the reports {instance}")

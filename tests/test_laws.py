@@ -1,0 +1,143 @@
+"""Laws over all cards: what is true of every mechanism of the catalogue, whichever it is."""
+
+import copy
+import json
+import pickle
+from fractions import Fraction
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mechsim import Instance, Population
+from mechsim._json import decode, encode
+from mechsim._numbers import is_ball, same
+from mechsim.axioms import Refuted, confirm, places
+from mechsim.catalogue import Entry, Fails, Holds, entries
+from mechsim.mechanism import compound, draws_rule, play
+from mechsim.population import tally
+
+ENTRIES = entries()
+CLAIMS = [
+    pytest.param(entry, claim, id=f"{entry.family}-{entry.name}-{i}")
+    for entry in ENTRIES
+    for i, claim in enumerate(entry.card.claims)
+]
+BY_NAME = pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: f"{e.family}/{e.name}")
+
+
+def instances(entry: Entry) -> list[Instance]:
+    """A few instances for each setting that the card makes claims about."""
+    found: list[Instance] = []
+    for claim in entry.card.claims:
+        if isinstance(claim, Holds):
+            everywhere = list(islice(places(claim.reading, claim.domain), 400))
+            found += everywhere[:: max(1, len(everywhere) // 12)]
+        else:
+            found.append(claim.case.instance)
+    return [instance for instance in found if instance.agents]
+
+
+@BY_NAME
+class TestEveryMechanism:
+    """Deterministic, free of side effects, a value, and kind to its input."""
+
+    def test_two_runs_are_equal(self, entry: Entry) -> None:
+        for instance in instances(entry):
+            mechanism = entry.card.rule(instance.setting)
+            first, second = (mechanism(instance.reports) for _ in range(2))
+            assert _equal(first, second)
+            assert _equal(entry.card.rule(instance.setting)(instance.reports), first)
+
+    def test_inputs_are_unchanged(self, entry: Entry) -> None:
+        for instance in instances(entry):
+            mechanism = entry.card.rule(instance.setting)
+            given_ = list(instance.profile)
+            before = copy.deepcopy(given_)
+            mechanism(given_)
+            assert given_ == before
+
+    def test_lists_and_tuples_are_read_alike(self, entry: Entry) -> None:
+        for instance in instances(entry):
+            mechanism = entry.card.rule(instance.setting)
+            assert _equal(mechanism(list(instance.profile)), mechanism(instance.profile))
+
+    def test_travels_between_processes(self, entry: Entry) -> None:
+        for instance in instances(entry)[:3]:
+            mechanism = entry.card.rule(instance.setting)
+            copied = pickle.loads(pickle.dumps(mechanism))
+            assert copied == mechanism
+            assert _equal(copied(instance.reports), mechanism(instance.reports))
+
+    def test_is_written_down_and_read_back(self, entry: Entry) -> None:
+        for instance in instances(entry)[:3]:
+            mechanism = entry.card.rule(instance.setting)
+            written = json.loads(json.dumps(encode((mechanism, instance))))
+            assert decode(written) == (mechanism, instance)
+
+    def test_rules_make_the_lottery(self, entry: Entry) -> None:
+        for instance in instances(entry):
+            mechanism = entry.card.rule(instance.setting)
+            if draws_rule(mechanism):
+                rules = mechanism.rules(instance.agents)
+                assert compound(rules, instance.profile) == play(mechanism, instance.reports)
+
+    def test_a_population_is_what_it_stands_for(self, entry: Entry) -> None:
+        for instance in instances(entry):
+            mechanism = entry.card.rule(instance.setting)
+            if hasattr(mechanism, "of_population"):
+                values, counts = zip(*tally(instance.reports), strict=True)
+                population = Population(values, tuple(3 * count for count in counts))
+                assert _equal(mechanism(population), mechanism(population.expanded()))
+
+
+class TestPopulationsOfFloats:
+    """Arrays with counts give the outcome of the array written out, to the last bit."""
+
+    @BY_NAME
+    @given(data=st.data())
+    def test_on_the_line(self, entry: Entry, data: st.DataObject) -> None:
+        if entry.family != "facility":
+            return
+        floats = st.floats(0, 1, allow_subnormal=False)
+        values = data.draw(st.lists(floats, min_size=2, max_size=9))
+        counts = data.draw(st.lists(st.integers(1, 5), min_size=len(values), max_size=len(values)))
+        from mechsim import Line
+
+        mechanism = entry.card.rule(Line(0, 1))
+        population = Population(np.array(values), np.array(counts))
+        assert _equal(mechanism(population), mechanism(population.expanded()))
+        once = Population(np.array(values))
+        assert _equal(mechanism(once), mechanism(tuple(values)))
+
+
+class TestEveryClaim:
+    """Verdicts on cards survive being written down; what replays still replays when read."""
+
+    @pytest.mark.parametrize(("entry", "claim"), CLAIMS)
+    def test_verdicts_are_read_back(self, entry: Entry, claim: Any) -> None:
+        if not isinstance(claim, Fails):
+            return
+        mechanism = entry.card.rule(claim.case.instance.setting)
+        witness = Refuted(mechanism, claim.reading, claim.case, claim.violation)
+        read: Refuted = decode(json.loads(json.dumps(encode(witness))))
+        assert same(read.violation, witness.violation)
+        assert (read.mechanism, read.axiom, read.case) == (mechanism, claim.reading, claim.case)
+        assert confirm(read)
+        assert str(read) == str(witness)
+
+    @pytest.mark.parametrize(("entry", "claim"), CLAIMS)
+    def test_violations_are_exact(self, entry: Entry, claim: Any) -> None:
+        if isinstance(claim, Fails):
+            exact = isinstance(claim.violation, (int, Fraction)) or is_ball(claim.violation)
+            assert exact, entry.name
+
+
+def _equal(first: Any, second: Any) -> bool:
+    """Equality that takes balls for what they are, also inside tuples."""
+    if type(first) is tuple and type(second) is tuple:
+        return len(first) == len(second) and all(map(_equal, first, second))
+    return same(first, second)
