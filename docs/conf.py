@@ -1,6 +1,7 @@
 """How the documentation is built: ``sphinx-build -W docs docs/_build``."""
 
-from importlib import metadata
+import inspect
+from importlib import import_module, metadata
 from pathlib import Path
 
 from mechsim._text import brief
@@ -8,6 +9,7 @@ from mechsim.axioms.names import label
 from mechsim.catalogue import Entry, Holds, entries
 
 HERE = Path(__file__).parent
+PACKAGE = HERE.parent / "mechsim"
 
 project = "mechsim"
 author = "the mechsim developers"
@@ -25,6 +27,22 @@ autodoc_default_options = {"members": True}
 napoleon_numpy_docstring = True
 napoleon_google_docstring = False
 
+NOUNS = ("lottery", "mechanism", "population", "setting", "program")
+PACKAGES = (
+    "preferences",
+    "axioms",
+    "facility",
+    "auctions",
+    "information",
+    "budgeting",
+    "allocation",
+    "voting",
+    "proving",
+    "catalogue",
+    "plot",
+    "algorithms",
+)
+
 
 def card_page(entry: Entry) -> str:
     """A card, as a page."""
@@ -35,31 +53,63 @@ def card_page(entry: Entry) -> str:
         "",
         f"Source: {entry.card.source}.",
         "",
-        f"Re-derive: `mechsim verify {entry.name} --verbose`.",
+        f"Re-derive: `mechsim verify {entry.family}/{entry.name} --verbose`.",
         "",
         "| axiom | claim | re-derived on | because |",
         "|---|---|---|---|",
     ]
     for claim in entry.card.claims:
         if isinstance(claim, Holds):
-            told = f"holds | {claim.domain} | {claim.because.replace('|', '&#124;')}"
+            told = ("holds", str(claim.domain), claim.because)
         else:
-            told = f"fails | {claim.case.instance} | violation {claim.violation}"
-        lines.append(f"| {brief(claim.reading)} ({label(claim.reading)}) | {told} |")
+            told = ("fails", str(claim.case.instance), f"violation {brief(claim.violation)}")
+        axiom = f"{brief(claim.reading)} ({label(claim.reading)})"
+        lines.append("| " + " | ".join(escape(cell) for cell in (axiom, *told)) + " |")
     return "\n".join(lines) + "\n"
 
 
+def escape(cell: str) -> str:
+    """Text for a cell of a Markdown table."""
+    return cell.replace("|", "&#124;").replace("_", "\\_").replace("*", "\\*").replace("\n", " ")
+
+
 def write_catalogue() -> None:
-    """One page a card and a page that lists them."""
+    """One page a card, by family, and a page that lists them."""
     folder = HERE / "catalogue"
-    folder.mkdir(exist_ok=True)
     found = entries()
+    rows: list[str] = []
     for entry in found:
-        (folder / f"{entry.name}.md").write_text(card_page(entry), encoding="utf-8")
-    rows = "\n".join(f"{entry.card.title} <{entry.name}>" for entry in found)
-    intro = "# Catalogue\n\nOne page a mechanism, made from its card.\n\n"
-    text = f"{intro}```{{toctree}}\n{rows}\n```\n"
+        (folder / entry.family).mkdir(parents=True, exist_ok=True)
+        page = folder / entry.family / f"{entry.name}.md"
+        page.write_text(card_page(entry), encoding="utf-8")
+        rows.append(f"{entry.card.title} ({entry.family}) <{entry.family}/{entry.name}>")
+    toctree = "\n".join(["```{toctree}", *rows, "```"])
+    text = f"# Catalogue\n\nOne page a mechanism, made from its card.\n\n{toctree}\n"
     (folder / "index.md").write_text(text, encoding="utf-8")
+
+
+def write_reference() -> None:
+    """A page for the nouns and one for each package, with all its public modules."""
+    folder = HERE / "reference"
+    folder.mkdir(exist_ok=True)
+    nouns = [f"mechsim.{name}" for name in NOUNS]
+    pages = {"nouns": ("Nouns", nouns), "testing": ("Testing", ["mechsim.testing"])}
+    for name in PACKAGES:
+        package = import_module(f"mechsim.{name}")
+        modules = sorted(
+            path.stem for path in (PACKAGE / name).glob("*.py") if path.stem[0] != "_"
+        )
+        if name == "axioms":
+            modules.insert(0, "_base")
+        title = (inspect.getdoc(package) or name).split("\n")[0].rstrip(".").split(":")[0]
+        names = [f"mechsim.{name}.{module}" for module in modules] or [f"mechsim.{name}"]
+        pages[name] = (title, names)
+    for name, (title, modules) in pages.items():
+        parts = [f"```{{eval-rst}}\n.. automodule:: {module}\n```" for module in modules]
+        text = "\n\n".join([f"# {title}", *parts]) + "\n"
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    toctree = "\n".join(["```{toctree}", *pages, "```"])
+    (folder / "index.md").write_text(f"# Reference\n\n{toctree}\n", encoding="utf-8")
 
 
 def copy_notebooks() -> None:
@@ -70,4 +120,5 @@ def copy_notebooks() -> None:
 
 
 write_catalogue()
+write_reference()
 copy_notebooks()

@@ -13,26 +13,37 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from . import allocation as allocation
     from . import auctions as auctions
+    from . import budgeting as budgeting
     from . import catalogue as catalogue
     from . import facility as facility
+    from . import information as information
     from . import plot as plot
+    from . import voting as voting
     from ._numbers import Number as Number
     from .axioms import Anonymous as Anonymous
     from .axioms import BayesianIncentiveCompatible as BayesianIncentiveCompatible
+    from .axioms import EJRPlus as EJRPlus
     from .axioms import EnvyFree as EnvyFree
+    from .axioms import EnvyFreeUpToOne as EnvyFreeUpToOne
     from .axioms import ExAnte as ExAnte
     from .axioms import ExPost as ExPost
     from .axioms import IndividuallyRational as IndividuallyRational
+    from .axioms import MaximinShare as MaximinShare
     from .axioms import Misbehaved as Misbehaved
+    from .axioms import Obedient as Obedient
     from .axioms import Proved as Proved
     from .axioms import Refuted as Refuted
+    from .axioms import SDStrategyproof as SDStrategyproof
     from .axioms import Strategyproof as Strategyproof
+    from .axioms import StrictlyProper as StrictlyProper
     from .axioms import Survived as Survived
     from .axioms import UnanimousFairShare as UnanimousFairShare
     from .axioms import Universally as Universally
     from .axioms import Unknown as Unknown
     from .axioms import Verdict as Verdict
+    from .axioms import WithinBudget as WithinBudget
     from .axioms import confirm as confirm
     from .lottery import Finite as Finite
     from .lottery import Lottery as Lottery
@@ -44,10 +55,17 @@ if TYPE_CHECKING:
     from .mechanism import Sure as Sure
     from .mechanism import play as play
     from .population import Population as Population
+    from .preferences import Acquisition as Acquisition
+    from .preferences import Beliefs as Beliefs
+    from .preferences import Election as Election
+    from .preferences import Goods as Goods
     from .preferences import Line as Line
     from .preferences import Positions as Positions
+    from .preferences import Rankings as Rankings
     from .preferences import anes96 as anes96
     from .preferences import read_column as read_column
+    from .preferences import read_pabulib as read_pabulib
+    from .preferences import village as village
     from .proving import Budget as Budget
     from .proving import judge as judge
     from .proving import verify as verify
@@ -61,28 +79,56 @@ _HOME = {
     "mechanism": ("Mechanism", "Rule", "Sure", "play"),
     "setting": ("Domain", "Instance", "Priced"),
     "population": ("Population",),
-    "preferences": ("Line", "Positions", "anes96", "read_column"),
+    "preferences": (
+        "Acquisition",
+        "Beliefs",
+        "Election",
+        "Goods",
+        "Line",
+        "Positions",
+        "Rankings",
+        "anes96",
+        "read_column",
+        "read_pabulib",
+        "village",
+    ),
     "axioms": (
         "Anonymous",
         "BayesianIncentiveCompatible",
+        "EJRPlus",
         "EnvyFree",
+        "EnvyFreeUpToOne",
         "ExAnte",
         "ExPost",
         "IndividuallyRational",
+        "MaximinShare",
         "Misbehaved",
+        "Obedient",
         "Proved",
         "Refuted",
+        "SDStrategyproof",
         "Strategyproof",
+        "StrictlyProper",
         "Survived",
         "UnanimousFairShare",
         "Universally",
         "Unknown",
         "Verdict",
+        "WithinBudget",
         "confirm",
     ),
     "proving": ("Budget", "judge", "verify"),
 }
-_FAMILIES = ("auctions", "facility", "plot", "catalogue")
+_FAMILIES = (
+    "allocation",
+    "auctions",
+    "budgeting",
+    "catalogue",
+    "facility",
+    "information",
+    "plot",
+    "voting",
+)
 _MODULE = {name: module for module, names in _HOME.items() for name in names}
 
 

@@ -113,7 +113,7 @@ def _decode_named(written: dict[str, JSON], trusted: tuple[str, ...]) -> Any:
     found: Any = importlib.import_module(module)
     for part in name.split("."):
         found = getattr(found, part)
-    if "name" in written:
+    if "kind" not in written:
         return found
     return found(**{k: decode(v, trusted) for k, v in written.items() if k != "kind"})
 

@@ -46,6 +46,14 @@ def real(value: object, name: str) -> Number:
     return number
 
 
+def whole(value: object, name: str, least: int) -> int:
+    """``value`` as an int of at least ``least``, or a `ValueError` that names it."""
+    number = cast(Any, value).item() if isinstance(value, np.integer) else value
+    if type(number) is not int or number < least:
+        raise ValueError(f"{name} is {value!r}: it must be a whole number, at least {least}")
+    return number
+
+
 def sequence(given: object, name: str) -> Sequence[Any]:
     """``given`` as a sequence with one item an agent, or a `ValueError` that says what it is.
 
@@ -61,7 +69,7 @@ def sequence(given: object, name: str) -> Sequence[Any]:
                 f"{name} is an array of shape {array.shape}: one entry an agent means (agents,)"
             )
         return list(array)
-    if isinstance(given, (str, bytes)) or not isinstance(given, Sequence):
+    if isinstance(given, (str, bytes, bytearray, memoryview)) or not isinstance(given, Sequence):
         column = getattr(given, "to_numpy", None)
         if column is None:
             raise ValueError(

@@ -6,6 +6,7 @@ budgets and priors live in it and nowhere else.  The least a setting can be is t
 witnesses be shrunk, and give its agents and alternatives their names.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -13,7 +14,7 @@ from typing import Any, Protocol, TypeGuard
 
 import numpy as np
 
-from ._numbers import Number, show_all
+from ._numbers import Number, show_all, whole
 from .population import Population, Reports
 
 
@@ -158,8 +159,9 @@ class Domain:
     agents: int
 
     def __post_init__(self) -> None:
-        if self.agents < 1:
-            raise ValueError(f"agents is {self.agents}: at least one agent must report")
+        whole(self.agents, "agents", least=1)
+        if not hasattr(self.setting, "types"):
+            raise ValueError(f"setting is {self.setting!r}: it must have types and value")
         for agent in range(self.agents):
             if self.setting.types(agent) is None:
                 raise ValueError(f"setting is {self.setting}: a domain needs finitely many types")
@@ -167,11 +169,10 @@ class Domain:
     def _types(self) -> list[tuple[Any, ...]]:
         return [self.setting.types(agent) or () for agent in range(self.agents)]
 
-    def __len__(self) -> int:
-        profiles = 1
-        for types in self._types():
-            profiles *= len(types)
-        return profiles
+    @property
+    def size(self) -> int:
+        """How many instances there are."""
+        return math.prod(map(len, self._types()))
 
     def __iter__(self) -> Iterator[Instance]:
         for reports in product(*self._types()):

@@ -3,15 +3,16 @@
 import ast
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mechsim import Anonymous, Domain, ExPost, Instance, Line, Strategyproof, UnanimousFairShare
-from mechsim.axioms import Misreport
+from mechsim.axioms import LikeMinded, Misreport, Swap
 from mechsim.catalogue import Card, Claim, Entry, Fails, Holds, cards, entries, find, load
-from mechsim.facility import Mean, Median
+from mechsim.facility import Constant, Mean, Median
 
 CATALOGUE = [entry.card for entry in entries()]
 CLAIMS = [
@@ -21,6 +22,10 @@ CLAIMS = [
 ]
 FILES = sorted(Path(next(iter(cards.__path__))).rglob("*.py"))
 LIE = Misreport(Instance(Line(0, 1), (Fraction(0), Fraction(1, 6))), 1, Fraction(1, 4))
+UFS = UnanimousFairShare()
+MIXED = Instance(Line(0, 1), (Fraction(0), Fraction(0), Fraction(1, 2)))
+ON_GRID = Instance(Line(0, 1).grid(4), (Fraction(0), Fraction(1, 2)))
+ELSEWHERE = Instance(None, (Fraction(0), Fraction(1, 6)))
 SIXTHS = Domain(Line(0, 1).grid(6), agents=3)
 
 
@@ -35,6 +40,12 @@ def test_cards_define_nothing_but_values(path: Path) -> None:
     """Functions and classes of a card would have no import path that others can rely on."""
     defined = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
     assert not [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, defined)]
+
+
+HEAD = (
+    "from mechsim import Line, Strategyproof\nfrom mechsim.facility import Median\n"
+    "from mechsim.catalogue import Card, Fails, Holds\n"
+)
 
 
 def card(rule: Any, claim: Claim) -> Entry:
@@ -68,7 +79,11 @@ class TestFalseClaims:
         [
             (Median, Fails(Strategyproof(), LIE, Fraction(1, 24)), "violation is 0 and not 1/24"),
             (Mean, Fails(Strategyproof(), LIE, Fraction(1, 12)), "violation is 1/24 and not 1/12"),
-            (Mean, Fails(Strategyproof(), replace(LIE, agent=9), Fraction(1)), "raises IndexError"),
+            (
+                Mean,
+                Fails(Strategyproof(), replace(LIE, agent=9), Fraction(1)),
+                "agent is 9: there are 2 agents",
+            ),
         ],
     )
     def test_fails_but_the_witness_does_not_replay(
@@ -77,6 +92,37 @@ class TestFalseClaims:
         result = claim.rederive(card(rule, claim), CATALOGUE)
         assert not result.true
         assert message in result.note
+
+    @pytest.mark.parametrize(
+        ("axiom", "case", "message"),
+        [
+            (ExPost(UFS), LikeMinded(MIXED, Fraction(0), 3), "size is 3: 2 agents report 0"),
+            (ExPost(UFS), LikeMinded(MIXED, Fraction(1), 1), "size is 1: 0 agents report 1"),
+            (Anonymous(), Swap(MIXED, 0, 3), "second is 3: there are 3 agents"),
+            (Strategyproof(), Misreport(ON_GRID, 0, Fraction(1, 5)), "report is 1/5: it must be"),
+        ],
+    )
+    def test_what_is_no_case_is_no_witness(self, axiom: Any, case: Any, message: str) -> None:
+        claim = Fails(axiom, case, Fraction(1, 2))
+        result = claim.rederive(card(partial(Constant, 0), claim), CATALOGUE)
+        assert not result.true
+        assert message in result.note
+
+    def test_power_needs_a_refuted_foil_of_this_axiom_in_this_kind_of_setting(self) -> None:
+        """What claims to fail another axiom, fails elsewhere, or only misbehaves is no foil."""
+        holds = Holds(Strategyproof(), SIXTHS, because="Moulin 1980")
+        fails = Fails(Strategyproof(), LIE, Fraction(1, 24))
+        other = Fails(Anonymous(), Swap(LIE.instance, 0, 1), Fraction(1))
+        elsewhere = Fails(Strategyproof(), replace(LIE, instance=ELSEWHERE), Fraction(1))
+
+        def foils(rule: Any, claim: Fails) -> int | None:
+            return holds.rederive(card(Median, holds), [Card("foil", rule, "me", (claim,))]).foils
+
+        assert foils(Mean, fails) == 1
+        assert foils(Mean, other) == 0
+        assert foils(Mean, elsewhere) == 0
+        assert foils(Median, fails) == 0
+        assert foils(partial(Constant, 9), fails) == 0
 
     def test_a_violation_of_zero_is_no_witness(self) -> None:
         claim = Fails(Strategyproof(), LIE, Fraction(0))
@@ -98,7 +144,10 @@ class TestFinding:
     def test_a_folder_of_ones_own(self, tmp_path: Path) -> None:
         source = (
             "from mechsim.catalogue import Card\nfrom mechsim.facility import Median\n"
-            "CARD = Card('Mine', Median, 'me', ())\n"
+            "from mechsim import Domain, Line, Strategyproof\n"
+            "from mechsim.catalogue import Holds\n"
+            "DOMAIN = Domain(Line(0, 1).grid(2), agents=2)\n"
+            "CARD = Card('Mine', Median, 'me', (Holds(Strategyproof(), DOMAIN, 'so'),))\n"
         )
         (tmp_path / "mine.py").write_text(source)
         (entry,) = load(tmp_path)
@@ -110,6 +159,16 @@ class TestFinding:
             ("x = 1", "a card file must define CARD, a Card"),
             ("1 / 0", "it raises ZeroDivisionError: division by zero"),
             ("CARD = 3", "a card file must define CARD, a Card"),
+            ("raise SystemExit(0)", "it raises SystemExit: 0"),
+            (HEAD + "CARD = Card('t', Median, 's', ())", "claims of 't' is empty"),
+            (HEAD + "CARD = Card('t', 3, 's', (1,))", "rule is 3: it must make a mechanism"),
+            (HEAD + "CARD = Card('t', Median, 's', ('SP',))", "claims has 'SP': it must be Holds"),
+            (
+                HEAD + "Holds(Strategyproof(), Line(0, 1), '')",
+                r"domain is Line\(0, 1\): it must be",
+            ),
+            (HEAD + "Holds(Strategyproof, 1, '')", "axiom is Strategyproof: it must be a value"),
+            (HEAD + "Fails(Strategyproof(), None, 1)", "case is None: it must be a case"),
         ],
     )
     def test_what_is_no_card(self, tmp_path: Path, source: str, message: str) -> None:

@@ -66,7 +66,43 @@ class TestVerify:
         assert main(["verify", str(tmp_path)]) == 1
         out = capsys.readouterr().out
         assert "FALSE: Mean: claimed to hold, but Mean fails Strategyproof" in out
+        (row,) = (line for line in out.splitlines() if line.startswith("Mean "))
+        assert row.split() == ["Mean", "FALSE"]
         assert "1 claim re-derived, 1 false." in out
+
+    def test_a_false_claim_shows_in_a_cell_it_shares(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Whichever of two claims about one axiom comes first, the false one is printed."""
+        true = """Holds(Strategyproof(), Domain(Line(0, 1).grid(6), agents=3), because="proved")"""
+        for claims in ("FALSE_ONE, TRUE_ONE", "TRUE_ONE, FALSE_ONE"):
+            source = FALSE_CARD.split("CARD =")[0].replace("import Mean", "import Median")
+            source += f"TRUE_ONE = {true}\n"
+            source += "FALSE_ONE = Holds(Strategyproof(), Domain(Line(0, 1), agents=1), '')\n"
+            source = source.replace("Line(0, 1), agents=1", "Line(0, 1).grid(1), agents=1")
+            source += f"CARD = Card('Mine', Median, 'me', ({claims}))\n"
+            (tmp_path / "mine.py").write_text(source)
+            assert main(["verify", str(tmp_path)]) == 1
+            (row,) = (x for x in capsys.readouterr().out.splitlines() if x.startswith("Mine "))
+            assert row.split() == ["Mine", "FALSE"]
+
+    def test_a_witness_that_does_not_replay_is_red(self, tmp_path: Path) -> None:
+        source = FALSE_CARD.split("    claims=(")[0].replace("Mean", "Median")
+        source = source.replace("import Card, Holds", "import Card, Fails")
+        source = source.replace(
+            "CARD =",
+            "from fractions import Fraction\nfrom mechsim import Instance\n"
+            "from mechsim.axioms import Misreport\n"
+            "LIE = Misreport(Instance(Line(0, 1), (Fraction(0), Fraction(1))), 0, Fraction(1))\n\n"
+            "CARD =",
+        )
+        source += "    claims=(Fails(Strategyproof(), LIE, Fraction(1, 24)),),\n)\n"
+        (tmp_path / "median.py").write_text(source)
+        assert main(["verify", str(tmp_path)]) == 1
+
+    def test_nothing_is_no_target(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["verify", ""]) == 2
+        assert "the target is empty" in capsys.readouterr().err
 
     def test_json(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["verify", "median", "--json"]) == 0
@@ -123,6 +159,16 @@ class TestPlace:
         phantom, mean = written["placed"]
         assert phantom["lottery"] == [{"outcome": "4", "probability": "1", "decimal": 4.0}]
         assert mean["lottery"][0]["outcome"] == "4083/944"
+
+    def test_who_gets_what(self, answers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Distances from 11/30, and their mean over the agents."""
+        answers.write_text("x\n0\n0\n0.1\n1\n")
+        assert main(["place", str(answers), *PLACE, "--json"]) == 0
+        (placed,) = json.loads(capsys.readouterr().out)["placed"]
+        assert [row["expected"] for row in placed["distances"]] == ["11/40", "7/40", "29/40"]
+        assert main(["place", str(answers), *PLACE]) == 0
+        rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+        assert ["all,", "mean", "4", "0.3625"] in rows
 
     def test_decimals_are_exact(self, answers: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["place", str(answers), *PLACE]) == 0
@@ -237,7 +283,8 @@ class TestPlace:
         assert main([*call, "--mechanism", "random-rank", "median"]) == 0
         out = capsys.readouterr().out
         assert "0.001 to 0.999" in out
-        assert "median 0.5 " in out
+        for named in ("lowest 0.001", "lower quartile 0.25 ", "median 0.5 ", "quartile 0.75 "):
+            assert named in out
         assert len(out.splitlines()) < 25
 
     def test_no_file(self, capsys: pytest.CaptureFixture[str]) -> None:

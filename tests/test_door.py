@@ -16,7 +16,9 @@ from mechsim import Line
 from mechsim.catalogue import entries
 from mechsim.facility import Dictator, Mean, Median, OrderStatistic, UniformPhantom
 
-MECHANISMS = [pytest.param(e.card.rule(Line(0, 1)), id=e.name) for e in entries()]
+MECHANISMS = [
+    pytest.param(e.card.rule(Line(0, 1)), id=e.name) for e in entries() if e.family == "facility"
+]
 REFUSED: list[tuple[Any, str]] = [
     ([], "reports is empty: at least one agent must report"),
     ([0.1, math.nan], r"reports\[1\] is nan: it must be finite"),
@@ -95,7 +97,7 @@ class TestParameters:
     """A mechanism that cannot exist is refused when it is made or first meets too few agents."""
 
     def test_rank_is_counted_from_one(self) -> None:
-        with pytest.raises(ValueError, match="rank is 0: the smallest report has rank 1"):
+        with pytest.raises(ValueError, match="rank is 0: it must be a whole number, at least 1"):
             OrderStatistic(0)
 
     def test_rank_needs_as_many_reports(self) -> None:
@@ -103,7 +105,7 @@ class TestParameters:
             OrderStatistic(3)([0, 1])
 
     def test_dictator_is_counted_from_zero(self) -> None:
-        with pytest.raises(ValueError, match="agent is -1: agents are counted from 0"):
+        with pytest.raises(ValueError, match="agent is -1: it must be a whole number, at least 0"):
             Dictator(-1)
 
     def test_dictator_must_report(self) -> None:
@@ -140,7 +142,7 @@ class TestLine:
     def test_a_grid_needs_ends_and_steps(self) -> None:
         with pytest.raises(ValueError, match="a grid needs two finite ends"):
             Line().grid(4)
-        with pytest.raises(ValueError, match="steps is 0: a grid has at least one step"):
+        with pytest.raises(ValueError, match="steps is 0: it must be a whole number, at least 1"):
             Line(0, 1).grid(0)
 
     @pytest.mark.parametrize(

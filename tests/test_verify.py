@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import pytest
 
 from mechsim import (
@@ -27,7 +28,9 @@ from mechsim import (
     uniform,
     verify,
 )
+from mechsim.axioms import check, shrink
 from mechsim.facility import Mean, Median, RandomRank, UniformPhantom
+from mechsim.mechanism import compound
 
 UNIT = Line(0, 1)
 Profile = tuple[Fraction, ...]
@@ -103,6 +106,87 @@ class TestRefuted:
         assert written["case"]["report"] == "1"
 
 
+class TestShrinking:
+    """What a random search finds is told at the simplest profile near it."""
+
+    def test_to_the_simplest_reports_that_still_refute(self) -> None:
+        """The fault needs a report strictly between 1/5 and 1/4 and another above 3/4."""
+
+        def picky(reports: Profile) -> Fraction:
+            low, middle, high = sorted(reports)
+            fault = Fraction(1, 5) < low < Fraction(1, 4) and high > Fraction(3, 4)
+            return (low + high) / 2 if fault else middle
+
+        verdict = verify(picky, Strategyproof(), UNIT, agents=3)
+        assert isinstance(verdict, Refuted)
+        reports = verdict.case.instance.reports
+        assert len(set(reports)) == 2
+        assert max(report.denominator for report in reports) <= 14
+        assert shrink(verdict) == verdict
+
+    def test_to_few_and_short_reports_of_a_finite_setting(self) -> None:
+        far = Instance(UNIT.grid(6), (Fraction(5, 6), Fraction(4, 6), Fraction(1)))
+        found = check(Strategyproof(), Mean(), [far])
+        assert isinstance(found, Refuted)
+        assert shrink(found).case.instance.reports == (1, Fraction(1, 3), 1)
+
+    def test_stops_at_its_limit(self) -> None:
+        far = Instance(UNIT, tuple(Fraction(k, 97) for k in range(40)))
+        found = check(Strategyproof(), Mean(), [far])
+        assert isinstance(found, Refuted)
+        assert shrink(found, limit=1).case != shrink(found, limit=200).case
+
+    def test_reflections_are_tried(self) -> None:
+        """Only a report as far beyond the other as that is from the truth pays here."""
+
+        def mirror(reports: Profile) -> Fraction:
+            a, b = reports
+            return b if a != 2 * b - Fraction(1, 7) else Fraction(1, 7)
+
+        instance = Instance(UNIT, (Fraction(1, 7), Fraction(2, 7)))
+        assert isinstance(check(Strategyproof(), mirror, [instance]), Refuted)
+
+
+class TestWorstRule:
+    """A mechanism is universally so only if its worst rule is, wherever it is in the list."""
+
+    @pytest.mark.parametrize("bad", [0, 1, 2])
+    def test_is_found(self, bad: int) -> None:
+        rules: list[Any] = [Median(), Median(), Median()]
+        rules[bad] = Mean()
+
+        class Draws:
+            def rules(self, agents: int) -> Iterator[tuple[Fraction, Any]]:
+                return iter((Fraction(1, 3), rule) for rule in rules)
+
+            def __call__(self, reports: Profile) -> Finite[Any]:
+                return compound(self.rules(len(reports)), reports)
+
+        verdict = verify(Draws(), Universally(Strategyproof()), UNIT, agents=3)
+        assert isinstance(verdict, Refuted)
+        assert "it may draw Mean" in str(verdict)
+
+    @pytest.mark.parametrize(
+        ("weights", "message"),
+        [
+            ([Fraction(1)], "draws rules that do not make its lottery"),
+            ([Fraction(1, 2)], "probabilities do not sum to 1"),
+            ([], "probabilities do not sum to 1"),
+        ],
+    )
+    def test_rules_that_are_not_its_own(self, weights: list[Fraction], message: str) -> None:
+        class Pretends:
+            def rules(self, agents: int) -> Iterator[tuple[Fraction, Any]]:
+                return iter((weight, Median()) for weight in weights)
+
+            def __call__(self, reports: Profile) -> Any:
+                return Mean()(reports)
+
+        verdict = verify(Pretends(), Universally(Strategyproof()), UNIT, agents=3)
+        assert isinstance(verdict, Misbehaved)
+        assert message in str(verdict)
+
+
 class TestProved:
     """A proof names its scope and counts its cases."""
 
@@ -171,6 +255,27 @@ class TestBudget:
         assert isinstance(verdict, Survived)
         assert verdict.cases == 500
 
+    def test_another_seed_searches_elsewhere(self) -> None:
+        seen: list[set[Any]] = []
+        for seed in (1, 2):
+            played: set[Any] = set()
+
+            def remember(reports: Profile, into: set[Any] = played) -> Fraction:
+                into.add(reports)
+                return Fraction(0)
+
+            verify(remember, UnanimousFairShare(), UNIT, agents=12, budget=Budget(500, seed))
+            seen.append(played)
+        assert seen[0] != seen[1]
+
+    def test_many_agents_do_not_break_the_count(self) -> None:
+        verdict = verify(Median(), Strategyproof(), UNIT.grid(4), agents=60, budget=Budget(500))
+        assert isinstance(verdict, Survived)
+
+    def test_bounds_shrinking_too(self) -> None:
+        verdict = verify(Mean(), Strategyproof(), UNIT, agents=30, budget=Budget(100))
+        assert isinstance(verdict, Refuted)
+
     def test_repeats_itself(self) -> None:
         first, second = (
             verify(midrange, UnanimousFairShare(), UNIT, agents=5, budget=Budget(3_000, seed=4))
@@ -186,7 +291,7 @@ class TestBudget:
     @pytest.mark.parametrize(
         ("agents", "setting", "message"),
         [
-            (0, UNIT, "agents is 0: at least one agent must report"),
+            (0, UNIT, "agents is 0: it must be a whole number, at least 1"),
             (2, Line(), r"setting is Line\(\): a search needs two finite ends"),
         ],
     )
@@ -195,7 +300,7 @@ class TestBudget:
             verify(Mean(), Strategyproof(), setting, agents=agents)
 
     def test_refuses_nothing_to_spend(self) -> None:
-        with pytest.raises(ValueError, match="cases is 0: a verdict needs at least one case"):
+        with pytest.raises(ValueError, match="cases is 0: it must be a whole number, at least 1"):
             Budget(cases=0)
 
 
@@ -208,9 +313,36 @@ class TestFloats:
 
         assert isinstance(verify(noisy, Strategyproof(), UNIT, agents=3), Survived)
 
+    def test_rounding_does_not_break_anonymity(self) -> None:
+        def rounding(reports: Profile) -> float:
+            return sum(float(report) for report in reports) / len(reports)
+
+        assert isinstance(verify(rounding, Anonymous(), UNIT.grid(10), agents=3), Proved)
+
+    @pytest.mark.parametrize(("drift", "found"), [(1e-7, Refuted), (1e-12, Survived)])
+    def test_the_tolerance_lies_between(self, drift: float, found: type) -> None:
+        def drifting(reports: Profile) -> float:
+            low, middle, high = map(float, sorted(reports))
+            return middle * (1 - drift) + drift * (low + high) / 2
+
+        assert isinstance(verify(drifting, Strategyproof(), UNIT, agents=3), found)
+
+    def test_exact_gains_have_no_tolerance(self) -> None:
+        tiny = Fraction(1, 10**15)
+
+        def drifting(reports: Profile) -> Fraction:
+            low, middle, high = sorted(reports)
+            return middle * (1 - tiny) + tiny * (low + high) / 2
+
+        verdict = verify(drifting, Strategyproof(), UNIT, agents=3)
+        assert isinstance(verdict, Refuted)
+        assert 0 < verdict.violation < tiny
+
     def test_a_small_real_gain_is(self) -> None:
         def drifting(reports: Profile) -> float:
-            return float(sorted(reports)[1]) * (1 - 1e-4) + 1e-4 * float(sum(reports)) / len(reports)
+            return float(sorted(reports)[1]) * (1 - 1e-4) + 1e-4 * float(sum(reports)) / len(
+                reports
+            )
 
         verdict = verify(drifting, Strategyproof(), UNIT, agents=3)
         assert isinstance(verdict, Refuted)
@@ -247,6 +379,44 @@ class TestMisbehaved:
             verdict = verify(astray, Strategyproof(), setting, agents=2)
             assert isinstance(verdict, Misbehaved)
             assert "which is no outcome of Line(0, 1)" in str(verdict)
+
+    @pytest.mark.parametrize("axiom", [Strategyproof(), Anonymous(), UnanimousFairShare()])
+    def test_a_lottery_may_not_leave_the_line_either(self, axiom: Any) -> None:
+        def nearly(reports: Profile) -> Finite[Any]:
+            return uniform([UniformPhantom()(reports), float("nan")])
+
+        assert isinstance(verify(nearly, axiom, UNIT.grid(3), agents=3), Misbehaved)
+
+    def test_tosses_coins(self) -> None:
+        """Chance belongs into the lottery; hidden in the code it is found before any proof."""
+        rng = np.random.default_rng(3)
+
+        def coin(reports: Profile) -> Any:
+            return UniformPhantom()(reports) if rng.random() < 0.5 else Mean()(reports)
+
+        verdict = verify(coin, UnanimousFairShare(), UNIT.grid(3), agents=3)
+        assert isinstance(verdict, Misbehaved)
+        assert "answers the same reports in two ways" in str(verdict)
+
+    def test_exits(self) -> None:
+        def leaves(reports: Profile) -> Fraction:
+            raise SystemExit(0)
+
+        verdict = verify(leaves, Strategyproof(), UNIT, agents=2)
+        assert isinstance(verdict, Misbehaved)
+        assert "raises SystemExit: 0" in str(verdict)
+
+    def test_an_axiom_that_fails_is_not_the_mechanisms_fault(self) -> None:
+        broken: Any = Strategyproof()
+
+        class Broken:
+            cases = broken.cases
+
+            def violation(self, mechanism: Any, case: Any) -> Any:
+                return 1 / 0
+
+        with pytest.raises(ZeroDivisionError):
+            verify(Median(), Broken(), UNIT, agents=2)
 
     def test_contradicts_itself(self) -> None:
         answers = itertools.cycle([Fraction(0), Fraction(1), Fraction(1, 2)])

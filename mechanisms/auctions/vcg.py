@@ -35,10 +35,16 @@ CARD = Card(
         Holds(Strategyproof(), QUALITIES, because="Groves; a score is a bid in another unit"),
         Holds(BayesianIncentiveCompatible(), ALIKE, because="it is strategyproof"),
         Holds(BayesianIncentiveCompatible(), QUALITIES, because="it is strategyproof"),
-        Holds(IndividuallyRational(), ALIKE, because="no bidder's presence harms by more than it"),
-        Holds(IndividuallyRational(), QUALITIES, because="a charge is at most the own score"),
+        Holds(
+            IndividuallyRational(),
+            ALIKE,
+            because="nobody below loses more by one's presence than it is worth",
+        ),
+        Holds(
+            IndividuallyRational(), QUALITIES, because="a charge is at most effect times own score"
+        ),
         Holds(EnvyFree(), ALIKE, because="Edelman, Ostrovsky, Schwarz 2007"),
         Holds(EnvyFree(), EOS, because="Edelman, Ostrovsky, Schwarz 2007"),
-        Holds(EnvyFree(), QUALITIES, because="a click more costs between the scores it separates"),
+        Holds(EnvyFree(), QUALITIES, because="scores stand in for values of clicks"),
     ),
 )

@@ -10,10 +10,11 @@ References
 Aziz, Lu, Suzuki, Vollen, Walsh. Fair Lotteries for Participatory Budgeting. arXiv:2404.05198.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, TypeAlias
+from itertools import islice
+from typing import Any, TypeAlias, cast
 
 import numpy as np
 
@@ -33,9 +34,9 @@ class Rounded:
 
     Parameters
     ----------
-    marginals : tuple of Fraction
+    marginals : tuple of int or Fraction
         ``marginals[c]`` is the probability that item c is in the set.
-    costs : tuple of Fraction
+    costs : tuple of int or Fraction
         Positive, one an item.
 
     Examples
@@ -50,6 +51,8 @@ class Rounded:
     costs: tuple[Fraction, ...]
 
     def __post_init__(self) -> None:
+        for name in ("marginals", "costs"):
+            object.__setattr__(self, name, _exact(getattr(self, name), name))
         if len(self.marginals) != len(self.costs):
             raise ValueError(
                 f"marginals has {len(self.marginals)} entries and costs {len(self.costs)}: "
@@ -65,6 +68,12 @@ class Rounded:
     def core(self) -> frozenset[int]:
         """The items that are in every outcome."""
         return frozenset(item for item, p in enumerate(self.marginals) if p == 1)
+
+    @property
+    def cost(self) -> Fraction:
+        """The expected cost, which is that of every outcome up to one item."""
+        parts = zip(self.marginals, self.costs, strict=True)
+        return sum((p * cost for p, cost in parts), Fraction(0))
 
     @property
     def fractional(self) -> tuple[int, ...]:
@@ -93,11 +102,12 @@ class Rounded:
     def _leaves(
         self, weight: Fraction, p: Fractional
     ) -> Iterator[tuple[Fraction, Finite[frozenset[int]]]]:
-        pair = _first_fractional(p)
+        pair = tuple(islice((item for item, q in enumerate(p) if 0 < q < 1), 2))
         if not pair:
             yield weight, sure(frozenset(item for item, q in enumerate(p) if q == 1))
         else:
-            for chance, moved in _moves(p, self.costs, pair):
+            for chance, changed in _moves(p, self.costs, pair):
+                moved = tuple(changed.get(item, q) for item, q in enumerate(p))
                 yield from self._leaves(weight * chance, moved)
 
     def sample(self, rng: np.random.Generator, size: int, /) -> list[frozenset[int]]:
@@ -105,10 +115,14 @@ class Rounded:
         return [self._draw(rng) for _ in range(size)]
 
     def _draw(self, rng: np.random.Generator) -> frozenset[int]:
-        p = self.marginals
-        while pair := _first_fractional(p):
-            (chance, up), *others = _moves(p, self.costs, pair)
-            p = up if rng.random() < chance else others[0][1]
+        p = list(self.marginals)
+        waiting = list(reversed(self.fractional))
+        while waiting:
+            pair = tuple(waiting[-1:-3:-1])
+            (chance, one), (_, other) = _moves(p, self.costs, pair)
+            for item, q in (one if rng.random() < chance else other).items():
+                p[item] = q
+            waiting[-len(pair) :] = [item for item in reversed(pair) if 0 < p[item] < 1]
         return frozenset(item for item, q in enumerate(p) if q == 1)
 
     def table(self) -> Table:
@@ -123,28 +137,25 @@ class Rounded:
         return self.table()._repr_html_()
 
 
-def _first_fractional(p: Fractional) -> tuple[int, ...]:
-    """The first two fractional items, or the only one, or none."""
-    found = [item for item, q in enumerate(p) if 0 < q < 1]
-    return tuple(found[:2])
+def _exact(given: Sequence[object], name: str) -> tuple[Fraction, ...]:
+    for item, number in enumerate(given):
+        if not isinstance(number, (int, Fraction)) or isinstance(number, bool):
+            raise ValueError(f"{name}[{item}] is {number!r}: it must be an int or a Fraction")
+    return tuple(map(Fraction, cast("Sequence[Fraction]", given)))
 
 
 def _moves(
-    p: Fractional, costs: tuple[Fraction, ...], pair: tuple[int, ...]
-) -> list[tuple[Fraction, Fractional]]:
-    """The two ways to go on, each with its probability; both keep the expectation."""
+    p: Sequence[Fraction], costs: tuple[Fraction, ...], pair: tuple[int, ...]
+) -> list[tuple[Fraction, dict[int, Fraction]]]:
+    """The two ways to change ``pair``, each with its chance; together they keep expectations."""
     if len(pair) == 1:
         (i,) = pair
-        return [(p[i], _set(p, {i: Fraction(1)})), (1 - p[i], _set(p, {i: Fraction(0)}))]
+        return [(p[i], {i: Fraction(1)}), (1 - p[i], {i: Fraction(0)})]
     i, j = pair
     exchange = costs[i] / costs[j]
     up = min(1 - p[i], p[j] / exchange)
     down = min(p[i], (1 - p[j]) / exchange)
     return [
-        (down / (up + down), _set(p, {i: p[i] + up, j: p[j] - up * exchange})),
-        (up / (up + down), _set(p, {i: p[i] - down, j: p[j] + down * exchange})),
+        (down / (up + down), {i: p[i] + up, j: p[j] - up * exchange}),
+        (up / (up + down), {i: p[i] - down, j: p[j] + down * exchange}),
     ]
-
-
-def _set(p: Fractional, changed: dict[int, Fraction]) -> Fractional:
-    return tuple(changed.get(item, q) for item, q in enumerate(p))

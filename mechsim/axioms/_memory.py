@@ -1,61 +1,125 @@
-"""A mechanism that remembers its answers, so that exhausting a domain plays each profile once."""
+"""A mechanism that is watched: each profile is played once, and every answer is looked at."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
+from .._numbers import same, show
 from .._text import brief
+from ..lottery import is_finite
 from ..mechanism import Draw, DrawsRule, Playable, draws_rule
+from ..setting import Priced
 
 CAPACITY = 2**18
 """Profiles remembered; later ones are played afresh each time."""
 
+REPLAYED = 64
+"""How many remembered answers are played again before a mechanism is trusted."""
+
+
+class Misbehaviour(Exception):  # noqa: N818 - it is a finding about a mechanism
+    """A mechanism raised, returned what is no outcome, or contradicted itself; says how."""
+
 
 @dataclass(frozen=True, repr=False)
-class Remembered:
-    """``mechanism``, played once at each of the first `CAPACITY` profiles."""
+class Watched:
+    """``mechanism``, played once at each of the first `CAPACITY` profiles.
+
+    An answer that ``admits`` refuses, and whatever the mechanism raises, is `Misbehaviour`.
+    """
 
     mechanism: Playable
-    answers: dict[tuple[Any, ...], Any] = field(default_factory=dict[tuple[Any, ...], Any])
+    setting: Any = None
+    answers: dict[Any, Any] = field(default_factory=dict[Any, Any])
 
-    def __call__(self, reports: tuple[Any, ...], /) -> Any:
+    def __call__(self, reports: Any, /) -> Any:
         if reports in self.answers:
             return self.answers[reports]
-        answer = self.mechanism(reports)
+        try:
+            answer = self.mechanism(reports)
+        except (Exception, SystemExit) as error:  # a user's mechanism may raise anything
+            raise Misbehaviour(f"raises {type(error).__name__}: {error}") from error
+        self._require_outcomes(answer)
         if len(self.answers) < CAPACITY:
             self.answers[reports] = answer
         return answer
+
+    def _require_outcomes(self, answer: Any) -> None:
+        admits: Callable[[Any], bool] | None = getattr(self.setting, "admits", None)
+        if admits is None:
+            return
+        for outcome in answer.support if is_finite(answer) else [answer]:
+            if hasattr(outcome, "expect"):
+                continue  # a lottery that does not list its outcomes
+            if not admits(outcome.alternative if isinstance(outcome, Priced) else outcome):
+                raise Misbehaviour(
+                    f"returns {show(outcome)}, which is no outcome of {self.setting}"
+                )
+
+    def disagreements(self) -> Iterator[Any]:
+        """Profiles, of `REPLAYED` spread over those remembered, that get another answer now."""
+        step = max(1, len(self.answers) // REPLAYED)
+        for reports, answer in islice(self.answers.items(), 0, None, step):
+            if not alike(self.mechanism(reports), answer):
+                yield reports
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.mechanism, name)
 
     def __repr__(self) -> str:
         return brief(self.mechanism)
 
 
 @dataclass(frozen=True, repr=False)
-class RememberedDraw:
-    """A mechanism that draws a rule, remembered together with each rule."""
+class WatchedDraw:
+    """A mechanism that draws a rule, watched together with each rule."""
 
-    mechanism: Remembered
+    mechanism: Watched
     draws: DrawsRule
-    drawn: dict[int, tuple[tuple[Fraction, Remembered], ...]] = field(
-        default_factory=dict[int, tuple[tuple[Fraction, Remembered], ...]]
+    drawn: dict[int, tuple[tuple[Fraction, Watched], ...]] = field(
+        default_factory=dict[int, tuple[tuple[Fraction, Watched], ...]]
     )
 
     def rules(self, agents: int, /) -> Draw[Any, Any]:
-        """Those of the mechanism, each remembering."""
+        """Those of the mechanism, each watched."""
         if agents not in self.drawn:
-            rules = self.draws.rules(agents)
-            self.drawn[agents] = tuple((p, Remembered(rule)) for p, rule in rules)
+            rules = tuple(self.draws.rules(agents))
+            if sum(p for p, _ in rules) != 1:
+                raise Misbehaviour("says it draws rules whose probabilities do not sum to 1")
+            setting = self.mechanism.setting
+            self.drawn[agents] = tuple((p, Watched(rule, setting)) for p, rule in rules)
         yield from self.drawn[agents]
 
-    def __call__(self, reports: tuple[Any, ...], /) -> Any:
+    def disagreements(self) -> Iterator[Any]:
+        """Those of the mechanism itself."""
+        return self.mechanism.disagreements()
+
+    def __call__(self, reports: Any, /) -> Any:
         return self.mechanism(reports)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.draws, name)
 
     def __repr__(self) -> str:
         return repr(self.mechanism)
 
 
-def remembered(mechanism: Playable) -> Playable:
-    """``mechanism`` with a memory; it says which rules it draws if ``mechanism`` does."""
+def watched(mechanism: Playable, setting: Any = None) -> Watched | WatchedDraw:
+    """``mechanism`` with a memory; it says which rules it draws if ``mechanism`` does.
+
+    ``setting`` says by ``admits(outcome)`` what outcomes there are, if it can.
+    """
     if draws_rule(mechanism):
-        return RememberedDraw(Remembered(mechanism), mechanism)
-    return Remembered(mechanism)
+        return WatchedDraw(Watched(mechanism, setting), mechanism)
+    return Watched(mechanism, setting)
+
+
+def alike(first: Any, second: Any) -> bool:
+    """Equality of outcomes that takes balls for what they are, also inside tuples."""
+    if isinstance(first, float) and isinstance(second, float):
+        return first == second or (first != first and second != second)
+    if type(first) is tuple and type(second) is tuple:
+        return len(first) == len(second) and all(map(alike, first, second))
+    return same(first, second)

@@ -6,13 +6,15 @@ r"""Anonymity: the outcome does not depend on who reported what.
 Swaps of two agents generate every permutation, so swaps are the cases.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
+from typing import Any
 
 from .._numbers import Number, show
-from ..lottery import is_finite
+from ..lottery import Finite, is_finite
 from ..mechanism import Playable, play
 from ..population import Reports
 from ..setting import Instance
@@ -26,6 +28,12 @@ class Swap:
     instance: Instance
     first: int
     second: int
+
+    def validate(self) -> None:
+        """Raise `ValueError` unless these are two agents."""
+        for name, agent in (("first", self.first), ("second", self.second)):
+            if not 0 <= agent < self.instance.agents:
+                raise ValueError(f"{name} is {agent}: there are {self.instance.agents} agents")
 
     @property
     def reports(self) -> Reports:
@@ -50,9 +58,7 @@ class Anonymous:
         before, after = play(mechanism, case.instance.reports), play(mechanism, case.reports)
         if not (is_finite(before) and is_finite(after)):
             raise Undecided("anonymity compares probabilities, and this lottery does not list them")
-        p, q = before.probability, after.probability
-        zero = Fraction(0)
-        return sum((abs(p.get(o, zero) - q.get(o, zero)) for o in {*p, *q}), zero) / 2
+        return total_variation(before, after)
 
     def explain(self, mechanism: Playable, case: Swap, /) -> str:
         """Who trades, and how far the lottery moves."""
@@ -63,3 +69,27 @@ class Anonymous:
             f"{instance.name(case.second)} trade reports, the outcome changes with "
             f"total variation {distance}"
         )
+
+
+def total_variation(first: Finite[Any], second: Finite[Any]) -> Number:
+    """Half the sum of the differences in probability.
+
+    A float outcome counts as any other within rounding of it; the distance is a float then.
+    """
+    q = dict(second.probability)
+    rounded, shared = False, Fraction(0)
+    for outcome, p in first.probability.items():
+        match = outcome if outcome in q else _near(outcome, q)
+        rounded = rounded or isinstance(outcome, float)
+        if match is not None:
+            shared += min(p, q[match])
+            q[match] -= min(p, q[match])
+    return float(1 - shared) if rounded else 1 - shared
+
+
+def _near(outcome: Any, others: dict[Any, Fraction]) -> Any:
+    """A float among ``others`` that rounding may have moved away from this one."""
+    if not isinstance(outcome, float):
+        return None
+    floats = (other for other in others if isinstance(other, float))
+    return next((x for x in floats if math.isclose(x, outcome, rel_tol=1e-9, abs_tol=1e-9)), None)

@@ -44,9 +44,12 @@ class BayesianIncentiveCompatible:
     """
 
     def instances(self, setting: Setting, agents: int, /) -> Iterator[Instance]:
-        """Profiles in which together each agent has each of its types, and no more than needed."""
+        """As few profiles as it takes for each agent to have each of its types in one of them."""
         Domain(setting, agents)  # which refuses infinitely many types
-        listed = [setting.types(agent) or () for agent in range(agents)]
+        listed: list[tuple[Any, ...]] = [setting.types(agent) or () for agent in range(agents)]
+        if not hasattr(setting, "beliefs"):
+            raise ValueError(f"setting is {setting}: it must have beliefs(agent, type, agents)")
+        next(cast(Believes, setting).beliefs(0, listed[0][0], agents))  # or it says what it lacks
         for k in range(max(map(len, listed))):
             yield Instance(setting, tuple(types[min(k, len(types) - 1)] for types in listed))
 

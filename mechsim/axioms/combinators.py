@@ -8,11 +8,12 @@ import numpy as np
 
 from .._numbers import show
 from .._text import brief
-from ..algorithms.rounding import Rounded
+from ..algorithms.rounding import ENUMERABLE, Rounded
 from ..lottery import is_finite, is_lottery
-from ..mechanism import Playable, draws_rule, play
+from ..mechanism import Playable, compound, draws_rule, play
 from ..setting import Instance
 from ._base import Axiom, OutcomeAxiom, Undecided, positive
+from ._memory import Misbehaviour, alike
 
 SAMPLES = 1_000
 """How many outcomes are drawn from a lottery that cannot be listed."""
@@ -24,13 +25,16 @@ class ExPost:
 
     A lottery that lists its outcomes is judged at each.  Of a `Rounded` lottery the part that all
     outcomes share is judged, which decides an axiom that is ``monotone`` (what contains an outcome
-    that satisfies it satisfies it too); otherwise `SAMPLES` outcomes are drawn, which may refute
-    and never proves.
+    that satisfies it satisfies it too); otherwise its outcomes are listed where they are few, and
+    where they are many `SAMPLES` are drawn, which may refute and never proves.
     """
 
     axiom: OutcomeAxiom
 
     heading: ClassVar = "{} ex post"
+
+    def __post_init__(self) -> None:
+        _require_outcome_axiom(self.axiom)
 
     def cases(self, instance: Instance, /) -> Iterator[Any]:
         """Those of the axiom."""
@@ -50,6 +54,9 @@ class ExPost:
         satisfied = not positive(self.axiom.outcome_violation(core, case))
         if satisfied and getattr(self.axiom, "monotone", False):
             return core
+        if len(lottery.fractional) <= ENUMERABLE:
+            listed = lottery.finite().support
+            return max(listed, key=lambda o: self.axiom.outcome_violation(o, case))
         for outcome in lottery.sample(np.random.default_rng(0), SAMPLES):
             if positive(self.axiom.outcome_violation(outcome, case)):
                 return outcome
@@ -81,6 +88,9 @@ class ExAnte:
 
     heading: ClassVar = "{} ex ante"
 
+    def __post_init__(self) -> None:
+        _require_outcome_axiom(self.axiom)
+
     def cases(self, instance: Instance, /) -> Iterator[Any]:
         """Those of the axiom."""
         return self.axiom.cases(instance)
@@ -105,9 +115,14 @@ class Universally:
     saying which rules it draws cannot be judged.
     """
 
-    axiom: Axiom
+    axiom: Axiom | OutcomeAxiom
 
     heading: ClassVar = "univ. {}"
+
+    @property
+    def reading(self) -> Axiom:
+        """The axiom as it is asked of each rule: one of outcomes ex post."""
+        return lift(self.axiom)
 
     def cases(self, instance: Instance, /) -> Iterator[Any]:
         """Those of the axiom."""
@@ -115,19 +130,26 @@ class Universally:
 
     def violation(self, mechanism: Playable, case: Any, /) -> Any:
         """The largest violation over the rules."""
-        return self.axiom.violation(self._worst(mechanism, case), case)
+        return self.reading.violation(self._worst(mechanism, case), case)
 
     def _worst(self, mechanism: Playable, case: Any) -> Playable:
         rules = rules_of(mechanism, case.instance)
-        return max(rules, key=lambda rule: self.axiom.violation(rule, case))
+        return max(rules, key=lambda rule: self.reading.violation(rule, case))
 
     def explain(self, mechanism: Playable, case: Any, /) -> str:
         """The rule that goes wrong, and how."""
         rule = self._worst(mechanism, case)
-        explain = getattr(self.axiom, "explain", None)
+        explain = getattr(self.reading, "explain", None)
         if explain is None:
             return f"it may draw {brief(rule)}, which breaks it in {brief(case)}"
         return f"it may draw {brief(rule)}; {explain(rule, case)}"
+
+
+def _require_outcome_axiom(axiom: object) -> None:
+    if not isinstance(axiom, OutcomeAxiom) or isinstance(axiom, type):
+        raise ValueError(
+            f"axiom is {brief(axiom)}: it must be about an outcome, by outcome_violation"
+        )
 
 
 def lift(axiom: Axiom | OutcomeAxiom) -> Axiom:
@@ -143,13 +165,20 @@ def lift(axiom: Axiom | OutcomeAxiom) -> Axiom:
 
 
 def rules_of(mechanism: Playable, instance: Instance) -> list[Playable]:
-    """The rules that ``mechanism`` may draw for this many agents."""
+    """The rules that ``mechanism`` may draw for this many agents.
+
+    Raises
+    ------
+    Misbehaviour
+        If the lottery of drawing one of them is not the mechanism's own.
+    """
     if draws_rule(mechanism):
-        return [rule for _, rule in mechanism.rules(instance.agents)]
+        rules = list(mechanism.rules(instance.agents))
+        if not alike(compound(rules, instance.profile), play(mechanism, instance.reports)):
+            raise Misbehaviour("says it draws rules that do not make its lottery")
+        return [rule for _, rule in rules]
     if is_lottery(mechanism(instance.reports)):
-        raise Undecided(
-            f"{brief(mechanism)} returns lotteries but does not say which rules it draws"
-        )
+        raise Undecided(f"{brief(mechanism)} does not say which rules it draws")
     return [mechanism]
 
 

@@ -21,6 +21,7 @@ from typing import Any, Protocol, cast
 
 from .._numbers import Number, show
 from ..setting import Instance, Priced
+from ._base import Undecided
 
 
 class ValuesShares(Protocol):
@@ -69,8 +70,11 @@ class EnvyFree:
 
 def _in_place_of(holder: int, outcome: Any, case: Envy) -> Number:
     """The utility of ``case.agent`` with the share and the payment of ``holder``."""
-    setting = cast(ValuesShares, case.instance.setting)
+    setting = case.instance.setting
+    if not hasattr(setting, "share_value"):
+        raise Undecided(f"envy compares shares, and {setting} does not say what they are worth")
     shares = outcome.alternative if isinstance(outcome, Priced) else outcome
     payment = outcome.payments[holder] if isinstance(outcome, Priced) else Fraction(0)
     type_ = case.instance.profile[case.agent]
-    return setting.share_value(case.agent, type_, shares[holder]) - payment
+    worth = cast(ValuesShares, setting).share_value(case.agent, type_, shares[holder])
+    return worth - payment

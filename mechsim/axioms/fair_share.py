@@ -40,6 +40,13 @@ class LikeMinded:
     type_: Any
     size: int
 
+    def validate(self) -> None:
+        """Raise `ValueError` unless so many agents report this."""
+        found = dict(tally(self.instance.reports)).get(self.type_, 0)
+        if self.size != found or not found:
+            told = self.instance.tell_type(self.type_)
+            raise ValueError(f"size is {self.size}: {found} agents report {told}")
+
     @property
     def share(self) -> Fraction:
         """Their share of the agents."""

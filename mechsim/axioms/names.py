@@ -6,17 +6,26 @@ from .._text import brief
 from .anonymous import Anonymous
 from .bayesian import BayesianIncentiveCompatible
 from .envy import EnvyFree
+from .envy_up_to_one import EnvyFreeUpToOne
 from .fair_share import UnanimousFairShare
 from .money import IndividuallyRational
+from .representation import EJRPlus, WithinBudget
+from .shares import MaximinShare
+from .stochastic_dominance import SDStrategyproof
 from .strategyproof import Strategyproof
 
 SHORT: dict[type, str] = {
     Anonymous: "ANON",
     BayesianIncentiveCompatible: "BIC",
+    EJRPlus: "EJR+",
     EnvyFree: "EF",
+    EnvyFreeUpToOne: "EF1",
     IndividuallyRational: "IR",
+    MaximinShare: "MMS",
+    SDStrategyproof: "SD-SP",
     Strategyproof: "SP",
     UnanimousFairShare: "UFS",
+    WithinBudget: "BUDGET",
 }
 """By axiom; an axiom without a short name is called by its own."""
 

@@ -27,6 +27,15 @@ class Misreport:
     agent: int
     report: Any
 
+    def validate(self) -> None:
+        """Raise `ValueError` unless this is an agent and the report is a type."""
+        if not 0 <= self.agent < self.instance.agents:
+            raise ValueError(f"agent is {self.agent}: there are {self.instance.agents} agents")
+        types = self.instance.setting.types(self.agent)
+        if types is not None and self.report not in types:
+            told = self.instance.tell_type(self.report)
+            raise ValueError(f"report is {told}: it must be a type of {self.instance.setting}")
+
     @property
     def reports(self) -> Reports:
         """What the mechanism is told."""

@@ -10,6 +10,14 @@ from typing import Any, Literal, NoReturn, TypeAlias
 from .._json import JSON, encode
 from .._numbers import is_ball, show
 from .._text import brief
+from ..setting import Instance
+
+
+@dataclass(frozen=True)
+class Played:
+    """The case in which a mechanism does no more than answer the reports of ``instance``."""
+
+    instance: Instance
 
 
 def refuse_bool() -> NoReturn:
@@ -71,7 +79,10 @@ class Exhaustion:
     cases: int
 
     def __str__(self) -> str:
-        return f"all {self.cases:,} cases at {self.instances:,} profiles were evaluated"
+        where = "1 profile" if self.instances == 1 else f"{self.instances:,} profiles"
+        if not self.cases:
+            return f"no case arises at any of {where}"
+        return f"all {self.cases:,} cases at {where} were evaluated"
 
 
 @dataclass(frozen=True)

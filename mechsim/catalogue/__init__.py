@@ -49,18 +49,33 @@ def load(target: Path) -> tuple[Entry, ...]:
 
 
 def find(name: str) -> Entry:
-    """The library's card called ``name``, or ``family/name``, as ``mechsim list`` prints it."""
-    found = entries()
-    known: dict[str, Entry] = {}
-    for entry in found:
-        title = entry.card.title.lower().replace(" ", "-")
-        for alias in (f"{entry.family}/{entry.name}", entry.name, title):
-            known.setdefault(alias, entry)
-    wanted = name.lower().replace("_", "-").replace(" ", "-")
-    if wanted not in known:
-        names = ", ".join(entry.name for entry in found)
+    """The library's card called ``name``, as ``mechsim list`` prints it.
+
+    ``family/name`` and the title of a card are understood too.
+    """
+    aliases = _aliases()
+    wanted = _plain(name)
+    if wanted not in aliases:
+        names = ", ".join(entry.name for entry in entries())
         raise ValueError(f"mechanism is {name!r}: it must be one of {names}")
-    return known[wanted]
+    return aliases[wanted]
+
+
+def known(name: str) -> bool:
+    """Whether the library has a card called ``name``."""
+    return _plain(name) in _aliases()
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("_", "-").replace(" ", "-")
+
+
+def _aliases() -> dict[str, Entry]:
+    aliases: dict[str, Entry] = {}
+    for entry in entries():
+        for alias in (f"{entry.family}/{entry.name}", entry.name, _plain(entry.card.title)):
+            aliases.setdefault(alias, entry)
+    return aliases
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -78,7 +93,7 @@ def _module(path: Path) -> ModuleType:
     sys.modules[name] = module
     try:
         spec.loader.exec_module(module)
-    except Exception as error:  # a card may be wrong in any way
+    except (Exception, SystemExit) as error:  # a card may be wrong in any way
         del sys.modules[name]
         raise ValueError(f"{path}: it raises {type(error).__name__}: {error}") from error
     return module

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any, TypeAlias
 
 from .._numbers import Number, show
+from .._tables import Table
 from .._text import brief
 from ..axioms import (
     Axiom,
@@ -45,6 +47,26 @@ class Card:
     rule: Callable[[Any], Playable]
     source: str
     claims: "tuple[Claim, ...]"
+
+    def __post_init__(self) -> None:
+        if not callable(self.rule):
+            raise ValueError(f"rule is {self.rule!r}: it must make a mechanism from a setting")
+        if not self.claims:
+            raise ValueError(f"claims of {self.title!r} is empty: a card claims something")
+        for claim in self.claims:
+            if not isinstance(claim, (Holds, Fails)):
+                raise ValueError(f"claims has {claim!r}: it must be Holds(...) or Fails(...)")
+
+    def table(self) -> Table:
+        """One row a claim."""
+        return Table(("axiom", "claim", "where", "why"), tuple(c.row() for c in self.claims))
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.source})\n\n{self.table()}"
+
+    def _repr_html_(self) -> str:
+        head = f"<p><b>{escape(self.title)}</b> ({escape(self.source)})</p>"
+        return head + self.table()._repr_html_()
 
 
 @dataclass(frozen=True)
@@ -94,6 +116,15 @@ class Holds:
         """The axiom as it is asked of a mechanism: one of outcomes ex post."""
         return lift(self.axiom)
 
+    def __post_init__(self) -> None:
+        lift(self.axiom)
+        if not isinstance(self.domain, Domain):
+            raise ValueError(f"domain is {self.domain!r}: it must be Domain(setting, agents)")
+
+    def row(self) -> tuple[str, ...]:
+        """The claim as cells of a table."""
+        return brief(self.reading), "holds", str(self.domain), self.because
+
     def rederive(self, entry: Entry, catalogue: Sequence[Card]) -> Rederived:
         """Exhaust the domain, and try the same on the foils that the catalogue knows."""
         mechanism = entry.card.rule(self.domain.setting)
@@ -114,7 +145,10 @@ class Holds:
             if isinstance(claim, Fails) and claim.reading == self.reading:
                 setting: Setting = claim.case.instance.setting
                 if type(setting) is type(self.domain.setting):
-                    mechanism = foil.rule(self.domain.setting)
+                    try:
+                        mechanism = foil.rule(self.domain.setting)
+                    except ValueError:
+                        return False  # a foil for other settings of this kind
                     return isinstance(self._try(mechanism), Refuted)
         return False
 
@@ -135,22 +169,29 @@ class Fails:
         """The axiom as it is asked of a mechanism: one of outcomes ex post."""
         return lift(self.axiom)
 
+    def __post_init__(self) -> None:
+        lift(self.axiom)
+        if not hasattr(self.case, "instance"):
+            raise ValueError(f"case is {self.case!r}: it must be a case of the axiom")
+
+    def row(self) -> tuple[str, ...]:
+        """The claim as cells of a table."""
+        return brief(self.reading), "fails", str(self.case.instance), f"by {show(self.violation)}"
+
     def rederive(self, entry: Entry, catalogue: Sequence[Card]) -> Rederived:
         """Replay the witness."""
-        mechanism = entry.card.rule(self.case.instance.setting)
-        witness = Refuted(mechanism, self.reading, self.case, self.violation)
+        mechanism: Any = None
         try:
-            replayed = confirm(witness)
+            mechanism = entry.card.rule(self.case.instance.setting)
+            witness = Refuted(mechanism, self.reading, self.case, self.violation)
+            if confirm(witness):
+                return Rederived(entry, self, witness, True, witness.because)
+            what = f"the violation is {show(self.reading.violation(mechanism, self.case))}"
+            note = f"{what} and not {show(self.violation)}"
         except Exception as error:  # a card may be wrong in any way; that is a finding
-            what = f"raises {type(error).__name__}: {error}"
-            verdict: Verdict = Misbehaved(mechanism, self.reading, self.case, what)
-            return Rederived(entry, self, verdict, False, f"the witness does not replay: {what}")
-        if not replayed:
-            now = show(self.reading.violation(mechanism, self.case))
-            note = f"the violation is {now} and not {show(self.violation)}"
-            unknown = Unknown(mechanism, self.reading, note, spent=1)
-            return Rederived(entry, self, unknown, False, f"the witness does not replay: {note}")
-        return Rederived(entry, self, witness, True, witness.because)
+            note = f"it raises {type(error).__name__}: {error}"
+        unknown = Unknown(mechanism, self.reading, note, spent=1)
+        return Rederived(entry, self, unknown, False, f"the witness does not replay: {note}")
 
 
 Claim: TypeAlias = Holds | Fails

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from .._json import JSON
+from ..preferences.surveys import parse
 
 
 class Subcommands(Protocol):
@@ -17,9 +18,9 @@ class Subcommands(Protocol):
 def number(text: str) -> Fraction:
     """A number on the command line, read exactly."""
     try:
-        return Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
+        return parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:

@@ -141,7 +141,8 @@ def who_gets_what(instance: Instance, lotteries: Mapping[str, Finite[Any]]) -> T
     if len(places) > FEW:
         ordered = sorted(instance.profile)
         last = len(ordered) - 1
-        places = [ordered[(q * last) // 4] for q in range(5)]
+        ranks = (0, last // 4, last // 2, -(-3 * last // 4), last)
+        places = [ordered[rank] for rank in ranks]
         quantiles = ("lowest", "lower quartile", "median", "upper quartile", "highest")
         names = [f"{name} {float(x):.4g}" for name, x in zip(quantiles, places, strict=True)]
     columns = [expected_distances(lottery, places) for lottery in lotteries.values()]

@@ -11,7 +11,7 @@ from .._tables import Table
 from .._text import brief
 from ..axioms import Unknown
 from ..axioms.names import label
-from ..catalogue import Entry, Rederived, entries, find, load
+from ..catalogue import Entry, Holds, Rederived, entries, find, known, load
 from . import _arguments, exits
 
 
@@ -52,14 +52,20 @@ def run(options: argparse.Namespace) -> int:
         for result in results if options.verbose else false:
             print(f"\n{'' if result.true else 'FALSE: '}{sentence(result)}")
         print(f"\n{count(results)}")
-    if any(not isinstance(result.verdict, Unknown) for result in false):
+    undecided = [r for r in false if isinstance(r.claim, Holds) and isinstance(r.verdict, Unknown)]
+    if len(false) > len(undecided):
         return exits.REFUTED
-    return exits.UNKNOWN if false else exits.DONE
+    return exits.UNKNOWN if undecided else exits.DONE
 
 
 def _chosen(target: str) -> tuple[Entry, ...]:
     path = Path(target)
-    return load(path) if path.exists() or path.suffix or path.parent != Path() else (find(target),)
+    if not target:
+        raise ValueError("the target is empty: it must be a folder, a file or a name")
+    named = not path.suffix and path.parent == Path() and not target.endswith("/")
+    if named and (known(target) or not path.exists()):
+        return (find(target),)
+    return load(path)
 
 
 def rederive(chosen: Sequence[Entry], catalogue: Sequence[Entry]) -> list[Rederived]:
@@ -96,13 +102,13 @@ def tables(results: Sequence[Rederived]) -> str:
 def table(family: str, results: Sequence[Rederived]) -> str:
     """Mechanism by axiom; where several claims meet in a cell, a false one is shown first."""
     columns = dict.fromkeys(label(result.claim.reading) for result in results)
-    rows: dict[str, dict[str, str]] = {}
+    rows: dict[tuple[str, str], dict[str, str]] = {}
     for result in results:
-        cells = rows.setdefault(result.entry.card.title, {})
+        cells = rows.setdefault((result.entry.name, result.entry.card.title), {})
         column = label(result.claim.reading)
         if not result.true or column not in cells:
             cells[column] = _cell(result)
-    body = ((title, *(cells.get(c, "") for c in columns)) for title, cells in rows.items())
+    body = ((title, *(cells.get(c, "") for c in columns)) for (_, title), cells in rows.items())
     return str(Table((family, *columns), tuple(body)))
 
 

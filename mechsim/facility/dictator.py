@@ -7,6 +7,7 @@ Strategyproof and unanimous, and unfair to everyone else.
 
 from dataclasses import dataclass
 
+from .._numbers import whole
 from ..mechanism import accepts_reports
 from ..preferences.single_peaked import Line, Point, Points
 
@@ -25,8 +26,7 @@ class Dictator:
     setting: Line = Line()
 
     def __post_init__(self) -> None:
-        if self.agent < 0:
-            raise ValueError(f"agent is {self.agent}: agents are counted from 0")
+        whole(self.agent, "agent", least=0)
 
     @accepts_reports
     def __call__(self, reports: Points, /) -> Point:

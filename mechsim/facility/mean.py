@@ -6,18 +6,18 @@ It minimises the total squared distance and is proportional in every sense, and 
 standard example of a manipulable mechanism.
 """
 
-import math
 from dataclasses import dataclass
+from fractions import Fraction
 
 from ..mechanism import accepts_reports
-from ..population import Population, is_array
+from ..population import Population
 from ..preferences.single_peaked import Line, Point, Points
-from ._kernels import exact_total
+from ._kernels import exact_total, has_floats
 
 
 @dataclass(frozen=True)
 class Mean:
-    """The average report.  O(n); float reports are summed without intermediate rounding.
+    """The average report.  O(n); of float reports it is the exact mean, rounded once.
 
     Examples
     --------
@@ -30,14 +30,12 @@ class Mean:
     @accepts_reports
     def __call__(self, reports: Points, /) -> Point:
         """Where to build."""
-        if all(isinstance(report, float) for report in reports):
-            return math.fsum(reports) / len(reports)
-        return sum(sorted(reports)) / len(reports)
+        total = sum((Fraction(report) for report in reports), Fraction(0))
+        if any(isinstance(report, float) for report in reports):
+            return float(total / len(reports))
+        return total / len(reports)
 
     def of_population(self, population: Population, /) -> Point:
         """The same, for a population."""
-        if is_array(population.values) and len(population.values) == len(population):
-            return math.fsum(population.values) / len(population)
-        total = exact_total(population)
-        floats = any(isinstance(value, float) for value, _ in population.classes())
-        return (float(total) if floats else total) / len(population)
+        mean = exact_total(population) / len(population)
+        return float(mean) if has_floats(population) else mean

@@ -11,6 +11,7 @@ Moulin. On strategy-proofness and single peakedness. Public Choice 35, 1980.
 
 from dataclasses import dataclass
 
+from .._numbers import whole
 from ..mechanism import accepts_reports
 from ..population import Population
 from ..preferences.single_peaked import Line, Point, Points
@@ -31,8 +32,7 @@ class OrderStatistic:
     setting: Line = Line()
 
     def __post_init__(self) -> None:
-        if self.rank < 1:
-            raise ValueError(f"rank is {self.rank}: the smallest report has rank 1")
+        whole(self.rank, "rank", least=1)
 
     @accepts_reports
     def __call__(self, reports: Points, /) -> Point:

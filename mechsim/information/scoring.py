@@ -33,7 +33,7 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import Any, Protocol
 
-from .._numbers import show, show_all
+from .._numbers import is_ball, show, show_all, weigh
 from ..algorithms.balls import ball
 from ..mechanism import accepts_reports
 from ..preferences.beliefs import Belief, Beliefs, expect
@@ -176,14 +176,15 @@ class Scores:
     scale: Fraction = Fraction(1)
     shift: Fraction = Fraction(0)
 
+    def __post_init__(self) -> None:
+        self.convex.slope(self.belief)  # which refuses what it cannot score
+
     def __iter__(self) -> Iterator[Any]:
         slopes = self.convex.slope(self.belief)
         level = self.convex.value(self.belief) - expect(self.belief, slopes)
         for slope in slopes:
-            score = level + slope
-            if self.scale != 1:
-                (score,) = (expect((self.scale,), (score,)),)
-            yield score + ball(self.shift) if hasattr(score, "mid") else score + self.shift
+            score = weigh(self.scale, level + slope)
+            yield score + (ball(self.shift) if is_ball(score) else self.shift)
 
     def __len__(self) -> int:
         return len(self.belief)

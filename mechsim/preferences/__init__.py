@@ -1,6 +1,17 @@
 """Who the agents are and what they like: the settings that mechanisms and axioms work in."""
 
+from .acquisition import Acquisition as Acquisition
+from .acquisition import Effort as Effort
+from .acquisition import Expert as Expert
+from .acquisition import Terms as Terms
+from .acquisition import World as World
+from .additive import Goods as Goods
+from .beliefs import Beliefs as Beliefs
+from .elections import Election as Election
+from .pabulib import read_pabulib as read_pabulib
+from .pabulib import village as village
 from .positions import Positions as Positions
+from .rankings import Rankings as Rankings
 from .single_peaked import Line as Line
 from .surveys import anes96 as anes96
 from .surveys import read_column as read_column

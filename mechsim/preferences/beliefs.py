@@ -6,17 +6,17 @@ An alternative pays it a score :math:`s_k` in each state :math:`k`, and is worth
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import combinations, count, pairwise, permutations
-from typing import Any, TypeAlias
+from itertools import combinations, count, pairwise
+from typing import Any, TypeAlias, cast
 
 import numpy as np
 import numpy.typing as npt
 
-from .._numbers import Number, is_ball, real, sequence, show
+from .._numbers import Number, distance, is_ball, real, sequence, show
 from ..algorithms.balls import ball
 
 Belief: TypeAlias = tuple[Number, ...]
@@ -28,7 +28,7 @@ ROUNDING = 1e-9
 
 def distribution(given: object, name: str, states: tuple[str, ...]) -> Belief:
     """``given`` as one probability a state, or a `ValueError` that names the entry or the sum."""
-    if isinstance(given, (int, float, Fraction)):
+    if isinstance(given, (float, Fraction)):
         raise ValueError(
             f"{name} is {show(given)}: a belief has one probability a state, "
             "as in [(Fraction(1, 4), Fraction(3, 4))] for one forecaster"
@@ -43,8 +43,9 @@ def distribution(given: object, name: str, states: tuple[str, ...]) -> Belief:
     for k, p in enumerate(belief):
         if p < 0:
             raise ValueError(f"{name}[{k}], of {states[k]}, is {show(p)}: it must not be negative")
-    total, slack = sum(belief), ROUNDING if any(isinstance(p, float) for p in belief) else 0
-    if abs(total - 1) > slack:
+    total: Number = sum(belief, Fraction(0))
+    rounded = any(isinstance(p, float) for p in belief)
+    if distance(total, Fraction(1)) > (ROUNDING if rounded else 0):
         raise ValueError(f"{name} sums to {show(total)}: it must sum to 1")
     return belief
 
@@ -102,14 +103,14 @@ class Beliefs:
 
     def value(self, agent: int, type_: Belief, alternative: Any, /) -> Any:
         """The expected score."""
-        if len(alternative) != len(self.states):
-            raise ValueError(
-                f"scores has {len(alternative)} entries: "
-                f"it must have one for each of the states {', '.join(self.states)}"
-            )
         return expect(type_, alternative)
 
-    def read(self, given: Iterable[Iterable[Number]] | npt.NDArray[Any], /) -> tuple[Belief, ...]:
+    def admits(self, alternative: object, /) -> bool:
+        """Whether this is one score a state."""
+        size = getattr(alternative, "__len__", None)
+        return size is not None and size() == len(self.states)
+
+    def read(self, given: Iterable[Any] | npt.NDArray[Any], /) -> tuple[Belief, ...]:
         """One belief for each forecaster, from lists, tuples or arrays; numbers keep their kind.
 
         Raises
@@ -117,7 +118,8 @@ class Beliefs:
         ValueError
             If nobody reports, a belief is no distribution over the states, or it is off the grid.
         """
-        rows = list(given) if isinstance(given, np.ndarray) else sequence(given, "reports")
+        matrix = isinstance(given, np.ndarray) and cast(Any, given).ndim == 2
+        rows = list(cast(Any, given)) if matrix else sequence(cast(object, given), "reports")
         if not rows:
             raise ValueError("reports is empty: at least one agent must report")
         beliefs = tuple(
@@ -142,7 +144,7 @@ class Beliefs:
         return ", ".join(f"{state} {show(p)}" for state, p in likely)
 
     def misreports(self, agent: int, reports: tuple[Belief, ...], /) -> Iterator[Belief]:
-        """The uniform belief, what others report, and the truth sharpened, dulled or permuted."""
+        """The uniform belief, what others report, and the truth sharpened, dulled or rotated."""
         truth = reports[agent]
         squares = sum(p * p for p in truth)
         uniform = tuple(Fraction(1, len(truth)) for _ in truth)
@@ -152,7 +154,7 @@ class Beliefs:
             tuple(p * p / squares for p in truth),
             tuple((p + q) / 2 for p, q in zip(truth, uniform, strict=True)),
             *(tuple((p + (j == k)) / 2 for j, p in enumerate(truth)) for k in range(len(truth))),
-            *permutations(truth),
+            *(truth[k:] + truth[:k] for k in range(len(truth))),
         )
         yield from (belief for belief in dict.fromkeys(proposed) if belief != truth)
 
@@ -169,7 +171,7 @@ class Beliefs:
             yield from ((belief,) for steps in range(n, n + 4) for belief in _interior(n, steps))
         for _ in count():
             steps = int(rng.choice([n, 2 * n, 12 * n, 9_973]))
-            drawn = rng.integers(1, max(steps // n, 2), size=(agents, n - 1)).tolist()
+            drawn = rng.integers(1, steps // n + 1, size=(agents, n - 1)).tolist()
             yield tuple(
                 tuple(Fraction(int(part), steps) for part in (*row, steps - sum(row)))
                 for row in drawn
@@ -184,9 +186,6 @@ def _fineness(belief: Belief) -> int:
     return math.lcm(*(Fraction(p).denominator for p in belief))
 
 
-_simplest_first: Callable[[Belief], tuple[int, Belief]] = lambda p: (_fineness(p), p)  # noqa: E731
-
-
 @lru_cache(maxsize=64)
 def _interior(states: int, steps: int) -> tuple[Belief, ...]:
     """The beliefs whose probabilities are positive multiples of ``1 / steps``."""
@@ -194,4 +193,4 @@ def _interior(states: int, steps: int) -> tuple[Belief, ...]:
         tuple(Fraction(b - a, steps) for a, b in pairwise((0, *cuts, steps)))
         for cuts in combinations(range(1, steps), states - 1)
     )
-    return tuple(sorted(beliefs, key=_simplest_first))
+    return tuple(sorted(sorted(beliefs), key=_fineness))

@@ -17,7 +17,7 @@ from typing import Any, TypeAlias, overload
 import numpy as np
 import numpy.typing as npt
 
-from .._numbers import Number, distance, real, sequence, show, show_all
+from .._numbers import Number, distance, real, sequence, show, show_all, whole
 from ..population import Population
 
 ROUNDING = 1e-9
@@ -52,20 +52,22 @@ class Line:
     points: Points | None = None
 
     def __post_init__(self) -> None:
-        for name, end in (("low", self.low), ("high", self.high)):
+        for name in ("low", "high"):
+            end = getattr(self, name)
             if end not in (-math.inf, math.inf):
-                real(end, name)
+                object.__setattr__(self, name, real(end, name))
         if not self.low < self.high:
             raise ValueError(f"high is {show(self.high)}: it must exceed low, {show(self.low)}")
         if self.points is not None:
-            inside = Line(self.low, self.high)._read(self.points, "points")
+            inside = Line(self.low, self.high)._read(sequence(self.points, "points"), "points")
             if any(a >= b for a, b in pairwise(inside)):
                 raise ValueError(f"points is {show_all(inside)}: it must be strictly increasing")
+            object.__setattr__(self, "points", inside)
 
     @property
     def bounded(self) -> bool:
         """Whether both ends are finite."""
-        return math.isfinite(self.low) and math.isfinite(self.high)
+        return self.low > -math.inf and self.high < math.inf
 
     @property
     def length(self) -> Number:
@@ -78,13 +80,14 @@ class Line:
 
     def at(self, share: Fraction) -> Point:
         """The point that lies ``share`` of the way from the low end to the high end."""
-        return self.low + self.length * share
+        if share in (0, 1):  # in floats the sum need not end where the line does
+            return self.high if share else self.low
+        return min(max(self.low + self.length * share, self.low), self.high)
 
     def grid(self, steps: int) -> "Line":
         """The same interval with peaks on ``steps + 1`` equally spaced points only."""
         self.require_bounds("a grid")
-        if steps < 1:
-            raise ValueError(f"steps is {steps}: a grid has at least one step")
+        whole(steps, "steps", least=1)
         points = tuple(self.at(Fraction(k, steps)) for k in range(steps + 1))
         return Line(self.low, self.high, points)
 
@@ -161,7 +164,7 @@ class Line:
     def misreports(self, agent: int, reports: Points, /) -> Iterator[Point]:
         """On the continuum: the ends and the middle, others' peaks, reflections and midpoints."""
         truth = reports[agent]
-        others = [*dict.fromkeys(reports)]
+        others = [*dict.fromkeys(reports)][:12]  # pairs of more would be too many to try
         halves = (self.at(Fraction(k, 2)) for k in (0, 2, 1)) if self.bounded else ()
         reflections = (2 * a - b for a in others for b in others if a != b)
         midpoints = ((a + b) / 2 for a in others for b in others if a < b)

@@ -12,7 +12,11 @@ from fractions import Fraction
 from importlib.resources import files
 from pathlib import Path
 
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?|[+-]?\d+/0*[1-9]\d*")
+_NUMBER = re.compile(
+    r"[+-]?(\d{1,200}(\.\d{0,200})?|\.\d{1,200})([eE][+-]?\d{1,2})?"
+    r"|[+-]?\d{1,200}/0{0,200}[1-9]\d{0,200}"
+)
+"""Numbers short enough to compute with; others are no answer that anybody gave."""
 
 
 @dataclass(frozen=True)
@@ -72,13 +76,13 @@ def read_column(path: str | Path, column: str) -> tuple[Fraction, ...]:
 def _answers(text: list[str], column: str, source: str, missing: frozenset[str]) -> Answers:
     header = text[0] if text else ""
     separator = max(",;\t", key=header.count)
-    reader = csv.reader(text, delimiter=separator)
+    reader = csv.reader(text, delimiter=separator, strict=True)
     names = [name.strip() for name in next(reader, [])]
     place = _place(names, column, source)
     numbers: list[Fraction] = []
     lines: list[int] = []
     left_out = 0
-    for line, row in _rows(reader):
+    for line, row in _rows(reader, source):
         if len(row) != len(names):
             raise ValueError(
                 f"{source}, line {line}: {len(row)} entries, but the header names {len(names)}"
@@ -97,14 +101,28 @@ def _answers(text: list[str], column: str, source: str, missing: frozenset[str])
     return Answers(source, column, tuple(numbers), tuple(lines), left_out)
 
 
-def _rows(reader: "Iterator[list[str]]") -> Iterator[tuple[int, list[str]]]:
-    """Each row that is not blank, and the line of the file it starts on."""
+def _rows(reader: "Iterator[list[str]]", source: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row and the line of the file it starts on; blank lines after the last row are none."""
     before = 1
-    for row in reader:
-        after = getattr(reader, "line_num", before + 1)
-        if row:
-            yield before + 1, row
-        before = after
+    blank: int | None = None
+    try:
+        for row in reader:
+            if row and blank is not None:
+                raise ValueError(f"{source}, line {blank}: it is blank")
+            if row:
+                yield before + 1, row
+            elif blank is None:
+                blank = before + 1
+            before = getattr(reader, "line_num", before + 1)
+    except csv.Error as error:
+        raise ValueError(f"{source}, line {before + 1}: {error}") from None
+
+
+def parse(text: str) -> Fraction:
+    """The number that ``text`` writes, exactly, or a `ValueError`."""
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(f"{text!r} is not a number")
+    return Fraction(text)
 
 
 def _place(names: list[str], column: str, source: str) -> int:

@@ -7,20 +7,21 @@ verdict is a refutation, replayed and shrunk, or the statement that the search f
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
+from .._numbers import whole
 from .._text import brief
 from ..axioms import (
     Axiom,
     Exhaustion,
-    Misbehaved,
     OutcomeAxiom,
     Proved,
     Refuted,
     Survived,
-    Unknown,
+    Tally,
     Verdict,
     check,
     lift,
@@ -29,6 +30,9 @@ from ..axioms import (
 )
 from ..mechanism import Playable
 from ..setting import Domain, Instance, Setting, is_searchable
+
+SLACK = 4
+"""A finite setting whose cases were estimated to fit may take this many times the budget."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +51,8 @@ class Budget:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        if self.cases < 1:
-            raise ValueError(f"cases is {self.cases}: a verdict needs at least one case")
+        whole(self.cases, "cases", least=1)
+        whole(self.seed, "seed", least=0)
 
 
 def verify(
@@ -91,22 +95,24 @@ def verify(
     Mean fails Strategyproof on Line(0, 1): at (0, 1/2), agent 1 reports 1 instead of 1/2, \
 which moves the outcome from 1/4 to 1/2 and gains it 1/4
     """
-    if agents < 1:
-        raise ValueError(f"agents is {agents}: at least one agent must report")
+    whole(agents, "agents", least=1)
+    if not hasattr(setting, "types"):
+        raise ValueError(f"setting is {setting!r}: it must have types and value, as Line(0, 1)")
     if isinstance(mechanism, type):
         name = brief(mechanism)
         raise ValueError(f"mechanism is the class {name}: make one first, as in {name}()")
     read = lift(axiom)
-    if _exhaustible(read, setting, agents, budget):
-        found = check(read, mechanism, places(read, Domain(setting, agents)))
+    exhaust = _exhaustible(read, setting, agents, budget)
+    if exhaust:
+        found = check(read, mechanism, places(read, Domain(setting, agents)), SLACK * budget.cases)
     else:
         found = check(read, mechanism, _searched(setting, agents, budget), budget.cases)
     if isinstance(found, Refuted):
         return shrink(found)
-    if isinstance(found, (Misbehaved, Unknown)):
+    if not isinstance(found, Tally):
         return found
     where = f"{agents} {'agent' if agents == 1 else 'agents'} on {setting}"
-    if _exhaustible(read, setting, agents, budget):
+    if exhaust and found.cases < SLACK * budget.cases:
         return Proved(mechanism, read, Exhaustion(found.instances, found.cases), where)
     return Survived(mechanism, read, where, found.instances, found.cases)
 
@@ -119,8 +125,9 @@ def _exhaustible(axiom: Axiom, setting: Setting, agents: int, budget: Budget) ->
     if hasattr(axiom, "instances"):
         return True
     mixed = tuple(listed[agent % len(listed)] for agent, listed in enumerate(types) if listed)
-    cases = sum(1 for _ in axiom.cases(Instance(setting, mixed)))
-    return max(cases, 1) * len(Domain(setting, agents)) <= budget.cases
+    there = islice(axiom.cases(Instance(setting, mixed)), budget.cases + 1)
+    cases = max(sum(1 for _ in there), 1)
+    return cases * Domain(setting, agents).size <= budget.cases
 
 
 def _searched(setting: Setting, agents: int, budget: Budget) -> Iterator[Instance]:

@@ -1,12 +1,13 @@
 """The mean: proportional, least squares, manipulable."""
 
 from fractions import Fraction
-from statistics import fmean
 
+import numpy as np
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import Profile, exact, points, profiles
 
+from mechsim import Population
 from mechsim.facility import Mean
 
 
@@ -34,9 +35,21 @@ class TestEveryHonestAgentCouldGain:
 
 
 class TestFloats:
-    """The float mean is the exactly rounded sum, whatever the order of the reports."""
+    """Of floats it is the exact mean, rounded once, whatever the order of the reports."""
 
     @given(x=st.lists(st.floats(0, 1), min_size=1, max_size=20), data=st.data())
     def test_order_is_immaterial(self, x: list[float], data: st.DataObject) -> None:
         shuffled = data.draw(st.permutations(x))
-        assert Mean()(shuffled) == Mean()(x) == fmean(x)
+        assert Mean()(shuffled) == Mean()(x) == float(sum(map(Fraction, x)) / len(x))
+
+    @given(x=st.lists(st.floats(-1e300, 1e300), min_size=1, max_size=30), data=st.data())
+    def test_arrays_are_added_exactly(self, x: list[float], data: st.DataObject) -> None:
+        sizes = st.lists(st.integers(1, 2**40), min_size=len(x), max_size=len(x))
+        counts = data.draw(sizes)
+        weighted = sum((Fraction(v) * c for v, c in zip(x, counts, strict=True)), Fraction(0))
+        population = Population(np.array(x), np.array(counts))
+        assert Mean()(population) == float(weighted / sum(counts))
+
+    def test_huge_reports_do_not_overflow(self) -> None:
+        assert Mean()([1.7e308, 1.7e308]) == 1.7e308
+        assert Mean()([1.7e308, Fraction(10) ** 308]) == 1.35e308

@@ -1,0 +1,43 @@
+"""Envy-cycle elimination: the next good goes to somebody whom nobody envies.
+
+If everybody is envied, bundles are passed round a cycle of envy first.  Whoever is envied is so
+for its last good only; but maximin shares may be missed, and envy can be feigned.
+"""
+
+from fractions import Fraction
+
+from mechsim import (
+    Domain,
+    EnvyFree,
+    EnvyFreeUpToOne,
+    Goods,
+    Instance,
+    MaximinShare,
+    Strategyproof,
+)
+from mechsim.allocation import EnvyCycle
+from mechsim.axioms import Cutter, Envy, Misreport
+from mechsim.catalogue import Card, Fails, Holds
+
+ONE = Goods(("car",))
+TWO = Goods(("car", "dog"))
+THREE = Goods(("car", "dog", "egg"))
+TWO_AGENTS = Domain(Goods(("car", "dog", "egg"), grid=(0, 1, 2)), agents=2)
+THREE_AGENTS = Domain(Goods(("car", "dog", "egg"), grid=(0, 1)), agents=3)
+SECOND = Cutter(Instance(THREE, THREE.read([[2, 2, 0], [1, 1, 3]])), agent=1)
+ENVY = Envy(Instance(ONE, ONE.read([[1], [1]])), agent=1, other=0)
+CONTESTED = Instance(TWO, TWO.read([[0, 1], [0, 1]]))
+LIE = Misreport(CONTESTED, agent=1, report=(Fraction(1), Fraction(0)))
+
+CARD = Card(
+    title="Envy-Cycle Elimination",
+    rule=EnvyCycle,
+    source="Lipton, Markakis, Mossel, Saberi, EC 2004",
+    claims=(
+        Holds(EnvyFreeUpToOne(), TWO_AGENTS, because="only unenvied agents are given goods"),
+        Holds(EnvyFreeUpToOne(), THREE_AGENTS, because="only unenvied agents are given goods"),
+        Fails(EnvyFree(), ENVY, violation=Fraction(1)),
+        Fails(MaximinShare(), SECOND, violation=Fraction(1)),
+        Fails(Strategyproof(), LIE, violation=Fraction(1)),
+    ),
+)

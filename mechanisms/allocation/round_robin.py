@@ -1,0 +1,42 @@
+"""Round robin: the agents take turns, and each takes the good it likes best of those left.
+
+Nobody envies by more than one good.  But the agent who picks second may be left without its
+maximin share, and whoever picks first does better by taking first what the other one wants.
+"""
+
+from fractions import Fraction
+
+from mechsim import (
+    Domain,
+    EnvyFree,
+    EnvyFreeUpToOne,
+    Goods,
+    Instance,
+    MaximinShare,
+    Strategyproof,
+)
+from mechsim.allocation import RoundRobin
+from mechsim.axioms import Cutter, Envy, Misreport
+from mechsim.catalogue import Card, Fails, Holds
+
+ONE = Goods(("car",))
+THREE = Goods(("car", "dog", "egg"))
+TWO_AGENTS = Domain(Goods(("car", "dog", "egg"), grid=(0, 1, 2)), agents=2)
+THREE_AGENTS = Domain(Goods(("car", "dog", "egg"), grid=(0, 1)), agents=3)
+SECOND = Cutter(Instance(THREE, THREE.read([[4, 0, 0], [3, 2, 1]])), agent=1)
+ENVY = Envy(Instance(ONE, ONE.read([[1], [1]])), agent=1, other=0)
+CONTESTED = Instance(THREE, THREE.read([[0, 1, 1], [0, 0, 1]]))
+LIE = Misreport(CONTESTED, agent=0, report=CONTESTED.profile[1])
+
+CARD = Card(
+    title="Round Robin",
+    rule=RoundRobin,
+    source="Caragiannis, Kurokawa, Moulin, Procaccia, Shah, Wang, ACM TEAC 7 (2019)",
+    claims=(
+        Holds(EnvyFreeUpToOne(), TWO_AGENTS, because="nobody envies from its own pick on"),
+        Holds(EnvyFreeUpToOne(), THREE_AGENTS, because="nobody envies from its own pick on"),
+        Fails(EnvyFree(), ENVY, violation=Fraction(1)),
+        Fails(MaximinShare(), SECOND, violation=Fraction(1)),
+        Fails(Strategyproof(), LIE, violation=Fraction(1)),
+    ),
+)

@@ -1,0 +1,35 @@
+"""Borda, where of candidates with equal scores the one listed first wins.
+
+A voter whose favourite is just behind ranks the strongest rival last.
+"""
+
+from fractions import Fraction
+from functools import partial
+
+from mechsim import (
+    Anonymous,
+    Domain,
+    Instance,
+    Rankings,
+    SDStrategyproof,
+    Universally,
+)
+from mechsim.algorithms.ties import Lexicographic
+from mechsim.axioms import Misreport
+from mechsim.catalogue import Card, Fails, Holds
+from mechsim.voting import Borda
+
+VOTE = Rankings(("ann", "bob", "cat"))
+TRUTH = VOTE.read([["ann", "bob", "cat"], ["bob", "ann", "cat"]])
+BURY_ANN = Misreport(Instance(VOTE, TRUTH), agent=1, report=(1, 2, 0))
+
+CARD = Card(
+    title="Borda, lexicographic ties",
+    rule=partial(Borda, Lexicographic()),
+    source="Borda 1781; Gibbard, Econometrica 41 (1973)",
+    claims=(
+        Fails(SDStrategyproof(), BURY_ANN, violation=Fraction(1)),
+        Fails(Universally(SDStrategyproof()), BURY_ANN, violation=Fraction(1)),
+        Holds(Anonymous(), Domain(VOTE, agents=3), because="scores are sums over the voters"),
+    ),
+)

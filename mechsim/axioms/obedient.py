@@ -1,0 +1,160 @@
+r"""Obedience: who is hired to find out does best to do as asked, and to report what it saw.
+
+A mechanism asks for efforts :math:`b`, drawn with probability :math:`\mu(b)`, and tells each
+expert its own.  With payments :math:`\gamma_i(b, s, \theta)` no expert :math:`i` that is asked for
+:math:`b_i` gains by another effort :math:`b_i'` and a map :math:`\varphi` from the signals it
+then sees to reports:
+
+.. math:: E[\gamma_i(b, s, \theta) \mid b_i] - c_i(b_i) \ge
+          E'[\gamma_i(b, (\varphi(s_i), s_{-i}), \theta) \mid b_i] - c_i(b_i'),
+
+where :math:`E'` has the signals come from :math:`(b_i', b_{-i})`.
+
+References
+----------
+Cacciamani, Castiglioni, Gatti. Online Information Acquisition: Hiring Multiple Agents.
+arXiv:2307.06210.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+from .._numbers import is_ball, show, weigh
+from .._text import brief
+from ..algorithms.balls import ball
+from ..lottery import is_finite
+from ..mechanism import Playable, play
+from ..preferences.acquisition import Acquisition, Terms
+from ..setting import Instance
+from ._base import Undecided
+from ._memory import Misbehaviour
+
+Told = tuple[tuple[str, str], ...]
+"""What is reported for each signal: pairs (seen, reported)."""
+
+
+@dataclass(frozen=True)
+class Disobedience:
+    """``agent``, ``asked`` for one effort, makes another and then reports by ``told``."""
+
+    instance: Instance
+    agent: int
+    asked: str
+    effort: str
+    told: Told
+
+
+@dataclass(frozen=True)
+class Obedient:
+    """Doing as asked and reporting what was seen is an equilibrium.
+
+    The violation is what the disobedient expert expects to gain, given what it was asked; 0 where
+    it is never asked that.  Judged before anything is reported, in the one instance of no
+    reports; the number of cases is exponential in the number of signals an effort may bring.
+    """
+
+    def instances(self, setting: Acquisition, agents: int, /) -> Iterator[Instance]:
+        """The setting, with nothing reported."""
+        if agents != len(setting.experts):
+            raise ValueError(f"agents is {agents}: {setting} has {len(setting.experts)}")
+        yield Instance(setting, ())
+
+    def cases(self, instance: Instance, /) -> Iterator[Disobedience]:
+        """Each expert, whatever it is asked, each effort and each map from signals to reports."""
+        setting: Acquisition = instance.setting
+        for agent, expert in enumerate(setting.experts):
+            for asked, effort in product(expert.efforts, repeat=2):
+                seen = _possible(setting, agent, effort.name)
+                for told in _maps(seen, expert.signals):
+                    if effort != asked or _lies(told):
+                        yield Disobedience(instance, agent, asked.name, effort.name, told)
+
+    def violation(self, mechanism: Playable, case: Disobedience, /) -> Any:
+        """What the expert expects to gain by disobedience, given what it was asked."""
+        setting: Acquisition = case.instance.setting
+        plan = _plan(mechanism, setting)
+        likely = sum((p for b, p in plan.items() if b[case.agent] == case.asked), Fraction(0))
+        if not likely:
+            return Fraction(0)
+        honest = tuple((s, s) for s in _possible(setting, case.agent, case.asked))
+        obedient = Disobedience(case.instance, case.agent, case.asked, case.asked, honest)
+        before, after = (_expected(mechanism, plan, one) for one in (obedient, case))
+        costs = (setting.effort(case.agent, name).cost for name in (case.asked, case.effort))
+        saved = next(costs) - next(costs)
+        gain = weigh(1 / likely, after - before)
+        return gain + (ball(saved) if is_ball(gain) else saved)
+
+    def explain(self, mechanism: Playable, case: Disobedience, /) -> str:
+        """What the expert was asked, what it does, and what it gains."""
+        name = case.instance.name(case.agent)
+        lies = [f"{report} for {seen}" for seen, report in case.told if seen != report]
+        gain = show(self.violation(mechanism, case))
+        return (
+            f"{name}, asked to {case.asked}, chooses to {case.effort} and to report "
+            f"{', '.join(lies) or 'the truth'}, which gains it {gain}"
+        )
+
+
+def _possible(setting: Acquisition, agent: int, effort: str) -> tuple[str, ...]:
+    """The signals that an effort may bring, in the expert's order."""
+    worlds = range(len(setting.worlds))
+    found = {s for w in worlds for s, _ in setting.chances(agent, effort, w)}
+    return tuple(signal for signal in setting.types(agent) if signal in found)
+
+
+def _lies(told: Told) -> int:
+    """How many signals are not reported as they were seen."""
+    return sum(seen != report for seen, report in told)
+
+
+def _maps(seen: tuple[str, ...], signals: tuple[str, ...]) -> list[Told]:
+    """Every map from signals seen to signals reported, the most honest first."""
+    told = (
+        tuple(zip(seen, reports, strict=True)) for reports in product(signals, repeat=len(seen))
+    )
+    return sorted(told, key=_lies)
+
+
+def _drawn(mechanism: Playable, reports: tuple[str, ...]) -> list[tuple[Terms, Fraction]]:
+    """The terms that may be drawn when these signals are reported."""
+    lottery = play(mechanism, reports)
+    if not is_finite(lottery):
+        raise Undecided("obedience is about what is asked, and this lottery does not list it")
+    return list(lottery.probability.items())
+
+
+def _plan(mechanism: Playable, setting: Acquisition) -> dict[tuple[str, ...], Fraction]:
+    """How likely each profile of efforts is to be asked for, which no report may change."""
+    plans: list[dict[tuple[str, ...], Fraction]] = []
+    for reports in product(*(expert.signals for expert in setting.experts)):
+        plan: dict[tuple[str, ...], Fraction] = {}
+        for terms, p in _drawn(mechanism, reports):
+            plan[terms.efforts] = plan.get(terms.efforts, Fraction(0)) + p
+        plans.append(plan)
+        if plan != plans[0]:
+            raise Misbehaviour(f"asks for efforts by what is reported, as at {brief(reports)}")
+    return plans[0]
+
+
+def _expected(
+    mechanism: Playable, plan: dict[tuple[str, ...], Fraction], case: Disobedience
+) -> Any:
+    """What the expert expects to be paid, and to have been asked this, if all others obey."""
+    setting, agent = case.instance.setting, case.agent
+    told, total = dict(case.told), list[Any]()
+    for asked in plan:
+        if asked[agent] != case.asked:
+            continue
+        efforts = (*asked[:agent], case.effort, *asked[agent + 1 :])
+        for (state, seen), likely in setting.law(efforts).items():
+            reports = (*seen[:agent], told[seen[agent]], *seen[agent + 1 :])
+            total += [
+                weigh(likely * p, terms.rewards[agent][state])
+                for terms, p in _drawn(mechanism, reports)
+                if terms.efforts == asked
+            ]
+    first, *others = total
+    return sum(others, first)

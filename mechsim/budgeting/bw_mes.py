@@ -1,0 +1,88 @@
+r"""BW-MES-PB, best of both worlds: fair in every outcome, and fairer in expectation.
+
+1. Run Equal Shares: it funds :math:`W` and leaves voter :math:`i` with :math:`b_i`.
+2. Let :math:`p = 1_W`.  Each voter spends :math:`b_i` on parts of projects that it approves of,
+   cheapest first; a project that is paid in full is left alone.
+3. Spend what is left of :math:`B` on any projects, in order, until :math:`\mathrm{cost}(p) = B`.
+4. Round :math:`p`: a lottery whose marginals are :math:`p` and whose outcomes cost :math:`B` up to
+   one project.
+
+Every outcome contains :math:`W`, and so satisfies EJR; in expectation each group of voters of one
+mind gets at least its fair share, however small it is.
+
+References
+----------
+Aziz, Lu, Suzuki, Vollen, Walsh. Fair Lotteries for Participatory Budgeting. arXiv:2404.05198.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..algorithms.rounding import Rounded
+from ..algorithms.ties import Ties
+from ..mechanism import accepts_reports
+from ..population import Population, tally
+from ..preferences.elections import Ballot, Ballots, Election
+from .equal_shares import EqualShares
+
+
+@dataclass(frozen=True)
+class BWMES:
+    """Equal Shares, its leftovers spent on parts of projects, and the parts rounded.
+
+    Classes of equal ballots spend in the order of the ballots, so that the order of voters is
+    immaterial.  Projects that cost more than the budget get no part of it.
+
+    Parameters
+    ----------
+    ties : Ties
+        As in `EqualShares`.
+    setting : Election
+        The projects, their costs and the budget.
+
+    Examples
+    --------
+    >>> from mechsim.algorithms.ties import Lexicographic
+    >>> election = Election(("park", "pool", "road"), (5, 5, 6), 15)
+    >>> lottery = BWMES(Lexicographic(), election)([[0, 1, 2], [0, 1, 2], [0, 1]])
+    >>> election.tell(lottery.marginals)
+    '{park: 1, pool: 1, road: 5/6}'
+    """
+
+    ties: Ties
+    setting: Election
+
+    @accepts_reports
+    def __call__(self, reports: Ballots, /) -> Rounded:
+        """The lottery."""
+        return self._lottery(tally(reports))
+
+    def of_population(self, population: Population, /) -> Rounded:
+        """The same, for counted ballots."""
+        return self._lottery(tally(population))
+
+    def _lottery(self, classes: tuple[tuple[Ballot, int], ...]) -> Rounded:
+        election = self.setting
+        spending = EqualShares(self.ties, election).spend(
+            tuple(sorted(classes, key=lambda counted: sorted(counted[0])))
+        )
+        affordable = frozenset(election.affordable)
+        p = [Fraction(c in spending.funded) for c in range(len(election.projects))]
+        for (ballot, voters), left in zip(spending.classes, spending.left, strict=True):
+            wanted = election.cheapest_first(ballot & affordable)
+            _spend(left * voters, wanted, p, election.costs)
+        _spend(election.budget - election.cost(tuple(p)), election.affordable, p, election.costs)
+        return Rounded(tuple(p), election.costs)
+
+
+def _spend(
+    money: Fraction,
+    projects: "list[int] | tuple[int, ...]",
+    p: list[Fraction],
+    costs: tuple[Fraction, ...],
+) -> None:
+    """Raise ``p`` for one project after the other, each up to 1, while there is money."""
+    for c in projects:
+        part = min(1 - p[c], money / costs[c])
+        p[c] += part
+        money -= part * costs[c]

@@ -1,0 +1,225 @@
+"""From a program to an answer that proves itself.
+
+HiGHS names a basis; its exact solution is computed and checked.  Should the basis be wrong, because
+floats could not tell two of them apart, the violations are blown up and HiGHS is asked again.  What
+is infeasible or unbounded is proved so by another program: for multipliers, or for a ray.
+
+References
+----------
+Gleixner, Steffy, Wolter. Iterative Refinement for Linear Programming. INFORMS Journal on Computing
+28(3), 2016.  Gleeson, Ryan. Identifying Minimally Infeasible Subsystems of Inequalities. ORSA
+Journal on Computing 2(1), 1990.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+
+from ._basis import DependentRowsError, exact_solution
+from ._highs import Basis, Floats, Hopeless, Sides, Solver
+from .certificates import (
+    Answer,
+    Infeasible,
+    Optimum,
+    Unbounded,
+    Vector,
+    combine,
+    compared,
+)
+from .draft import Draft
+from .families import Columns, Sense, Terms, scaled
+from .problem import Objective, Program
+
+ROUNDS = 8
+"""How often HiGHS is asked before a program is given up."""
+
+GROWTH = 2**30
+"""How much further violations may be blown up each time."""
+
+_SIGNS: dict[Sense, tuple[int, ...]] = {">=": (1,), "<=": (-1,), "=": (1, -1)}
+
+
+def solve(program: Program) -> Answer:
+    """The optimum of a linear program, or why there is none."""
+    for family in program.variables:
+        if family.integer:
+            raise ValueError(
+                f"variables {family.name!r} must be integers: solve() is for linear programs, "
+                "to_pulp() hands this one to a solver"
+            )
+    answer = _optimum(program)
+    if isinstance(answer, Optimum):
+        return answer
+    return _contradiction(program) if answer is Hopeless.INFEASIBLE else _escape(program)
+
+
+def _optimum(program: Program) -> Optimum | Hopeless:
+    """The proved optimum, or what HiGHS thinks if it thinks that there is none.
+
+    Raises
+    ------
+    ArithmeticError
+        The failure of the last basis tried, which names a row or a variable.
+    """
+    rows, columns = program.shape
+    solver = Solver(program)
+    x, y = (Fraction(0),) * columns, (Fraction(0),) * rows
+    basis: Basis | None = None
+    scales = Fraction(1), Fraction(1)
+    failure = ArithmeticError("no basis was tried")
+    for round_ in range(1, ROUNDS + 1):
+        found = solver.run(_seen_from(program, x, y, scales), basis)
+        if isinstance(found, Hopeless):
+            return found
+        basis = found
+        try:
+            x, y = exact_solution(program, basis)
+            return Optimum(program, x, y)
+        except DependentRowsError as error:
+            failure = error
+            x, y = _rounded(program, x, y, basis, scales)
+        except ArithmeticError as error:
+            failure = error
+        most = GROWTH**round_
+        primal, dual = _primal_excess(program, x), _dual_excess(program, x, y)
+        scales = _blow_up(primal, most), _blow_up(dual, most)
+    raise failure
+
+
+def _rounded(
+    program: Program, x: Vector, y: Vector, basis: Basis, scales: tuple[Fraction, Fraction]
+) -> tuple[Vector, Vector]:
+    """The solution in floats, read exactly."""
+    sign = -1 if program.maximize else 1
+    primal = (a + Fraction(b) / scales[0] for a, b in zip(x, basis.primal, strict=True))
+    dual = (a + sign * Fraction(b) / scales[1] for a, b in zip(y, basis.dual, strict=True))
+    return tuple(primal), tuple(dual)
+
+
+def _seen_from(program: Program, x: Vector, y: Vector, scales: tuple[Fraction, Fraction]) -> Sides:
+    """Bounds less ``x``, and costs less the multipliers ``y`` times the rows, each blown up."""
+    primal, dual = scales
+    sign = -dual if program.maximize else dual
+    cost, combined = program.cost(), combine(program, y)
+    bounds = [program.bounds(column) for column in range(len(x))]
+    rows = [(sense, (right - left) * primal) for sense, left, right in compared(program, x)]
+    return Sides(
+        np.array([float((cost.get(j, 0) - z) * sign) for j, z in enumerate(combined)]),
+        _floats(
+            [None if b is None else (b - a) * primal for a, (b, _) in zip(x, bounds, strict=True)],
+            -np.inf,
+        ),
+        _floats(
+            [None if b is None else (b - a) * primal for a, (_, b) in zip(x, bounds, strict=True)],
+            np.inf,
+        ),
+        np.array([float(price * sign) for price in y]),
+        _floats([None if sense == "<=" else rest for sense, rest in rows], -np.inf),
+        _floats([None if sense == ">=" else rest for sense, rest in rows], np.inf),
+    )
+
+
+def _floats(values: Sequence[Fraction | None], missing: float) -> Floats:
+    return np.array([missing if value is None else float(value) for value in values])
+
+
+def _blow_up(excess: Fraction, most: int) -> Fraction:
+    """A power of two that makes ``excess`` about one, up to ``most``."""
+    bits = excess.denominator.bit_length() - excess.numerator.bit_length()
+    return min(Fraction(2) ** bits, Fraction(most)) if excess else Fraction(1)
+
+
+def _primal_excess(program: Program, x: Vector) -> Fraction:
+    """By how much the worst row or bound is violated."""
+    worst = Fraction(0)
+    for column, value in enumerate(x):
+        low, high = program.bounds(column)
+        if low is not None:
+            worst = max(worst, low - value)
+        if high is not None:
+            worst = max(worst, value - high)
+    for sense, left, right in compared(program, x):
+        worst = max(worst, *((right - left) * sign for sign in _SIGNS[sense]))
+    return worst
+
+
+def _dual_excess(program: Program, x: Vector, y: Vector) -> Fraction:
+    """How large the worst multiplier or reduced cost of the wrong sign is."""
+    worst = Fraction(0)
+    sign = -1 if program.maximize else 1
+    cost = program.cost()
+    for column, (value, z) in enumerate(zip(x, combine(program, y), strict=True)):
+        reduced = (cost.get(column, Fraction(0)) - z) * sign
+        low, high = program.bounds(column)
+        if value != (low if reduced > 0 else high):
+            worst = max(worst, abs(reduced))
+    for (sense, _, _), price in zip(compared(program, x), y, strict=True):
+        if sense != "=":
+            worst = max(worst, -price * sign if sense == ">=" else price * sign)
+    return worst
+
+
+def _contradiction(program: Program) -> Infeasible:
+    r"""Multipliers that combine rows and bounds to ``0 > 0``, on rows none of which can be spared.
+
+    Over :math:`u \ge 0` with :math:`u A = 0` and :math:`\sum u = 1`, where bounds count as rows,
+    maximise :math:`u b`.  A vertex has minimal support (Gleeson and Ryan).
+    """
+    draft = Draft()
+    combined: list[Terms] = []
+    worth: list[Terms] = []
+    total: list[Terms] = []
+    parts: list[list[tuple[int, Columns]]] = []
+    for number, rows in enumerate(program.rows):
+        parts.append([])
+        for sign in _SIGNS[rows.sense]:
+            u = draft.variables(f"row {number},{sign},{{0}}", (range(len(rows)),))
+            parts[-1].append((sign, u))
+            total.append(Terms(u))
+            signed = scaled(rows.numerator, sign), rows.column, rows.denominator
+            combined.append(Terms(u[rows.row], *signed))
+            worth.append(Terms(u, scaled(rows.bound, sign), denominator=rows.denominator))
+    for number, family in enumerate(program.variables):
+        for sign, bound in ((1, family.low), (-1, family.high)):
+            if bound is not None:
+                u = draft.variables(f"bound {number},{sign},{{0}}", (range(len(family)),))
+                total.append(Terms(u))
+                combined.append(Terms(u, sign, family.columns.ravel()))
+                worth.append(Terms(u, sign * bound))
+    draft.equal("variable {0}", (range(program.shape[1]),), 0, *combined)
+    draft.equal("sum", (), 1, *total)
+    found = _optimum(draft.maximize(*worth))
+    if not isinstance(found, Optimum):
+        raise ArithmeticError("HiGHS says infeasible, but no rows contradict each other")
+    multipliers: list[Fraction] = []
+    for rows, signed in zip(program.rows, parts, strict=True):
+        for member in range(len(rows)):
+            signs = (sign * found.primal[int(u[member])] for sign, u in signed)
+            multipliers.append(sum(signs, Fraction(0)))
+    return Infeasible(program, tuple(multipliers))
+
+
+def _escape(program: Program) -> Infeasible | Unbounded:
+    """A feasible point and a ray along which the objective improves forever.
+
+    The ray is a best one in the unit box, where it may not run into a bound.
+    """
+    empty = np.zeros(0, dtype=np.int64)
+    point = _optimum(replace(program, objective=Objective(empty, empty, 1)))
+    if not isinstance(point, Optimum):  # floats saw no contradiction, but there is one
+        return _contradiction(program)
+    variables = tuple(
+        replace(
+            family,
+            low=Fraction(-1 if family.low is None else 0),
+            high=Fraction(1 if family.high is None else 0),
+        )
+        for family in program.variables
+    )
+    rows = tuple(replace(family, bound=0 * family.bound) for family in program.rows)
+    ray = _optimum(replace(program, variables=variables, rows=rows))
+    if not isinstance(ray, Optimum):
+        raise ArithmeticError("HiGHS says unbounded, but finds no ray")
+    return Unbounded(program, point.primal, ray.primal)
