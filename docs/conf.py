@@ -1,6 +1,7 @@
 """How the documentation is built: ``sphinx-build -W docs docs/_build``."""
 
 import inspect
+import shutil
 from importlib import import_module, metadata
 from pathlib import Path
 
@@ -76,6 +77,7 @@ def escape(cell: str) -> str:
 def write_catalogue() -> None:
     """One page a card, by family, and a page that lists them."""
     folder = HERE / "catalogue"
+    shutil.rmtree(folder, ignore_errors=True)
     found = entries()
     rows: list[str] = []
     for entry in found:
@@ -91,7 +93,8 @@ def write_catalogue() -> None:
 def write_reference() -> None:
     """A page for the nouns and one for each package, with all its public modules."""
     folder = HERE / "reference"
-    folder.mkdir(exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
     nouns = [f"mechsim.{name}" for name in NOUNS]
     pages = {"nouns": ("Nouns", nouns), "testing": ("Testing", ["mechsim.testing"])}
     for name in PACKAGES:

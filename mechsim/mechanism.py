@@ -105,7 +105,7 @@ M = TypeVar("M", bound=InWorld)
 
 def accepts_reports(
     call: Callable[[M, tuple[T, ...]], R],
-) -> Callable[[M, Iterable[T] | npt.NDArray[Any] | Population], R]:
+) -> Callable[[M, Iterable[Any] | npt.NDArray[Any] | Population], R]:
     """Put the door on a mechanism's ``__call__``: its setting reads whatever the caller gave.
 
     Lists, arrays and data-frame columns become the tuple that the definition works on; what is
@@ -117,7 +117,7 @@ def accepts_reports(
     """
 
     @functools.wraps(call)
-    def at_the_door(self: M, reports: Iterable[T] | npt.NDArray[Any] | Population, /) -> R:
+    def at_the_door(self: M, reports: Iterable[Any] | npt.NDArray[Any] | Population, /) -> R:
         counted: Callable[[Population], R] | None = getattr(self, "of_population", None)
         given: object = reports
         if counted is not None and _is_large(given):

@@ -14,7 +14,7 @@ from typing import Any, Protocol, TypeGuard
 
 import numpy as np
 
-from ._numbers import Number, show_all, whole
+from ._numbers import Number, show, show_all, whole
 from .population import Population, Reports
 
 
@@ -108,8 +108,12 @@ class Instance:
     def tell(self, outcome: Any) -> str:
         """An outcome in words: by the setting, or as it is."""
         if isinstance(outcome, Priced):
-            paid = show_all(outcome.payments)
-            return f"{self.tell(outcome.alternative)} with payments {paid}"
+            named: tuple[str, ...] = getattr(self.setting, "agents", ())
+            paid = ", ".join(
+                f"{named[agent]} {show(payment)}" if agent < len(named) else show(payment)
+                for agent, payment in enumerate(outcome.payments)
+            )
+            return f"{self.tell(outcome.alternative)} with payments ({paid})"
         tell = getattr(self.setting, "tell", None)
         return str(tell(outcome)) if tell is not None else show_all((outcome,))[1:-1]
 

@@ -7,7 +7,7 @@ from itertools import chain, combinations
 from hypothesis import strategies as st
 
 from mechsim import Election
-from mechsim.preferences.elections import Ballot, Ballots
+from mechsim.preferences.elections import Ballot, Ballots, Funded
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -47,3 +47,40 @@ def instances(
     classes = draw(st.lists(ballot, min_size=1, max_size=4))
     reports = draw(st.lists(st.sampled_from(classes), min_size=1, max_size=max_agents))
     return election(budget, *costs), tuple(reports)
+
+
+def one_by_one(setting: Election, reports: Ballots) -> tuple[Funded, list[Fraction]]:
+    """Equal Shares voter by voter, by its definition; and what each voter has left."""
+    agents = range(len(reports))
+    left = [Fraction(setting.budget) / len(reports) for _ in agents]
+    funded: set[int] = set()
+
+    def price(c: int) -> Fraction | None:
+        supporters = [i for i in agents if c in reports[i]]
+        for rho in sorted({left[i] for i in supporters}):  # who has less than rho pays all it has
+            capped = [left[i] for i in supporters if left[i] < rho]
+            others = len(supporters) - len(capped)
+            fair = Fraction(setting.costs[c] - sum(capped)) / others
+            if fair <= rho:
+                return fair
+        return None
+
+    while True:
+        prices = {c: price(c) for c in range(len(setting.projects)) if c not in funded}
+        payable = [(rho, c) for c, rho in prices.items() if rho is not None]
+        if not payable:
+            return frozenset(funded), left
+        rho, c = min(payable)
+        funded.add(c)
+        for i in agents:
+            if c in reports[i]:
+                left[i] -= min(left[i], rho)
+
+
+def satisfies_ejr(setting: Election, reports: Ballots, funded: Funded) -> bool:
+    """EJR, by its definition over all sets of projects."""
+    for together in subsets(range(len(setting.projects))):
+        short = [b for b in reports if together <= b and len(b & funded) < len(together)]
+        if short and len(short) * setting.budget >= len(reports) * setting.cost(together):
+            return False
+    return True

@@ -384,6 +384,8 @@ class TestObedient:
 
     def test_needs_all_experts(self) -> None:
         with pytest.raises(ValueError, match="agents has one too many: agent 1 is none of Ann"):
+            Domain(MARKET, agents=2)
+        with pytest.raises(ValueError, match="agents is 2"):
             verify(CONTRACT, Obedient(), MARKET, agents=2)
 
     def test_what_is_never_asked_is_never_disobeyed(self) -> None:

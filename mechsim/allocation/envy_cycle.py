@@ -1,8 +1,8 @@
 r"""Envy-cycle elimination: the next good goes to somebody whom nobody envies.
 
 Goods are handed out one by one.  If everybody is envied, going from an agent to one who envies it,
-and on, leads round a cycle :math:`i_1, i_2, \dots, i_k`, where :math:`i_{j+1}` envies :math:`i_j` and
-:math:`i_1` envies :math:`i_k`.  Each takes the bundle that it envies,
+and on, leads round a cycle :math:`i_1, i_2, \dots, i_k`: agent :math:`i_{j+1}` envies :math:`i_j`,
+and :math:`i_1` envies :math:`i_k`.  Each takes the bundle that it envies,
 
 .. math:: A_{i_2} \leftarrow A_{i_1},\ \dots,\ A_{i_k} \leftarrow A_{i_{k-1}},\
           A_{i_1} \leftarrow A_{i_k},

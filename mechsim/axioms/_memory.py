@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import Any
 
-from .._numbers import same, show
+from .._numbers import real, same, show
 from .._text import brief
 from ..lottery import is_finite
 from ..mechanism import Draw, DrawsRule, Playable, draws_rule
@@ -41,18 +41,20 @@ class Watched:
             answer = self.mechanism(reports)
         except (Exception, SystemExit) as error:  # a user's mechanism may raise anything
             raise Misbehaviour(f"raises {type(error).__name__}: {error}") from error
-        self._require_outcomes(answer)
+        self._require_outcomes(answer, reports)
         if len(self.answers) < CAPACITY:
             self.answers[reports] = answer
         return answer
 
-    def _require_outcomes(self, answer: Any) -> None:
+    def _require_outcomes(self, answer: Any, reports: Any) -> None:
         admits: Callable[[Any], bool] | None = getattr(self.setting, "admits", None)
         if admits is None:
             return
         for outcome in answer.support if is_finite(answer) else [answer]:
             if hasattr(outcome, "expect"):
                 continue  # a lottery that does not list its outcomes
+            if isinstance(outcome, Priced):
+                _require_payments(outcome.payments, len(reports))
             if not admits(outcome.alternative if isinstance(outcome, Priced) else outcome):
                 raise Misbehaviour(
                     f"returns {show(outcome)}, which is no outcome of {self.setting}"
@@ -70,6 +72,16 @@ class Watched:
 
     def __repr__(self) -> str:
         return brief(self.mechanism)
+
+
+def _require_payments(payments: tuple[Any, ...], agents: int) -> None:
+    if len(payments) != agents:
+        raise Misbehaviour(f"returns {len(payments)} payments for {agents} agents")
+    for agent, payment in enumerate(payments):
+        try:
+            real(payment, f"payments[{agent}]")
+        except ValueError as error:
+            raise Misbehaviour(f"returns a payment that is none: {error}") from None
 
 
 @dataclass(frozen=True, repr=False)

@@ -38,7 +38,7 @@ class StrictlyProper:
         """Whether the misreport does at least as well as the truth."""
         gain = Strategyproof().violation(mechanism, case)
         if is_ball(gain) and not (gain < 0 or gain >= 0):
-            return gain
+            return gain  # to be refined, or given up, by whoever asked
         return Fraction(gain >= 0)
 
     def explain(self, mechanism: Playable, case: Misreport, /) -> str:
@@ -46,5 +46,6 @@ class StrictlyProper:
         instance = case.instance
         truth, lie = (instance.tell_type(t) for t in (instance.profile[case.agent], case.report))
         gain = Strategyproof().violation(mechanism, case)
-        much = f"gains it {show(gain)}" if gain > 0 else "is as good for it as the truth"
+        less = "at least as" if is_ball(gain) else "as"
+        much = f"gains it {show(gain)}" if gain > 0 else f"is {less} good for it as the truth"
         return f"{instance.name(case.agent)} reports {lie} instead of {truth}, which {much}"

@@ -44,12 +44,12 @@ class Budgets(Protocol):
     """A setting whose alternatives are sets of projects, and whose types are such sets too."""
 
     @property
-    def costs(self) -> tuple[Fraction, ...]:
+    def costs(self) -> tuple[int | Fraction, ...]:
         """What each project costs."""
         ...
 
     @property
-    def budget(self) -> Fraction:
+    def budget(self) -> int | Fraction:
         """What all may cost together."""
         ...
 
@@ -93,7 +93,7 @@ class EJRPlus:
             if case.project in ballot:
                 level = len(ballot & outcome)
                 supporters[level] = supporters.get(level, 0) + voters
-        each = setting.budget / (case.instance.agents * setting.costs[case.project])
+        each = Fraction(setting.budget) / (case.instance.agents * setting.costs[case.project])
         size, worst = 0, 0
         for level, voters in sorted(supporters.items()):
             size += voters

@@ -67,12 +67,13 @@ class BWMES:
             tuple(sorted(classes, key=lambda counted: sorted(counted[0])))
         )
         affordable = frozenset(election.affordable)
+        costs = tuple(map(Fraction, election.costs))
         p = [Fraction(c in spending.funded) for c in range(len(election.projects))]
         for (ballot, voters), left in zip(spending.classes, spending.left, strict=True):
             wanted = election.cheapest_first(ballot & affordable)
-            _spend(left * voters, wanted, p, election.costs)
-        _spend(election.budget - election.cost(tuple(p)), election.affordable, p, election.costs)
-        return Rounded(tuple(p), election.costs)
+            _spend(left * voters, wanted, p, costs)
+        _spend(election.budget - election.cost(tuple(p)), election.affordable, p, costs)
+        return Rounded(tuple(p), costs)
 
 
 def _spend(

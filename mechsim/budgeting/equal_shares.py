@@ -86,7 +86,7 @@ class EqualShares:
         for k, (ballot, _) in enumerate(classes):
             for c in ballot:
                 supporters.setdefault(c, []).append(k)
-        amounts = [self.setting.budget / sum(voters for _, voters in classes)]
+        amounts = [Fraction(self.setting.budget) / sum(voters for _, voters in classes)]
         purse = [0] * len(classes)  # class k has amounts[purse[k]] left
         price = {c: Fraction(0) for c in sorted(supporters)}  # at least
         bought: list[tuple[int, Fraction]] = []
@@ -98,7 +98,8 @@ class EqualShares:
                 voters: dict[int, int] = {}
                 for k in supporters[c]:
                     voters[purse[k]] = voters.get(purse[k], 0) + classes[k][1]
-                now = _price(self.setting.costs[c], ((amounts[p], v) for p, v in voters.items()))
+                cost = Fraction(self.setting.costs[c])
+                now = _price(cost, ((amounts[p], v) for p, v in voters.items()))
                 if now is None:
                     del price[c]
                     continue
@@ -130,9 +131,7 @@ def _price(cost: Fraction, purses: Iterable[tuple[Fraction, int]]) -> Fraction |
     return None
 
 
-def _pay(
-    price: Fraction, supporters: list[int], purse: list[int], amounts: list[Fraction]
-) -> None:
+def _pay(price: Fraction, supporters: list[int], purse: list[int], amounts: list[Fraction]) -> None:
     """Let each class of supporters pay ``price``, or all it has."""
     known = {amount: p for p, amount in enumerate(amounts)}
     moved: dict[int, int] = {}

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from .._numbers import show
 from ..lottery import Finite
 from ..mechanism import Draw, accepts_reports, compound
 from ..preferences.acquisition import Acquisition, Terms
@@ -52,6 +53,11 @@ class Audit:
     def __post_init__(self) -> None:
         for efforts in self.plan.support:
             self.setting.require_efforts(efforts)
+
+    def __str__(self) -> str:
+        drawn = self.plan.probability.items()
+        plan = ", ".join(f"{' and '.join(efforts)} {show(p)}" for efforts, p in drawn)
+        return f"Audit({plan}; reward {show(self.reward)})"
 
     def rules(self, agents: int, /) -> Draw[str, Terms]:
         """The agreements, as likely as the plan has them."""

@@ -10,7 +10,7 @@ from .._numbers import sequence
 Labels: TypeAlias = tuple[Hashable, ...] | None
 
 
-def rows(given: object, name: str, entry: str) -> list[list[Any]]:
+def rows(given: Any, name: str, entry: str) -> list[list[Any]]:
     """One list for each agent, or a `ValueError` that says what ``given`` is instead.
 
     Lists, tuples and columns of rows qualify, also two-dimensional arrays and data frames, whose
@@ -18,12 +18,11 @@ def rows(given: object, name: str, entry: str) -> list[list[Any]]:
     """
     if isinstance(given, np.ma.MaskedArray):
         raise ValueError(f"{name} is a masked array: drop or fill the masked entries first")
-    listed: list[list[Any]]
-    if isinstance(given, np.ndarray) and cast(Any, given).ndim == 2:
-        listed = [list(row) for row in cast(Any, given)]
-    elif _is_frame(given):
-        frame = cast(Any, given)
-        listed = [list(row) for row in zip(*(list(frame[c]) for c in frame.columns), strict=True)]
+    if _is_frame(given):
+        columns = [list(given[column]) for column in given.columns]
+        listed = [list(row) for row in zip(*columns, strict=True)]
+    elif getattr(given, "ndim", 1) == 2:
+        listed = [list(row) for row in given]
     else:
         outer = enumerate(sequence(given, name))
         listed = [_row(row, f"{name}[{agent}]", entry) for agent, row in outer]

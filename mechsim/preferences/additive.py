@@ -148,7 +148,7 @@ class Goods:
             for agent in parts
         )
 
-    def read(self, given: Population | Iterable[Iterable[Number]] | npt.NDArray[Any], /) -> Matrix:
+    def read(self, given: Population | Iterable[Any] | npt.NDArray[Any], /) -> Matrix:
         """Values from a matrix with a row an agent and a column a good; numbers keep their kind.
 
         Lists of lists, two-dimensional arrays and data frames are read.  The columns of a data

@@ -30,6 +30,9 @@ Ballots: TypeAlias = tuple[Ballot, ...]
 Funded: TypeAlias = frozenset[int]
 """The projects that are funded, by number from 0."""
 
+Money: TypeAlias = int | Fraction
+"""An exact amount of money; elections keep it as a fraction."""
+
 LISTED = 6
 """With up to this many projects all ballots are listed."""
 
@@ -64,8 +67,8 @@ class Election:
     """
 
     projects: tuple[str, ...]
-    costs: tuple[Fraction, ...]
-    budget: Fraction
+    costs: tuple[Money, ...]
+    budget: Money
     titles: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -100,7 +103,7 @@ class Election:
         if isinstance(outcome, tuple):
             parts = zip(outcome, self.costs, strict=True)
             return sum((p * cost for p, cost in parts), Fraction(0))
-        return sum((self.costs[c] for c in outcome), Fraction(0))
+        return Fraction(sum(self.costs[c] for c in outcome))
 
     def cheapest_first(self, projects: Iterable[int]) -> list[int]:
         """These projects by cost; of equal ones, the first comes first."""
@@ -136,7 +139,7 @@ class Election:
         It is :math:`s V(B)`, where :math:`V(B)` is the most that the budget can be worth to them
         if it may pay for a project in part: approved projects, cheapest first.
         """
-        left, best = self.budget, Fraction(0)
+        left, best = Fraction(self.budget), Fraction(0)
         for c in self.cheapest_first(type_.intersection(self.affordable)):
             part = min(Fraction(1), left / self.costs[c])
             left, best = left - part * self.costs[c], best + part
@@ -216,9 +219,10 @@ class Election:
         for _ in count():
             density = rng.choice([0.15, 0.3, 0.5, 0.8])
             classes = int(rng.integers(1, agents + 1))
-            drawn = rng.random((classes, len(numbers))) < density
-            ballots = [frozenset(np.flatnonzero(row).tolist()) for row in drawn]
-            yield tuple(ballots[k] for k in rng.integers(0, classes, size=agents))
+            drawn: list[list[bool]] = (rng.random((classes, len(numbers))) < density).tolist()
+            ballots = [frozenset(c for c in numbers if row[c]) for row in drawn]
+            voters: list[int] = rng.integers(0, classes, size=agents).tolist()
+            yield tuple(ballots[k] for k in voters)
 
     def misreports(self, agent: int, reports: Ballots, /) -> Iterator[Ballot]:
         """Others' ballots, and one project more or less than the truth."""

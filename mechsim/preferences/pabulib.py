@@ -86,7 +86,9 @@ def _election(text: Iterable[str], source: str) -> tuple[Election, Population]:
     for name, rows in (("num_projects", projects), ("num_votes", sections["VOTES"].rows)):
         line, stated = meta.get(name, (0, str(len(rows))))
         if stated != str(len(rows)):
-            raise ValueError(f"{source}, line {line}: {name} is {stated}, but there are {len(rows)}")
+            raise ValueError(
+                f"{source}, line {line}: {name} is {stated}, but there are {len(rows)}"
+            )
     number: dict[str, int] = {}
     for line, row in projects:
         if row["project_id"] in number:
@@ -100,8 +102,12 @@ def _election(text: Iterable[str], source: str) -> tuple[Election, Population]:
         tuple(row["name"] or row["project_id"] for _, row in projects) if named else (),
     )
     ballots, counts = zip(
-        *tally([_ballot(row, kind, number, f"{source}, line {line}") for line, row in
-                sections["VOTES"].rows]),
+        *tally(
+            [
+                _ballot(row, kind, number, f"{source}, line {line}")
+                for line, row in sections["VOTES"].rows
+            ]
+        ),
         strict=True,
     )
     return election, Population(ballots, counts)
@@ -137,8 +143,7 @@ def _sections(text: Iterable[str], source: str) -> dict[str, _Section]:
                 columns = len(section.header)
                 if any(row[columns:]):
                     raise ValueError(
-                        f"{source}, line {line}: {len(row)} entries, "
-                        f"but the header names {columns}"
+                        f"{source}, line {line}: {len(row)} entries, but the header names {columns}"
                     )
                 row += [""] * (columns - len(row))  # trailing entries may be left out
                 section.rows.append((line, dict(zip(section.header, row, strict=False))))

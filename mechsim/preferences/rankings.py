@@ -15,6 +15,7 @@ from itertools import count, permutations
 from typing import Any, TypeAlias, cast, overload
 
 import numpy as np
+import numpy.typing as npt
 
 from ..population import Population
 from ._rows import require_names, rows
@@ -94,7 +95,7 @@ class Rankings:
     @overload
     def read(self, given: Population, /) -> Population: ...
     @overload
-    def read(self, given: Iterable[Iterable[str | int]], /) -> Ballots: ...
+    def read(self, given: Iterable[Any] | npt.NDArray[Any], /) -> Ballots: ...
     def read(self, given: object, /) -> Ballots | Population:
         """Rankings from lists, best first, of candidates by name or by number from 0.
 

@@ -98,6 +98,9 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
     whole(agents, "agents", least=1)
     if not hasattr(setting, "types"):
         raise ValueError(f"setting is {setting!r}: it must have types and value, as Line(0, 1)")
+    named: tuple[str, ...] = getattr(setting, "agents", ())
+    if named and len(named) != agents:
+        raise ValueError(f"agents is {agents}: {setting} has {len(named)}, {', '.join(named)}")
     if isinstance(mechanism, type):
         name = brief(mechanism)
         raise ValueError(f"mechanism is the class {name}: make one first, as in {name}()")

@@ -320,6 +320,10 @@ class TestTwoExperts:
         assert isinstance(verify(audit, Obedient(), PAIR, agents=2), Proved)
         assert profit(audit) == 60 - Fraction(4) / (2 - Fraction(2, cap))
 
+    def test_text(self) -> None:
+        text = "Audit(work and work 1/4, work and rest 3/8, rest and work 3/8; reward 5)"
+        assert str(Audit(plan(Fraction(1, 4)), Fraction(5), PAIR)) == text
+
     def test_listed_values(self) -> None:
         caps = (2, 3, 5, 10)
         found = [float(profit(Audit(plan(Fraction(1, m - 1)), Fraction(m), PAIR))) for m in caps]

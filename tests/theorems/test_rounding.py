@@ -60,8 +60,9 @@ class TestMarginals:
 
     @given(lottery=lotteries())
     def test_exactly(self, lottery: Rounded) -> None:
+        listed = lottery.finite().probability.items()
         for item, p in enumerate(lottery.marginals):
-            assert lottery.expect(lambda drawn, item=item: F(item in drawn)) == p
+            assert sum(q for drawn, q in listed if item in drawn) == p
 
     @given(lottery=lotteries())
     def test_what_is_certain_and_what_is_impossible(self, lottery: Rounded) -> None:
@@ -136,3 +137,8 @@ def test_integers_and_lists_become_fractions_and_tuples() -> None:
     lottery = Rounded(*given_)
     assert lottery == Rounded((F(1), F(1, 2)), (F(2), F(3)))
     assert type(lottery.marginals[0]) is Fraction
+
+
+@given(lottery=lotteries())
+def test_expectations_are_exact(lottery: Rounded) -> None:
+    assert lottery.expect(lambda drawn: sum(lottery.costs[c] for c in drawn)) == lottery.cost

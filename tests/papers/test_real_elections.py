@@ -1,0 +1,107 @@
+"""Real elections of Pabulib (Stolicki, Szufa, Talmon, arXiv:2012.06539), found by MECHSIM_DATA."""
+
+import os
+from pathlib import Path
+
+import pytest
+from election_strategies import one_by_one
+
+from mechsim import EJRPlus, ExAnte, Instance, UnanimousFairShare, judge, read_pabulib
+from mechsim.algorithms.ties import Lexicographic
+from mechsim.axioms import Tally, check
+from mechsim.budgeting import BWMES, EqualShares, GreedyAV
+
+FOLDER = Path(os.environ.get("MECHSIM_DATA", "")) / "pabulib"
+FIRST = Lexicographic()
+
+pytestmark = pytest.mark.skipif(
+    "MECHSIM_DATA" not in os.environ or not FOLDER.is_dir(),
+    reason="MECHSIM_DATA names no folder with pabulib/ in it",
+)
+
+
+def total(name: str) -> tuple[int, int, int]:
+    election, ballots = read_pabulib(FOLDER / name)
+    approvals = sum(len(ballot) * voters for ballot, voters in ballots.classes())
+    return len(ballots), len(election.projects), approvals
+
+
+class TestReading:
+    """Voters, projects and approvals, as the files state them."""
+
+    @pytest.mark.parametrize(
+        ("name", "voters", "projects"),
+        [
+            ("Canada_Stanford_Dataset_PB_Dieppe_2018_vote_approvals.pb", 378, 16),
+            ("France_Toulouse_2022.pb", 4_532, 199),
+            ("France_Toulouse_2022_17_-_Mirail-Universite_Reynerie_Bellefontaine.pb", 93, 10),
+            ("Hungary_Budapest_2022_VIII_Jozsefvaros.pb", 520, 33),
+            ("Netherlands_Amsterdam_643.pb", 66, 3),
+            ("Netherlands_Assen_2024.pb", 84, 14),
+            ("Poland_Swiecie_2023.pb", 2_553, 22),
+            ("Poland_Wieliczka_2023_Green_Budget.pb", 6_586, 64),
+            ("Poland_Lodz_2022.pb", 90_494, 160),
+        ],
+    )
+    def test_counts(self, name: str, voters: int, projects: int) -> None:
+        read, listed, approvals = total(name)
+        assert (read, listed) == (voters, projects)
+        text = (FOLDER / name).read_text(encoding="utf-8-sig")
+        votes = text[text.index("\nVOTES") :].strip().splitlines()[2:]
+        assert approvals == sum(vote.split(";")[1].count(",") + 1 for vote in votes)
+
+    @pytest.mark.parametrize(
+        ("name", "kind"),
+        [
+            ("France_Toulouse_2019.pb", "cumulative"),
+            ("Poland_Czestochowa_2020_Grabowka.pb", "cumulative"),
+            ("Poland_Krakow_2018_Bienczyce.pb", "ordinal"),
+        ],
+    )
+    def test_other_votes_are_refused(self, name: str, kind: str) -> None:
+        with pytest.raises(ValueError, match=f"vote_type is '{kind}': only approval and choose-1"):
+            read_pabulib(FOLDER / name)
+
+
+class TestAssen:
+    """84 voters: Equal Shares represents all groups, the greedy rule does not."""
+
+    def test_equal_shares(self) -> None:
+        election, ballots = read_pabulib(FOLDER / "Netherlands_Assen_2024.pb")
+        instance = Instance(election, ballots)
+        funded = EqualShares(FIRST, election)(ballots)
+        assert funded == EqualShares(FIRST, election)(ballots.expanded())
+        assert funded == one_by_one(election, ballots.expanded())[0]
+        assert judge(funded, EJRPlus(), instance).word == "proved"
+        assert judge(GreedyAV(FIRST, election)(ballots), EJRPlus(), instance).word == "refuted"
+
+    def test_lottery(self) -> None:
+        election, ballots = read_pabulib(FOLDER / "Netherlands_Assen_2024.pb")
+        instance, mechanism = Instance(election, ballots), BWMES(FIRST, election)
+        lottery = mechanism(ballots)
+        assert lottery.cost == election.budget
+        assert EqualShares(FIRST, election)(ballots) <= lottery.core
+        assert judge(lottery, EJRPlus(), instance).word == "proved"
+        assert isinstance(check(ExAnte(UnanimousFairShare()), mechanism, [instance]), Tally)
+
+
+class TestLodz:
+    """90,494 voters with 23,571 different ballots on 160 projects, exactly and in seconds."""
+
+    def test_equal_shares_represents_all_groups(self) -> None:
+        election, ballots = read_pabulib(FOLDER / "Poland_Lodz_2022.pb")
+        assert len(ballots.values) == 23_571
+        instance = Instance(election, ballots)
+        mechanism = EqualShares(FIRST, election)
+        funded = mechanism(ballots)
+        assert len(funded) == 32
+        assert election.cost(funded) <= election.budget
+        assert judge(funded, EJRPlus(), instance).word == "proved"
+        assert judge(GreedyAV(FIRST, election)(ballots), EJRPlus(), instance).word == "refuted"
+
+    def test_the_lottery_contains_it(self) -> None:
+        election, ballots = read_pabulib(FOLDER / "Poland_Lodz_2022.pb")
+        lottery = BWMES(FIRST, election)(ballots)
+        assert lottery.cost == election.budget
+        assert EqualShares(FIRST, election)(ballots) <= lottery.core
+        assert judge(lottery, EJRPlus(), Instance(election, ballots)).word == "proved"

@@ -1,0 +1,146 @@
+"""Pabulib files are read exactly, and what is wrong with one is said by file and line."""
+
+from fractions import Fraction
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from election_strategies import ballots, project_set
+
+from mechsim import EJRPlus, Election, Instance, Population, judge, read_pabulib, village
+from mechsim.algorithms.ties import Lexicographic
+from mechsim.budgeting import BWMES, EqualShares, GreedyAV
+
+F = Fraction
+DATA = Path(str(files("mechsim"))) / "data"
+SMALL = """META
+key;value
+budget;5
+vote_type;approval
+PROJECTS
+project_id;cost
+a;2
+b;3
+VOTES
+voter_id;vote
+1;a,b
+2;b
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "small.pb"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+class TestVillage:
+    """The election that ships: quoted names, a decimal comma, ballots counted."""
+
+    def test_is_read(self) -> None:
+        election, reports = village()
+        assert election == Election(
+            ("well", "bridge", "lamps", "orchard", "hall", "swings"),
+            (F(9000), F("12000.5"), F(3000), F(3000), F(6000), F(2000)),
+            F("24000.5"),
+            (
+                "Repair the well",
+                "Foot bridge; with railing",
+                "Street lamps",
+                "Orchard",
+                'Paint the "old" hall',
+                "Swings",
+            ),
+        )
+        assert reports == Population(ballots("abc", "ab", "de", "def", "df"), (6, 1, 1, 3, 1))
+        assert read_pabulib(DATA / "village.pb") == (election, reports)
+
+    def test_the_greedy_rule_leaves_five_of_twelve_with_nothing(self) -> None:
+        election, reports = village()
+        instance, first = Instance(election, reports), Lexicographic()
+        greedy = GreedyAV(first, election)(reports)
+        assert greedy == project_set("abc")
+        assert election.cost(greedy) == election.budget
+        verdict = str(judge(greedy, EJRPlus(), instance))
+        assert (
+            "at 12 reports of 5 values, with outcome {Repair the well, Foot bridge; wi" in verdict
+        )
+        assert "{Orchard} is lacking although a group of those who approve of it could" in verdict
+        funded = EqualShares(first, election)(reports)
+        assert funded == project_set("acdf")
+        assert judge(funded, EJRPlus(), instance).word == "proved"
+        lottery = BWMES(first, election)(reports)
+        assert lottery.core == funded
+        assert judge(lottery, EJRPlus(), instance).word == "proved"
+
+
+class TestSchool:
+    """Choose-1 votes are ballots of one project, or of none."""
+
+    def test_is_read(self) -> None:
+        election, reports = read_pabulib(DATA / "school.pb")
+        assert election.projects == ("1", "2", "3", "4", "5", "6")
+        assert election.titles[3] == "Library: new shelves; new chairs"
+        assert election.costs == (100, 250, F("150.5"), 200, F("75.5"), 100)
+        counted = Population(ballots("a", "c", "d", "b", "e", "f", ""), (2, 3, 2, 1, 2, 1, 1))
+        assert reports == counted
+        assert len(reports) == 12
+
+
+class TestFormat:
+    """Spaces, case, line ends and a byte order mark do not matter; missing names are ids."""
+
+    EXPECTED = (
+        Election(("a", "b"), (F(2), F(3)), F(5)),
+        Population(ballots("ab", "b"), (1, 1)),
+    )
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            SMALL,
+            SMALL.replace("\n", "\r\n"),
+            "\ufeff" + SMALL,
+            SMALL.replace(";", " ; ").replace("META", "Meta").replace("a,b", " b , a ,"),
+            SMALL.replace("PROJECTS", "\nPROJECTS;"),
+            SMALL.replace("budget;5", 'budget;"5.00"\ncomment;"two\nlines"\nmax_length'),
+            SMALL.replace("a;2", "a;2;;"),
+        ],
+    )
+    def test_is_lenient(self, tmp_path: Path, text: str) -> None:
+        assert read_pabulib(written(tmp_path, text)) == self.EXPECTED
+
+    @pytest.mark.parametrize(
+        ("old", "new", "message"),
+        [
+            ("1;a,b", "1;a,c", r"small.pb, line 11: vote has 'c', which is the id of no project"),
+            ("b;3", "b;-3", r"small.pb, line 8: cost is '-3': it must be a positive number"),
+            ("b;3", "b;3.000,50", r"small.pb, line 8: cost is '3.000,50': it must be a positive"),
+            ("b;3", "b;", r"small.pb, line 8: cost is '': it must be a positive number"),
+            ("b;3", "a;3", r"small.pb, line 8: project_id 'a' is repeated"),
+            ("b;3", "b;3;4", r"small.pb, line 8: 3 entries, but the header names 2"),
+            ("budget;5", "budget;0", r"small.pb, line 3: budget is '0': it must be a positive"),
+            ("budget;5", "x;5", r"small.pb: META has no budget"),
+            ("vote_type;approval", "x;y", r"small.pb: META has no vote_type"),
+            ("approval", "ordinal", r"line 4: vote_type is 'ordinal': only approval and choose-1"),
+            ("approval", "cumulative", r"line 4: vote_type is 'cumulative': only approval and"),
+            ("approval", "choose-1", r"line 11: vote is 'a,b': a choose-1 vote has one project"),
+            ("budget;5", "budget;5\nnum_votes;3", r"line 4: num_votes is 3, but there are 2"),
+            ("budget;5", "budget;5\nnum_projects;3", r"line 4: num_projects is 3, but there are 2"),
+            (";cost", ";price", r"small.pb, line 6: there is no column 'cost'"),
+            (";vote\n", ";votes\n", r"small.pb, line 10: there is no column 'vote'"),
+            ("META\n", "", r"small.pb, line 1: 'key' stands before any section"),
+            ("1;a,b\n2;b\n", "", r"small.pb: there is no section VOTES, or nothing in it"),
+            ("a;2\n", 'a;"' + "2" * 200_000 + '"\n', r"small.pb, line 7: field larger than"),
+        ],
+    )
+    def test_says_what_is_wrong(self, tmp_path: Path, old: str, new: str, message: str) -> None:
+        assert old in SMALL
+        with pytest.raises(ValueError, match=message):
+            read_pabulib(written(tmp_path, SMALL.replace(old, new, 1)))
+
+    def test_is_utf8(self, tmp_path: Path) -> None:
+        path = tmp_path / "latin.pb"
+        path.write_bytes(SMALL.replace("voter_id", "w\u00e4hler;voter_id").encode("latin-1"))
+        with pytest.raises(ValueError, match=r"latin.pb: .* at byte \d+: save it as UTF-8"):
+            read_pabulib(path)
