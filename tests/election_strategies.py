@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import chain, combinations
 
+import numpy as np
 from hypothesis import strategies as st
 
 from mechsim import Election
@@ -47,6 +48,19 @@ def instances(
     classes = draw(st.lists(ballot, min_size=1, max_size=4))
     reports = draw(st.lists(st.sampled_from(classes), min_size=1, max_size=max_agents))
     return election(budget, *costs), tuple(reports)
+
+
+def sweep(size: int = 400) -> Iterator[tuple[Election, Ballots]]:
+    """Random elections in which groups overlap and money runs out: what examples seldom hit."""
+    rng = np.random.default_rng(size)
+    for _ in range(size):
+        projects, agents, classes = (int(k) for k in rng.integers((3, 3, 2), (6, 9, 6)))
+        costs: list[int] = rng.integers(1, 7, size=projects).tolist()
+        approved: list[list[bool]] = (rng.random((classes, projects)) < 0.6).tolist()
+        cast: list[int] = rng.integers(0, classes, size=agents).tolist()
+        listed = [frozenset(c for c in range(projects) if row[c]) for row in approved]
+        budget = int(rng.integers(sum(costs) // 2, sum(costs) + 1))
+        yield election(budget, *costs), tuple(listed[k] for k in cast)
 
 
 def one_by_one(setting: Election, reports: Ballots) -> tuple[Funded, list[Fraction]]:

@@ -91,6 +91,13 @@ class TestFoils:
         assert isinstance(verdict, Refuted)
         assert max(max(row) for row in verdict.case.instance.profile) == 1
 
+    def test_witnesses_are_shrunk(self) -> None:
+        """The first one that the search finds has values up to 88."""
+        five = Goods(tuple("abcde"))
+        verdict = verify(EnvyCycle(five), MaximinShare(), five, agents=3)
+        assert isinstance(verdict, Refuted)
+        assert verdict.case.instance.profile == ((0,) * 5, (0,) * 5, (1, 1, 1, 1, 2))
+
 
 class TestTypedAllocations:
     """An allocation that a user typed in is judged, and the witness speaks by the names given."""

@@ -11,6 +11,7 @@ from election_strategies import (
     project_set,
     satisfies_ejr,
     subsets,
+    sweep,
 )
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -113,6 +114,14 @@ class TestEJRPlus:
         funded = data.draw(st.frozensets(st.integers(0, len(setting.projects) - 1)))
         assert (worst(setting, reports, funded) <= 0) == ejr_plus(setting, reports, funded)
 
+    def test_is_the_definition_in_a_sweep(self) -> None:
+        """At every set that holds at most two projects, which is where groups lack some."""
+        for setting, reports in sweep(60):
+            for funded in subsets(range(len(setting.projects))):
+                if len(funded) <= 2:
+                    found = worst(setting, reports, funded) <= 0
+                    assert found == ejr_plus(setting, reports, funded)
+
     @given(drawn=instances(unit=True), data=st.data())
     def test_with_unit_costs_it_implies_ejr(
         self, drawn: tuple[Election, Ballots], data: st.DataObject
@@ -138,6 +147,10 @@ class TestEJRPlus:
     def test_equal_shares_satisfies_it(self, drawn: tuple[Election, Ballots]) -> None:
         setting, reports = drawn
         assert worst(setting, reports, EqualShares(FIRST, setting)(reports)) <= 0
+
+    def test_equal_shares_satisfies_it_in_a_sweep(self) -> None:
+        for setting, reports in sweep():
+            assert worst(setting, reports, EqualShares(FIRST, setting)(reports)) <= 0
 
     def test_equal_shares_fails_it_with_money_for_numbers(self) -> None:
         """cost(A_i and W) + cost(c) <= |S| B/n is another axiom: b would be due to all three."""

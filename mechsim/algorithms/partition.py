@@ -51,7 +51,7 @@ def maximin_share(values: tuple[Number, ...], parts: int) -> Division:
 
     Examples
     --------
-    >>> maximin_share((4, 1, 1, 2, 2), 3).worst
+    >>> print(maximin_share((4, 1, 1, 2, 2), 3).worst)
     3
     """
     if parts < 1:

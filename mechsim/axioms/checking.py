@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 from .._numbers import is_ball, same
 from ..mechanism import Playable
@@ -167,8 +167,15 @@ def _complexity(instance: Instance) -> tuple[int, Any]:
 
 
 def _size(instance: Instance, agent: int) -> int:
-    """A fraction by its digits, another type by its place in the list of its setting."""
+    """Fractions by their digits, other types by their place in the list of their setting."""
     report, types = instance.profile[agent], instance.setting.types(agent)
-    if isinstance(report, Fraction):
-        return report.denominator + abs(report.numerator)
-    return types.index(report) if types is not None else 0
+    if types is not None and not isinstance(report, Fraction):
+        return int(types.index(report))
+    return _digits(report)
+
+
+def _digits(report: object) -> int:
+    """The size of the fractions that something is made of."""
+    if isinstance(report, tuple):
+        return sum(map(_digits, cast(tuple[object, ...], report)))
+    return report.denominator + abs(report.numerator) if isinstance(report, Fraction) else 0

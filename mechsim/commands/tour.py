@@ -31,7 +31,7 @@ from ..mechanism import Playable, play
 from ..preferences import Line, anes96
 from ..proving import verify
 from ..setting import Instance
-from . import _arguments, exits, placing, verifying
+from . import _arguments, _families, exits, placing, verifying
 
 SCALE = Line(0, 6)
 
@@ -54,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
     """Print every section, then how long it took."""
     start = time.perf_counter()
     options.out.mkdir(parents=True, exist_ok=True)
-    sections: tuple[Callable[[Path], None], ...] = (place, question, catalogue)
+    sections: tuple[Callable[[Path], None], ...] = (place, question, families, catalogue)
     for number, section in enumerate(sections, start=1):
         print(f"\n{number}. {(section.__doc__ or '').strip()}\n")
         section(options.out)
@@ -119,6 +119,23 @@ def question(out: Path) -> None:
         if isinstance(verdict, Refuted):
             again = "replayed" if confirm(verdict) else "DOES NOT REPLAY"
             print(f"- {verdict} ({again}).")
+
+
+def families(out: Path) -> None:
+    """The same words for every family."""
+    asked: tuple[Callable[[], list[Verdict]], ...] = (
+        _families.auctions,
+        _families.information,
+        _families.budgeting,
+        _families.allocation,
+        _families.voting,
+    )
+    for ask in tqdm(asked, desc="families", leave=False, disable=None):
+        print(f"{ask.__name__.capitalize()}. {ask.__doc__}")
+        for verdict in ask():
+            print(f"- {verdict.word}: {verdict}.")
+        print()
+    print(f"{_families.program.__doc__}\n{_families.program()}")
 
 
 def catalogue(out: Path) -> None:

@@ -222,11 +222,11 @@ class Goods:
         yield from (row for row in dict.fromkeys(reports) if row != truth)
 
     def simpler(self, type_: Values, /) -> Iterator[Values]:
-        """Rows with one value smaller, down to a whole number or a number of the grid."""
-        proposed = self.grid or tuple(map(Fraction, range(13)))
+        """Rows with one value smaller: a small whole number, a half or one less; or on the grid."""
+        small = tuple(map(Fraction, range(13)))
         for good, value in enumerate(type_):
-            for smaller in proposed:
-                if smaller < value:
+            for smaller in self.grid or (*small, Fraction(value // 2), value - 1):
+                if 0 <= smaller < value:
                     yield (*type_[:good], smaller, *type_[good + 1 :])
 
     def profiles(self, agents: int, rng: np.random.Generator, /) -> Iterator[Matrix]:

@@ -100,8 +100,8 @@ class Solver:
         highs = highspy._core._Highs()  # the public class announces itself on stdout when made
         highs.setOptionValue("output_flag", False)
         highs.setOptionValue("solver", "simplex")
-        highs.setOptionValue("primal_feasibility_tolerance", 1e-9)
-        highs.setOptionValue("dual_feasibility_tolerance", 1e-9)
+        size = self.columns + len(self.scale)
+        highs.setOptionValue("simplex_iteration_limit", 1000 + 100 * size)  # it may cycle
         model = self._model(sides) if start is None else self._model_with_slacks(sides)
         if highs.passModel(model) == highspy.HighsStatus.kError:
             raise ArithmeticError("HiGHS refuses the program: its numbers are too far apart")

@@ -62,4 +62,4 @@ who reports 1 gets 1/3 less than its share with outcome 0
     if isinstance(found, (Misbehaved, Unknown)):
         return found
     certificate = Exhaustion(found.instances, found.cases)
-    return Proved(Given(outcome), axiom, certificate, f"the reports {instance}")
+    return Proved(Given(outcome), axiom, certificate, str(instance))

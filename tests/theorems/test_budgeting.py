@@ -11,6 +11,7 @@ from election_strategies import (
     project_set,
     satisfies_ejr,
     subsets,
+    sweep,
 )
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -24,6 +25,20 @@ from mechsim.preferences.elections import Ballots
 
 F = Fraction
 FIRST = Lexicographic()
+
+
+def agree_voter_by_voter(setting: Election, reports: Ballots) -> bool:
+    """Insist that Equal Shares is what it is voter by voter; whether somebody paid all it had."""
+    funded, left = one_by_one(setting, reports)
+    spending = EqualShares(FIRST, setting).spend(tally(reports))
+    assert spending.funded == funded == EqualShares(FIRST, setting)(reports)
+    by_ballot = dict(zip(reports, left, strict=True))
+    assert spending.left == tuple(by_ballot[ballot] for ballot, _ in spending.classes)
+    return any(
+        sum((price for c, price in spending.bought if c in ballot), left[k])
+        > Fraction(setting.budget) / len(reports)
+        for k, ballot in enumerate(reports)
+    )
 
 
 class TestEqualSharesByHand:
@@ -74,18 +89,23 @@ class TestEqualShares:
 
     @given(drawn=instances())
     def test_is_voter_by_voter(self, drawn: tuple[Election, Ballots]) -> None:
-        setting, reports = drawn
-        funded, left = one_by_one(setting, reports)
-        spending = EqualShares(FIRST, setting).spend(tally(reports))
-        assert spending.funded == funded == EqualShares(FIRST, setting)(reports)
-        by_ballot = dict(zip(reports, left, strict=True))
-        assert spending.left == tuple(by_ballot[ballot] for ballot, _ in spending.classes)
+        agree_voter_by_voter(*drawn)
+
+    def test_is_voter_by_voter_in_a_sweep(self) -> None:
+        poor = [agree_voter_by_voter(*drawn) for drawn in sweep(1_500)]
+        assert sum(poor) > 60  # a price that some supporter could not pay in full
 
     @given(drawn=instances(max_agents=8, max_projects=5))
     def test_payments_add_up(self, drawn: tuple[Election, Ballots]) -> None:
         """Played again from the prices: projects get their cost, voters keep what is said, and
         nobody could still pay for another project."""
-        setting, reports = drawn
+        self._add_up(*drawn)
+
+    def test_payments_add_up_in_a_sweep(self) -> None:
+        for drawn in sweep():
+            self._add_up(*drawn)
+
+    def _add_up(self, setting: Election, reports: Ballots) -> None:
         spending = EqualShares(FIRST, setting).spend(tally(reports))
         left = [Fraction(setting.budget) / len(reports) for _ in spending.classes]
         before = F(0)
@@ -107,6 +127,10 @@ class TestEqualShares:
         """Peters, Pierczyński, Skowron: EJR, with any costs."""
         setting, reports = drawn
         assert satisfies_ejr(setting, reports, EqualShares(FIRST, setting)(reports))
+
+    def test_satisfies_ejr_in_a_sweep(self) -> None:
+        for setting, reports in sweep():
+            assert satisfies_ejr(setting, reports, EqualShares(FIRST, setting)(reports))
 
     @given(drawn=instances())
     def test_keeps_to_the_budget(self, drawn: tuple[Election, Ballots]) -> None:
@@ -206,7 +230,13 @@ class TestBestOfBothWorlds:
     def test_strong_unanimous_fair_share(self, drawn: tuple[Election, Ballots]) -> None:
         """A group of one mind gets what its part of the budget could buy it, which is more than
         its part of what the whole budget could."""
-        setting, reports = drawn
+        self._fair_shares(*drawn)
+
+    def test_strong_unanimous_fair_share_in_a_sweep(self) -> None:
+        for drawn in sweep():
+            self._fair_shares(*drawn)
+
+    def _fair_shares(self, setting: Election, reports: Ballots) -> None:
         p = BWMES(FIRST, setting)(reports).marginals
         for ballot, size in tally(reports):
             share = F(size, len(reports))
@@ -259,6 +289,10 @@ class TestCountedBallots:
         setting, reports = drawn
         shuffled = tuple(data.draw(st.permutations(reports)))
         assert rule(FIRST, setting)(shuffled) == rule(FIRST, setting)(reports)
+
+    def test_anonymous_in_a_sweep(self, rule: type[EqualShares]) -> None:
+        for setting, reports in sweep():
+            assert rule(FIRST, setting)(reports[::-1]) == rule(FIRST, setting)(reports)
 
     @given(drawn=instances(), factor=st.fractions(F(1, 7), 9, max_denominator=7))
     def test_the_unit_of_money_is_immaterial(
