@@ -99,9 +99,7 @@ def write_reference() -> None:
     pages = {"nouns": ("Nouns", nouns), "testing": ("Testing", ["mechsim.testing"])}
     for name in PACKAGES:
         package = import_module(f"mechsim.{name}")
-        modules = sorted(
-            path.stem for path in (PACKAGE / name).glob("*.py") if path.stem[0] != "_"
-        )
+        modules = sorted(path.stem for path in (PACKAGE / name).glob("*.py") if path.stem[0] != "_")
         if name == "axioms":
             modules.insert(0, "_base")
         title = (inspect.getdoc(package) or name).split("\n")[0].rstrip(".").split(":")[0]

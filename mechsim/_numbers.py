@@ -54,6 +54,10 @@ def whole(value: object, name: str, least: int) -> int:
     return number
 
 
+NO_PROFILES = (str, bytes, bytearray, memoryview)
+"""Sequences whose entries are no reports."""
+
+
 def sequence(given: object, name: str) -> Sequence[Any]:
     """``given`` as a sequence with one item an agent, or a `ValueError` that says what it is.
 
@@ -69,14 +73,15 @@ def sequence(given: object, name: str) -> Sequence[Any]:
                 f"{name} is an array of shape {array.shape}: one entry an agent means (agents,)"
             )
         return list(array)
-    if isinstance(given, (str, bytes, bytearray, memoryview)) or not isinstance(given, Sequence):
-        column = getattr(given, "to_numpy", None)
-        if column is None:
-            raise ValueError(
-                f"{name} is {given!r} ({type(given).__name__}): "
-                "it must be a list, a tuple or an array with one entry an agent"
-            )
+    column: Any = getattr(given, "to_numpy", None)
+    if column is not None:
         return sequence(column(), name)
+    whatever: object = given
+    if isinstance(given, NO_PROFILES) or not isinstance(given, Sequence):
+        raise ValueError(
+            f"{name} is {whatever!r} ({type(whatever).__name__}): "
+            "it must be a list, a tuple or an array with one entry an agent"
+        )
     return cast(Sequence[Any], given)
 
 

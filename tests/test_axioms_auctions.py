@@ -284,8 +284,8 @@ class TestWitnesses:
         assert str(verdict) == (
             "GSP fails Strategyproof on Positions(200, 199) at (2, 3, 4, 10): at (10, 4, 2), "
             "Ann reports 3 instead of 10, which moves the outcome from Ann in slot 0, Bob in slot "
-            "1 with payments (800, 398, 0) to Bob in slot 0, Ann in slot 1 with payments "
-            "(398, 600, 0) and gains it 392"
+            "1 with payments (Ann 800, Bob 398, Cem 0) to Bob in slot 0, Ann in slot 1 with "
+            "payments (Ann 398, Bob 600, Cem 0) and gains it 392"
         )
 
     @pytest.mark.parametrize("axiom", [EnvyFree(), Strategyproof()])

@@ -16,6 +16,7 @@ from mechsim import Instance, Population
 from mechsim._json import decode, encode
 from mechsim._numbers import is_ball, same
 from mechsim.axioms import Refuted, confirm, places
+from mechsim.axioms._memory import alike
 from mechsim.catalogue import Entry, Fails, Holds, entries
 from mechsim.mechanism import compound, draws_rule, play
 from mechsim.population import tally
@@ -45,12 +46,12 @@ def instances(entry: Entry) -> list[Instance]:
 class TestEveryMechanism:
     """Deterministic, free of side effects, a value, and kind to its input."""
 
-    def test_two_runs_are_equal(self, entry: Entry) -> None:
+    def test_two_runs_arealike(self, entry: Entry) -> None:
         for instance in instances(entry):
             mechanism = entry.card.rule(instance.setting)
             first, second = (mechanism(instance.reports) for _ in range(2))
-            assert _equal(first, second)
-            assert _equal(entry.card.rule(instance.setting)(instance.reports), first)
+            assert alike(first, second)
+            assert alike(entry.card.rule(instance.setting)(instance.reports), first)
 
     def test_inputs_are_unchanged(self, entry: Entry) -> None:
         for instance in instances(entry):
@@ -63,14 +64,14 @@ class TestEveryMechanism:
     def test_lists_and_tuples_are_read_alike(self, entry: Entry) -> None:
         for instance in instances(entry):
             mechanism = entry.card.rule(instance.setting)
-            assert _equal(mechanism(list(instance.profile)), mechanism(instance.profile))
+            assert alike(mechanism(list(instance.profile)), mechanism(instance.profile))
 
     def test_travels_between_processes(self, entry: Entry) -> None:
         for instance in instances(entry)[:3]:
             mechanism = entry.card.rule(instance.setting)
             copied = pickle.loads(pickle.dumps(mechanism))
             assert copied == mechanism
-            assert _equal(copied(instance.reports), mechanism(instance.reports))
+            assert alike(copied(instance.reports), mechanism(instance.reports))
 
     def test_is_written_down_and_read_back(self, entry: Entry) -> None:
         for instance in instances(entry)[:3]:
@@ -91,7 +92,7 @@ class TestEveryMechanism:
             if hasattr(mechanism, "of_population"):
                 values, counts = zip(*tally(instance.reports), strict=True)
                 population = Population(values, tuple(3 * count for count in counts))
-                assert _equal(mechanism(population), mechanism(population.expanded()))
+                assert alike(mechanism(population), mechanism(population.expanded()))
 
 
 class TestPopulationsOfFloats:
@@ -109,9 +110,9 @@ class TestPopulationsOfFloats:
 
         mechanism = entry.card.rule(Line(0, 1))
         population = Population(np.array(values), np.array(counts))
-        assert _equal(mechanism(population), mechanism(population.expanded()))
+        assert alike(mechanism(population), mechanism(population.expanded()))
         once = Population(np.array(values))
-        assert _equal(mechanism(once), mechanism(tuple(values)))
+        assert alike(mechanism(once), mechanism(tuple(values)))
 
 
 class TestEveryClaim:
@@ -134,10 +135,3 @@ class TestEveryClaim:
         if isinstance(claim, Fails):
             exact = isinstance(claim.violation, (int, Fraction)) or is_ball(claim.violation)
             assert exact, entry.name
-
-
-def _equal(first: Any, second: Any) -> bool:
-    """Equality that takes balls for what they are, also inside tuples."""
-    if type(first) is tuple and type(second) is tuple:
-        return len(first) == len(second) and all(map(_equal, first, second))
-    return same(first, second)

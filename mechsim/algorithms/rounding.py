@@ -122,7 +122,7 @@ class Rounded:
             (chance, one), (_, other) = _moves(p, self.costs, pair)
             for item, q in (one if rng.random() < chance else other).items():
                 p[item] = q
-            waiting[-len(pair) :] = [item for item in reversed(pair) if 0 < p[item] < 1]
+            waiting[-len(pair) :] = [item for item in pair if 0 < p[item] < 1]  # at most one
         return frozenset(item for item, q in enumerate(p) if q == 1)
 
     def table(self) -> Table:

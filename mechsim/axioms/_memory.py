@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice
-from typing import Any
+from typing import Any, TypeGuard
 
 from .._numbers import real, same, show
 from .._text import brief
@@ -132,6 +132,10 @@ def alike(first: Any, second: Any) -> bool:
     """Equality of outcomes that takes balls for what they are, also inside tuples."""
     if isinstance(first, float) and isinstance(second, float):
         return first == second or (first != first and second != second)
-    if type(first) is tuple and type(second) is tuple:
+    if _is_tuple(first) and _is_tuple(second):
         return len(first) == len(second) and all(map(alike, first, second))
     return same(first, second)
+
+
+def _is_tuple(value: object) -> TypeGuard[tuple[Any, ...]]:
+    return type(value) is tuple

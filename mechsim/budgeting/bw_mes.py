@@ -1,8 +1,9 @@
 r"""BW-MES-PB, best of both worlds: fair in every outcome, and fairer in expectation.
 
 1. Run Equal Shares: it funds :math:`W` and leaves voter :math:`i` with :math:`b_i`.
-2. Let :math:`p = 1_W`.  Each voter spends :math:`b_i` on parts of projects that it approves of,
-   cheapest first; a project that is paid in full is left alone.
+2. Let :math:`p = 1_W`.  Each voter spends :math:`b_i` on a part of the cheapest project that it
+   approves of and that is not funded.  (What the supporters of a project have left never suffices
+   to pay for all of it, or Equal Shares would have funded it; so the order is immaterial.)
 3. Spend what is left of :math:`B` on any projects, in order, until :math:`\mathrm{cost}(p) = B`.
 4. Round :math:`p`: a lottery whose marginals are :math:`p` and whose outcomes cost :math:`B` up to
    one project.
@@ -30,8 +31,7 @@ from .equal_shares import EqualShares
 class BWMES:
     """Equal Shares, its leftovers spent on parts of projects, and the parts rounded.
 
-    Classes of equal ballots spend in the order of the ballots, so that the order of voters is
-    immaterial.  Projects that cost more than the budget get no part of it.
+    Projects that cost more than the budget get no part of it.
 
     Parameters
     ----------
@@ -63,27 +63,16 @@ class BWMES:
 
     def _lottery(self, classes: tuple[tuple[Ballot, int], ...]) -> Rounded:
         election = self.setting
-        spending = EqualShares(self.ties, election).spend(
-            tuple(sorted(classes, key=lambda counted: sorted(counted[0])))
-        )
-        affordable = frozenset(election.affordable)
         costs = tuple(map(Fraction, election.costs))
-        p = [Fraction(c in spending.funded) for c in range(len(election.projects))]
-        for (ballot, voters), left in zip(spending.classes, spending.left, strict=True):
-            wanted = election.cheapest_first(ballot & affordable)
-            _spend(left * voters, wanted, p, costs)
-        _spend(election.budget - election.cost(tuple(p)), election.affordable, p, costs)
+        spending = EqualShares(self.ties, election).spend(classes)
+        waiting = frozenset(election.affordable) - spending.funded
+        p = [Fraction(c in spending.funded) for c in range(len(costs))]
+        for (ballot, voters), left in zip(classes, spending.left, strict=True):
+            for c in election.cheapest_first(ballot & waiting)[:1]:
+                p[c] += left * voters / costs[c]
+        rest = election.budget - election.cost(tuple(p))
+        for c in sorted(waiting):
+            part = min(1 - p[c], rest / costs[c])
+            p[c] += part
+            rest -= part * costs[c]
         return Rounded(tuple(p), costs)
-
-
-def _spend(
-    money: Fraction,
-    projects: "list[int] | tuple[int, ...]",
-    p: list[Fraction],
-    costs: tuple[Fraction, ...],
-) -> None:
-    """Raise ``p`` for one project after the other, each up to 1, while there is money."""
-    for c in projects:
-        part = min(1 - p[c], money / costs[c])
-        p[c] += part
-        money -= part * costs[c]

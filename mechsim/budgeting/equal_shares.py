@@ -93,7 +93,7 @@ class EqualShares:
         while True:
             tied: list[int] = []
             for c in sorted(price, key=price.__getitem__):
-                if tied:
+                if tied and price[c] > price[tied[0]]:
                     break
                 voters: dict[int, int] = {}
                 for k in supporters[c]:

@@ -77,7 +77,7 @@ def _answers(text: list[str], column: str, source: str, missing: frozenset[str])
     header = text[0] if text else ""
     separator = max(",;\t", key=header.count)
     reader = csv.reader(text, delimiter=separator, strict=True)
-    names = [name.strip() for name in next(reader, [])]
+    names = [name.strip() for name in next(reader, list[str]())]
     place = _place(names, column, source)
     numbers: list[Fraction] = []
     lines: list[int] = []

@@ -251,6 +251,8 @@ class TestEnvyCycle:
             ([(1, 2, 1), (2, 1, 1)], ({1, 2}, {0})),  # both envy, so they change bundles
             # 0 has good 0, 1 has good 1, 2 has good 2, and each envies the next: all move on
             ([(1, 2, 0, 1), (1, 1, 2, 1), (2, 1, 1, 1)], ({1, 3}, {2}, {0})),
+            # 0 has good 0, 1 has good 1, 2 has good 2; 2 envies both, 1 envies 2: these two change
+            ([(1, 0, 0, 0), (0, 0, 1, 0), (1, 2, 0, 0)], ({0, 3}, {2}, {1})),
         ],
     )
     def test_vectors(self, rows: list[Row], bundles: Any) -> None:

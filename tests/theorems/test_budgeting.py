@@ -226,6 +226,19 @@ class TestBestOfBothWorlds:
             one_more = [setting.cost(outcome | {c}) for c in possible - outcome]
             assert spent >= lottery.cost or max(one_more, default=0) >= setting.budget
 
+    def test_leftovers_never_pay_for_a_whole_project(self) -> None:
+        """So the parts that voters buy do not depend on their order, nor on anybody else."""
+        for setting, reports in sweep():
+            lottery = BWMES(FIRST, setting)(reports)
+            spending = EqualShares(FIRST, setting).spend(tally(reports))
+            for c in frozenset(setting.affordable) - spending.funded:
+                bought = F(0)
+                for (ballot, voters), left in zip(spending.classes, spending.left, strict=True):
+                    if setting.cheapest_first(ballot - spending.funded)[:1] == [c]:
+                        bought += left * voters
+                assert bought < setting.costs[c]
+                assert lottery.marginals[c] * setting.costs[c] >= bought
+
     @given(drawn=instances(max_agents=8, max_projects=5))
     def test_strong_unanimous_fair_share(self, drawn: tuple[Election, Ballots]) -> None:
         """A group of one mind gets what its part of the budget could buy it, which is more than

@@ -62,14 +62,20 @@ class TestBordaScore:
         assert Borda(AllTied(), FOUR)(renamed) == frozenset(names[c] for c in winners)
 
     def test_ten_million_ballots(self) -> None:
-        """Bob has 2 * 4 + 3, ann 2 * 3 + 4, cat 3 points, in millions."""
+        """Ann has 2 * 7 + 1, bob 7 + 2 * 3, cat 2 points, in millions; more ballots name bob."""
         ballots = Population(
             (("ann", "bob", "cat"), ("bob", "ann", "cat"), ("bob", "cat", "ann")),
-            (3_000_000, 4_000_000, 3_000_000),
+            (7_000_000, 1_000_000, 2_000_000),
         )
-        assert Borda(Lexicographic(), VOTE)(ballots) == 1
+        assert Borda(AllTied(), VOTE)(ballots) == frozenset({0})
         lottery = RandomDictatorship(VOTE)(ballots)
-        assert lottery == Finite({0: Fraction(3, 10), 1: Fraction(7, 10)})
+        assert lottery == Finite({0: Fraction(7, 10), 1: Fraction(3, 10)})
+
+    @given(x=profiles(FOUR), counts=st.lists(st.integers(1, 9), min_size=5, max_size=5))
+    def test_ballots_may_be_counted(self, x: Profile, counts: list[int]) -> None:
+        population = Population(x, tuple(counts[: len(x)]))
+        for rule in (Borda(AllTied(), FOUR), RandomDictatorship(FOUR)):
+            assert rule(population) == rule(population.expanded())
 
 
 class TestTiePolicies:
