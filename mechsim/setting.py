@@ -18,6 +18,10 @@ from ._numbers import Number, show, show_all, whole
 from .population import Population, Reports
 
 
+class Undecided(Exception):  # noqa: N818 - it is an answer, not an error
+    """Raised by an axiom or a setting that cannot judge this mechanism at all; says why."""
+
+
 class Setting(Protocol):
     """Which types an agent may have, and what an agent of a type likes."""
 

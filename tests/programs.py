@@ -1,5 +1,6 @@
 """Programs whose answers are known, and a checker that shares no code with the library's."""
 
+import operator
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations, combinations_with_replacement
@@ -173,7 +174,7 @@ def dot(a: Vector, b: Vector) -> Fraction:
 def satisfies(program: Program, x: Vector) -> bool:
     """Whether a point is feasible."""
     matrix, senses, right, _ = dense(program)
-    holds = {">=": lambda a, b: a >= b, "<=": lambda a, b: a <= b, "=": lambda a, b: a == b}
+    holds = {">=": operator.ge, "<=": operator.le, "=": operator.eq}
     bounds = (program.bounds(j) for j in range(len(x)))
     return all(
         holds[s](dot(row, x), b) for row, s, b in zip(matrix, senses, right, strict=True)
@@ -206,7 +207,7 @@ def best_of_lagrangian(program: Program, y: Vector) -> Fraction | None:
 
 
 def vertices(program: Program) -> list[tuple[Fraction, ...]]:
-    """Every feasible point where as many rows and bounds hold with equality as there are variables."""
+    """Every feasible point at which as many rows and bounds meet as there are variables."""
     matrix, _, right, _ = dense(program)
     columns = program.shape[1]
     planes = list(zip(matrix, right, strict=True))

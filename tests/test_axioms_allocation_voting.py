@@ -32,7 +32,7 @@ from mechsim import (
 from mechsim.algorithms.rounding import Rounded
 from mechsim.algorithms.ties import AllTied, Lexicographic, Priority, UniformlyAtRandom
 from mechsim.allocation import EnvyCycle, OneTakesAll, RoundRobin
-from mechsim.axioms import Cutter, Envy, Misreport
+from mechsim.axioms import Cutter, Envy, Misreport, Undecided
 from mechsim.facility import Median
 from mechsim.voting import Borda, RandomDictatorship
 
@@ -438,7 +438,7 @@ class TestRankingsRead:
         assert VOTE.types(0) == tuple(TYPES)
 
     def test_sets_have_no_rank(self) -> None:
-        with pytest.raises(ValueError, match=r"alternative is \{ann, bob\}: only one winner has"):
+        with pytest.raises(Undecided, match=r"the outcome is \{ann, bob\}: only one winner has"):
             VOTE.value(0, (0, 1, 2), frozenset({0, 1}))
 
     @pytest.mark.parametrize(

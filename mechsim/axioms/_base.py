@@ -10,6 +10,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from ..mechanism import Playable
 from ..setting import Domain, Instance
+from ..setting import Undecided as Undecided
 
 TOLERANCE = 1e-9
 """Float violations up to this are rounding; exact ones have no tolerance."""
@@ -53,10 +54,6 @@ class OutcomeAxiom(Protocol):
     def outcome_violation(self, outcome: Any, case: Any, /) -> Any:
         """By how much ``outcome`` breaks the axiom in ``case``; not positive if it does not."""
         ...
-
-
-class Undecided(Exception):  # noqa: N818 - it is an answer, not an error
-    """Raised by an axiom that cannot judge this mechanism at all; says why."""
 
 
 @dataclass(frozen=True)

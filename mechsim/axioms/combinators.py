@@ -42,6 +42,9 @@ class ExPost:
 
     def violation(self, mechanism: Playable, case: Any, /) -> Any:
         """The largest violation over the support."""
+        lottery = play(mechanism, case.instance.reports)
+        if is_finite(lottery) and len(lottery.support) == 1:
+            return self.axiom.outcome_violation(lottery.support[0], case)
         return self.axiom.outcome_violation(self._worst(mechanism, case), case)
 
     def _worst(self, mechanism: Playable, case: Any) -> Any:

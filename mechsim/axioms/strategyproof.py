@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._numbers import show
+from ..algorithms.rounding import Rounded
 from ..lottery import Lottery, is_finite
 from ..mechanism import Playable, play
 from ..population import Reports
@@ -80,8 +81,10 @@ class Strategyproof:
 
 def _drawn(instance: Instance, lottery: Lottery[Any]) -> str:
     """A sure outcome as itself, a lottery by its weights."""
+    if isinstance(lottery, Rounded):
+        return f"a lottery with marginals {instance.tell(lottery.marginals)}"
     if not is_finite(lottery):
-        return str(lottery)
+        return "a lottery"
     weights = lottery.probability.items()
     if len(weights) == 1:
         return instance.tell(lottery.support[0])

@@ -8,6 +8,7 @@ import hashlib
 import importlib
 import importlib.util
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -56,7 +57,7 @@ def find(name: str) -> Entry:
     aliases = _aliases()
     wanted = _plain(name)
     if wanted not in aliases:
-        names = ", ".join(entry.name for entry in entries())
+        names = ", ".join(f"{entry.family}/{entry.name}" for entry in entries())
         raise ValueError(f"mechanism is {name!r}: it must be one of {names}")
     return aliases[wanted]
 
@@ -71,10 +72,16 @@ def _plain(name: str) -> str:
 
 
 def _aliases() -> dict[str, Entry]:
-    aliases: dict[str, Entry] = {}
-    for entry in entries():
-        for alias in (f"{entry.family}/{entry.name}", entry.name, _plain(entry.card.title)):
-            aliases.setdefault(alias, entry)
+    """Every way to call a card; what would call two cards calls neither."""
+    found = entries()
+    aliases = {f"{entry.family}/{entry.name}": entry for entry in found}
+    names = [(entry.name, entry) for entry in found]
+    titles = [(_plain(entry.card.title), entry) for entry in found]
+    for shorts in (names, titles):
+        count = Counter(short for short, _ in shorts)
+        for short, entry in shorts:
+            if count[short] == 1:
+                aliases.setdefault(short, entry)
     return aliases
 
 

@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..population import Population
+from ..setting import Undecided
 from ._rows import require_names, rows
 
 Ranking: TypeAlias = tuple[int, ...]
@@ -76,7 +77,7 @@ class Rankings:
         `mechsim.axioms.SDStrategyproof`.
         """
         if not isinstance(alternative, int):
-            raise ValueError(f"alternative is {self.tell(alternative)}: only one winner has a rank")
+            raise Undecided(f"the outcome is {self.tell(alternative)}: only one winner has a rank")
         return Fraction(-type_.index(alternative))
 
     def upper_contours(self, type_: Ranking, /) -> Iterator[frozenset[int]]:

@@ -58,7 +58,7 @@ def to_pulp(program: Program) -> Any:
         names = (
             _plain(family.label(member), family.first + member) for member in range(len(family))
         )
-        x += [pulp.LpVariable(name, low, high, kind) for name in names]
+        x += [problem.add_variable(name, low, high, kind) for name in names]
     problem += pulp.LpAffineExpression([(x[j], float(c)) for j, c in program.cost().items()])
     sense = {">=": pulp.LpConstraintGE, "<=": pulp.LpConstraintLE, "=": pulp.LpConstraintEQ}
     for number in range(program.shape[0]):

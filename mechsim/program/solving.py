@@ -178,8 +178,8 @@ def _contradiction(program: Program) -> Infeasible:
             u = draft.variables(f"row {number},{sign},{{0}}", (range(len(rows)),))
             parts[-1].append((sign, u))
             total.append(Terms(u))
-            signed = scaled(rows.numerator, sign), rows.column, rows.denominator
-            combined.append(Terms(u[rows.row], *signed))
+            part = scaled(rows.numerator, sign), rows.column, rows.denominator
+            combined.append(Terms(u[rows.row], *part))
             worth.append(Terms(u, scaled(rows.bound, sign), denominator=rows.denominator))
     for number, family in enumerate(program.variables):
         for sign, bound in ((1, family.low), (-1, family.high)):
