@@ -34,10 +34,10 @@ class Population:
 
     Parameters
     ----------
-    values : sequence of reports, or (classes,) float64 array
+    values : tuple, or (classes,) float64 array
         An array is kept as one, read-only and without a copy; anything else becomes a tuple.
         A value may be listed more than once.
-    counts : sequence of int, or (classes,) int64 array, optional
+    counts : tuple of int, or (classes,) int64 array, optional
         Positive; one each by default.
 
     Examples

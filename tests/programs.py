@@ -112,6 +112,27 @@ def misleading() -> Program:
     return draft.maximize(Terms(x))
 
 
+def misleading_costs() -> Program:
+    """Two goods of almost the same worth; the better one, by 1e-12, is what is bought."""
+    draft = Draft()
+    x = draft.variables("x[{0}]", (["plain", "better", "dear"],))
+    draft.at_most("budget", (), 1, Terms(x, [1, 1, 2]))
+    draft.at_least("some of the plain one", (), THIRD, Terms(x[0]), Terms(x[2], 3))
+    return draft.minimize(Terms(x, [-1, -1 - Fraction(1, 10**12), -2]))
+
+
+def nearly_parallel() -> Program:
+    """Floors that differ by 1e-11 and meet far from where floats see them meet."""
+    tiny = Fraction(1, 10**11)
+    draft = Draft()
+    x = draft.variables("x", low=None)
+    y = draft.variables("y", low=-1)
+    draft.at_least("first", (), 1, Terms(x), Terms(y))
+    draft.at_least("second", (), 1 + tiny, Terms(x), Terms(y, 1 + 2 * tiny))
+    draft.at_least("third", (), 1 + tiny / 3, Terms(x), Terms(y, 1 - tiny))
+    return draft.minimize(Terms(x, 3), Terms(y, 3 + tiny))
+
+
 def boxed() -> Program:
     """Free, boxed and negative variables, an equality, and numbers beyond 64 bits."""
     draft = Draft()
@@ -151,6 +172,8 @@ OPTIMA = {
     "facility on 5 points": (lambda: facility(5), Fraction(3, 2)),
     "Beale's degenerate example": (degenerate, Fraction(1, 20)),
     "rows that floats confuse": (misleading, THIRD - Fraction(1, 3 * 10**12)),
+    "costs that floats confuse": (misleading_costs, -1 - Fraction(2, 3 * 10**12)),
+    "floors that floats confuse": (nearly_parallel, Fraction(0)),
     "free and boxed variables": (boxed, Fraction(235, 42)),
 }
 
