@@ -172,7 +172,7 @@ OPTIMA = {
     "facility on 5 points": (lambda: facility(5), Fraction(3, 2)),
     "Beale's degenerate example": (degenerate, Fraction(1, 20)),
     "rows that floats confuse": (misleading, THIRD - Fraction(1, 3 * 10**12)),
-    "costs that floats confuse": (misleading_costs, -1 - Fraction(2, 3 * 10**12)),
+    "costs that floats confuse": (misleading_costs, -1 - Fraction(7, 9 * 10**12)),
     "floors that floats confuse": (nearly_parallel, Fraction(0)),
     "free and boxed variables": (boxed, Fraction(235, 42)),
 }

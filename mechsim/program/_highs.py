@@ -102,7 +102,8 @@ class Solver:
         highs.setOptionValue("solver", "simplex")
         size = self.columns + len(self.scale)
         highs.setOptionValue("simplex_iteration_limit", 1000 + 100 * size)  # it may cycle
-        model = self._model(sides) if start is None else self._model_with_slacks(sides)
+        plain = start is None and not sides.row_cost.any()
+        model = self._model(sides) if plain else self._model_with_slacks(sides)
         if highs.passModel(model) == highspy.HighsStatus.kError:
             raise ArithmeticError("HiGHS refuses the program: its numbers are too far apart")
         if start is not None:

@@ -30,7 +30,7 @@ from .certificates import (
 )
 from .draft import Draft
 from .families import Columns, Sense, Terms, scaled
-from .problem import Objective, Program
+from .problem import Program
 
 ROUNDS = 8
 """How often HiGHS is asked before a program is given up."""
@@ -49,23 +49,36 @@ def solve(program: Program) -> Answer:
                 f"variables {family.name!r} must be integers: solve() is for linear programs, "
                 "to_pulp() hands this one to a solver"
             )
-    answer = _optimum(program)
-    if isinstance(answer, Optimum):
-        return answer
-    return _contradiction(program) if answer is Hopeless.INFEASIBLE else _escape(program)
+    rows, columns = program.shape
+    x, y = (Fraction(0),) * columns, (Fraction(0),) * rows
+    for _ in range(3):  # what floats take for infeasible or unbounded need not be
+        answer = _optimum(program, x, y)
+        if isinstance(answer, Optimum):
+            return answer
+        point = _feasible(program)
+        if isinstance(point, Infeasible):
+            return point
+        x = point
+        if answer is Hopeless.UNBOUNDED:
+            prices = _endless(program, x)
+            if isinstance(prices, Unbounded):
+                return prices
+            y = prices
+    raise ArithmeticError("HiGHS finds no optimum of a program that has one")
 
 
-def _optimum(program: Program) -> Optimum | Hopeless:
+def _optimum(program: Program, x: Vector, y: Vector) -> Optimum | Hopeless:
     """The proved optimum, or what HiGHS thinks if it thinks that there is none.
+
+    Bounds are seen from ``x`` and costs from the multipliers ``y``, where floats are finest.
 
     Raises
     ------
     ArithmeticError
         The failure of the last basis tried, which names a row or a variable.
     """
-    rows, columns = program.shape
     solver = Solver(program)
-    x, y = (Fraction(0),) * columns, (Fraction(0),) * rows
+    units = [Fraction(float(unit)) for unit in solver.scale]
     basis: Basis | None = None
     scales = Fraction(1), Fraction(1)
     failure = ArithmeticError("no basis was tried")
@@ -83,7 +96,7 @@ def _optimum(program: Program) -> Optimum | Hopeless:
         except ArithmeticError as error:
             failure = error
         most = GROWTH**round_
-        primal, dual = _primal_excess(program, x), _dual_excess(program, x, y)
+        primal, dual = _primal_excess(program, x, units), _dual_excess(program, x, y, units)
         scales = _blow_up(primal, most), _blow_up(dual, most)
     raise failure
 
@@ -131,8 +144,8 @@ def _blow_up(excess: Fraction, most: int) -> Fraction:
     return min(Fraction(2) ** bits, Fraction(most)) if excess else Fraction(1)
 
 
-def _primal_excess(program: Program, x: Vector) -> Fraction:
-    """By how much the worst row or bound is violated."""
+def _primal_excess(program: Program, x: Vector, units: list[Fraction]) -> Fraction:
+    """By how much the worst row, in its unit, or bound is violated."""
     worst = Fraction(0)
     for column, value in enumerate(x):
         low, high = program.bounds(column)
@@ -140,12 +153,12 @@ def _primal_excess(program: Program, x: Vector) -> Fraction:
             worst = max(worst, low - value)
         if high is not None:
             worst = max(worst, value - high)
-    for sense, left, right in compared(program, x):
-        worst = max(worst, *((right - left) * sign for sign in _SIGNS[sense]))
+    for (sense, left, right), unit in zip(compared(program, x), units, strict=True):
+        worst = max(worst, *((right - left) * sign * unit for sign in _SIGNS[sense]))
     return worst
 
 
-def _dual_excess(program: Program, x: Vector, y: Vector) -> Fraction:
+def _dual_excess(program: Program, x: Vector, y: Vector, units: list[Fraction]) -> Fraction:
     """How large the worst multiplier or reduced cost of the wrong sign is."""
     worst = Fraction(0)
     sign = -1 if program.maximize else 1
@@ -155,22 +168,24 @@ def _dual_excess(program: Program, x: Vector, y: Vector) -> Fraction:
         low, high = program.bounds(column)
         if value != (low if reduced > 0 else high):
             worst = max(worst, abs(reduced))
-    for (sense, _, _), price in zip(compared(program, x), y, strict=True):
+    for (sense, _, _), price, unit in zip(compared(program, x), y, units, strict=True):
         if sense != "=":
-            worst = max(worst, -price * sign if sense == ">=" else price * sign)
+            worst = max(worst, (-price if sense == ">=" else price) * sign / unit)
     return worst
 
 
-def _contradiction(program: Program) -> Infeasible:
-    r"""Multipliers that combine rows and bounds to ``0 > 0``, on rows none of which can be spared.
+def _feasible(program: Program) -> Infeasible | Vector:
+    r"""Rows and bounds that contradict each other and none of which can be spared, or a point.
 
-    Over :math:`u \ge 0` with :math:`u A = 0` and :math:`\sum u = 1`, where bounds count as rows,
-    maximise :math:`u b`.  A vertex has minimal support (Gleeson and Ryan).
+    Over :math:`u \ge 0` with :math:`u A = 0` and :math:`\sum u \le 1`, where bounds count as rows,
+    maximise :math:`u b`.  If that is positive the rows contradict each other, and a vertex has
+    minimal support (Gleeson and Ryan).  If it is zero, the multipliers of :math:`u A = 0` are a
+    feasible point.
     """
     draft = Draft()
+    total = [Terms(draft.variables("nothing"))]
     combined: list[Terms] = []
     worth: list[Terms] = []
-    total: list[Terms] = []
     parts: list[list[tuple[int, Columns]]] = []
     for number, rows in enumerate(program.rows):
         parts.append([])
@@ -190,9 +205,9 @@ def _contradiction(program: Program) -> Infeasible:
                 worth.append(Terms(u, sign * bound))
     draft.equal("variable {0}", (range(program.shape[1]),), 0, *combined)
     draft.equal("sum", (), 1, *total)
-    found = _optimum(draft.maximize(*worth))
-    if not isinstance(found, Optimum):
-        raise ArithmeticError("HiGHS says infeasible, but no rows contradict each other")
+    found = _optimum_from_zero(draft.maximize(*worth))
+    if found.value == 0:
+        return found.dual[:-1]
     multipliers: list[Fraction] = []
     for rows, signed in zip(program.rows, parts, strict=True):
         for member in range(len(rows)):
@@ -201,15 +216,11 @@ def _contradiction(program: Program) -> Infeasible:
     return Infeasible(program, tuple(multipliers))
 
 
-def _escape(program: Program) -> Infeasible | Unbounded:
-    """A feasible point and a ray along which the objective improves forever.
+def _endless(program: Program, point: Vector) -> Unbounded | Vector:
+    """A ray along which the objective improves forever, or multipliers that bound it.
 
-    The ray is a best one in the unit box, where it may not run into a bound.
+    The ray is a best one in the unit box that runs into no bound.
     """
-    empty = np.zeros(0, dtype=np.int64)
-    point = _optimum(replace(program, objective=Objective(empty, empty, 1)))
-    if not isinstance(point, Optimum):  # floats saw no contradiction, but there is one
-        return _contradiction(program)
     variables = tuple(
         replace(
             family,
@@ -219,7 +230,14 @@ def _escape(program: Program) -> Infeasible | Unbounded:
         for family in program.variables
     )
     rows = tuple(replace(family, bound=0 * family.bound) for family in program.rows)
-    ray = _optimum(replace(program, variables=variables, rows=rows))
-    if not isinstance(ray, Optimum):
-        raise ArithmeticError("HiGHS says unbounded, but finds no ray")
-    return Unbounded(program, point.primal, ray.primal)
+    ray = _optimum_from_zero(replace(program, variables=variables, rows=rows))
+    return Unbounded(program, point, ray.primal) if ray.value else ray.dual
+
+
+def _optimum_from_zero(program: Program) -> Optimum:
+    """The optimum of a program that has one."""
+    rows, columns = program.shape
+    found = _optimum(program, (Fraction(0),) * columns, (Fraction(0),) * rows)
+    if isinstance(found, Optimum):
+        return found
+    raise ArithmeticError("HiGHS finds no optimum of a program that has one")
