@@ -28,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; bad input is one line on standard error and exit code 2."""
+    os.environ.setdefault("MPLBACKEND", "agg")  # pictures go to files and need no display
     options = parser().parse_args(arguments)
     try:
         code: int = options.run(options)

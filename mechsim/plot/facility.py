@@ -122,9 +122,10 @@ def placement(
     Returns
     -------
     Figure
-        With two axes; it belongs to no window, so saving it needs no display.
+        With two axes; it belongs to no window.
     """
-    figure = Figure(figsize=(8, 2.8 + 0.5 * len(chosen)), layout="constrained")
+    figure = plt.figure(figsize=(8, 2.8 + 0.5 * len(chosen)), layout="constrained")
+    plt.close(figure)  # a notebook shows the figure that a cell ends with, once
     above, below = figure.subplots(
         2, 1, sharex=True, height_ratios=[2.2, max(1.0, 0.6 * len(chosen))]
     )

@@ -19,16 +19,12 @@ Sparse: TypeAlias = list[dict[int, int]]
 """A matrix of integers: of each row, its entries by column."""
 
 
-class DependentRowsError(ArithmeticError):
-    """The active rows of a basis do not determine its variables."""
-
-
 def exact_solution(program: Program, basis: Basis) -> tuple[Vector, Vector]:
     """Primal and dual solution of a basis.
 
     Raises
     ------
-    DependentRowsError
+    ArithmeticError
         If the active rows are dependent, so that they determine nothing.
     """
     x: list[Fraction] = []
@@ -38,7 +34,7 @@ def exact_solution(program: Program, basis: Basis) -> tuple[Vector, Vector]:
     basic = {j: k for k, j in enumerate(_places(basis.columns, basic=True))}
     active = _places(basis.rows, basic=False)
     if len(basic) != len(active):
-        raise DependentRowsError(f"{len(active)} active rows for {len(basic)} basic variables")
+        raise ArithmeticError(f"{len(active)} active rows for {len(basic)} basic variables")
     matrix: Sparse = []
     right: list[Fraction] = []
     denominators: list[int] = []
@@ -93,7 +89,7 @@ def solve_sparse(matrix: Sparse, right: list[Fraction]) -> list[Fraction]:
 
     Raises
     ------
-    DependentRowsError
+    ArithmeticError
         If it has not exactly one.
     """
     rows, columns = _substitutions(matrix)
@@ -170,5 +166,5 @@ def solve_dense(matrix: Sparse, right: list[Fraction]) -> list[Fraction]:
     try:
         solution = square.solve(side)
     except ZeroDivisionError:
-        raise DependentRowsError("the active rows are dependent") from None
+        raise ArithmeticError("the active rows are dependent") from None
     return [Fraction(int(entry.p), int(entry.q)) for entry in solution.entries()]

@@ -37,19 +37,17 @@ class Place(Enum):
 
 @dataclass(frozen=True)
 class Basis:
-    """A place for every variable and every row, and the floats that came with it."""
+    """A place for every variable and every row."""
 
     columns: tuple[Place, ...]
     rows: tuple[Place, ...]
-    primal: tuple[float, ...]
-    dual: tuple[float, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Sides:
     """All of a program but its matrix, to be minimised: costs and bounds of variables and of rows.
 
-    The cost of a row is paid for each unit of its left side.
+    The cost of a row is paid for each unit of its left side; without a basis there are none.
     """
 
     cost: Floats
@@ -102,8 +100,7 @@ class Solver:
         highs.setOptionValue("solver", "simplex")
         size = self.columns + len(self.scale)
         highs.setOptionValue("simplex_iteration_limit", 1000 + 100 * size)  # it may cycle
-        plain = start is None and not sides.row_cost.any()
-        model = self._model(sides) if plain else self._model_with_slacks(sides)
+        model = self._model(sides) if start is None else self._model_with_slacks(sides)
         if highs.passModel(model) == highspy.HighsStatus.kError:
             raise ArithmeticError("HiGHS refuses the program: its numbers are too far apart")
         if start is not None:
@@ -168,19 +165,13 @@ class Solver:
             status.kUpper: Place.HIGH,
             status.kZero: Place.ZERO,
         }
-        basis, solution = highs.getBasis(), highs.getSolution()
+        basis = highs.getBasis()
         columns = [place[entry] for entry in basis.col_status]
         rows = [place[entry] for entry in basis.row_status]
         if slacks := columns[self.columns :]:
             pairs = zip(rows, slacks, strict=True)
             rows = [row if row is Place.BASIC else slack for row, slack in pairs]
-        dual: list[float] = (np.array(solution.row_dual) * self.scale).tolist()
-        return Basis(
-            tuple(columns[: self.columns]),
-            tuple(rows),
-            tuple(solution.col_value[: self.columns]),
-            tuple(dual),
-        )
+        return Basis(tuple(columns[: self.columns]), tuple(rows))
 
 
 def _with_slacks(basis: Basis) -> "highspy.HighsBasis":

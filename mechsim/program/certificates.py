@@ -94,7 +94,7 @@ class Optimum:
 
     @property
     def gap(self) -> Fraction:
-        """How far the value is from the bound: zero, or this would not be an optimum."""
+        """How far the value is from the bound, which is nothing, or this would be no optimum."""
         return abs(self.value - self.bound)
 
     def reduced_costs(self) -> Vector:

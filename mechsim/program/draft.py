@@ -81,7 +81,7 @@ class Draft:
             What fills the blanks, each with one entry a row; without blanks it is a single row.
         bound : exact numbers
             One for all rows, or one a row.
-        *terms : Terms
+        *terms
             What is summed.
         """
         self._add(name, index, bound, terms, ">=")

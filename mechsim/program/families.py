@@ -239,7 +239,7 @@ def collect(
 
     Parameters
     ----------
-    terms : iterable of Terms
+    terms : iterable
         The parts.
     shape : (rows, columns)
         How many there are; terms beyond raise `ValueError`.

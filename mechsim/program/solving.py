@@ -17,7 +17,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from ._basis import DependentRowsError, exact_solution
+from ._basis import exact_solution
 from ._highs import Basis, Floats, Hopeless, Sides, Solver
 from .certificates import (
     Answer,
@@ -49,66 +49,49 @@ def solve(program: Program) -> Answer:
                 f"variables {family.name!r} must be integers: solve() is for linear programs, "
                 "to_pulp() hands this one to a solver"
             )
-    rows, columns = program.shape
-    x, y = (Fraction(0),) * columns, (Fraction(0),) * rows
-    for _ in range(3):  # what floats take for infeasible or unbounded need not be
-        answer = _optimum(program, x, y)
-        if isinstance(answer, Optimum):
-            return answer
-        point = _feasible(program)
-        if isinstance(point, Infeasible):
-            return point
-        x = point
-        if answer is Hopeless.UNBOUNDED:
-            prices = _endless(program, x)
-            if isinstance(prices, Unbounded):
-                return prices
-            y = prices
-    raise ArithmeticError("HiGHS finds no optimum of a program that has one")
+    answer = _optimum(program)
+    if isinstance(answer, Optimum):
+        return answer
+    point = _feasible(program)
+    if isinstance(point, Infeasible):
+        return point
+    if answer is Hopeless.INFEASIBLE:
+        raise ArithmeticError("HiGHS says infeasible, but the rows do not contradict each other")
+    return Unbounded(program, point, _ray(program))
 
 
-def _optimum(program: Program, x: Vector, y: Vector) -> Optimum | Hopeless:
+def _optimum(program: Program) -> Optimum | Hopeless:
     """The proved optimum, or what HiGHS thinks if it thinks that there is none.
-
-    Bounds are seen from ``x`` and costs from the multipliers ``y``, where floats are finest.
 
     Raises
     ------
     ArithmeticError
-        The failure of the last basis tried, which names a row or a variable.
+        If all bases fail: the failure of the last, which names a row or a variable.
     """
+    rows, columns = program.shape
+    x, y = (Fraction(0),) * columns, (Fraction(0),) * rows
     solver = Solver(program)
     units = [Fraction(float(unit)) for unit in solver.scale]
     basis: Basis | None = None
     scales = Fraction(1), Fraction(1)
-    failure = ArithmeticError("no basis was tried")
+    failure: ArithmeticError | None = None
     for round_ in range(1, ROUNDS + 1):
-        found = solver.run(_seen_from(program, x, y, scales), basis)
+        try:
+            found = solver.run(_seen_from(program, x, y, scales), basis)
+        except ArithmeticError as error:
+            raise failure or error from error
         if isinstance(found, Hopeless):
             return found
         basis = found
+        x, y = exact_solution(program, basis)
         try:
-            x, y = exact_solution(program, basis)
             return Optimum(program, x, y)
-        except DependentRowsError as error:
-            failure = error
-            x, y = _rounded(program, x, y, basis, scales)
         except ArithmeticError as error:
             failure = error
         most = GROWTH**round_
         primal, dual = _primal_excess(program, x, units), _dual_excess(program, x, y, units)
         scales = _blow_up(primal, most), _blow_up(dual, most)
-    raise failure
-
-
-def _rounded(
-    program: Program, x: Vector, y: Vector, basis: Basis, scales: tuple[Fraction, Fraction]
-) -> tuple[Vector, Vector]:
-    """The solution in floats, read exactly."""
-    sign = -1 if program.maximize else 1
-    primal = (a + Fraction(b) / scales[0] for a, b in zip(x, basis.primal, strict=True))
-    dual = (a + sign * Fraction(b) / scales[1] for a, b in zip(y, basis.dual, strict=True))
-    return tuple(primal), tuple(dual)
+    raise failure or ArithmeticError("no basis was tried")
 
 
 def _seen_from(program: Program, x: Vector, y: Vector, scales: tuple[Fraction, Fraction]) -> Sides:
@@ -205,7 +188,7 @@ def _feasible(program: Program) -> Infeasible | Vector:
                 worth.append(Terms(u, sign * bound))
     draft.equal("variable {0}", (range(program.shape[1]),), 0, *combined)
     draft.equal("sum", (), 1, *total)
-    found = _optimum_from_zero(draft.maximize(*worth))
+    found = _sure_optimum(draft.maximize(*worth))
     if found.value == 0:
         return found.dual[:-1]
     multipliers: list[Fraction] = []
@@ -216,11 +199,8 @@ def _feasible(program: Program) -> Infeasible | Vector:
     return Infeasible(program, tuple(multipliers))
 
 
-def _endless(program: Program, point: Vector) -> Unbounded | Vector:
-    """A ray along which the objective improves forever, or multipliers that bound it.
-
-    The ray is a best one in the unit box that runs into no bound.
-    """
+def _ray(program: Program) -> Vector:
+    """The way the objective improves most within the unit box, running into no bound."""
     variables = tuple(
         replace(
             family,
@@ -230,14 +210,12 @@ def _endless(program: Program, point: Vector) -> Unbounded | Vector:
         for family in program.variables
     )
     rows = tuple(replace(family, bound=0 * family.bound) for family in program.rows)
-    ray = _optimum_from_zero(replace(program, variables=variables, rows=rows))
-    return Unbounded(program, point, ray.primal) if ray.value else ray.dual
+    return _sure_optimum(replace(program, variables=variables, rows=rows)).primal
 
 
-def _optimum_from_zero(program: Program) -> Optimum:
+def _sure_optimum(program: Program) -> Optimum:
     """The optimum of a program that has one."""
-    rows, columns = program.shape
-    found = _optimum(program, (Fraction(0),) * columns, (Fraction(0),) * rows)
+    found = _optimum(program)
     if isinstance(found, Optimum):
         return found
-    raise ArithmeticError("HiGHS finds no optimum of a program that has one")
+    raise ArithmeticError(f"HiGHS says {found.name.lower()} of a program that has an optimum")
