@@ -28,7 +28,7 @@ autodoc_default_options = {"members": True}
 napoleon_numpy_docstring = True
 napoleon_google_docstring = False
 
-NOUNS = ("lottery", "mechanism", "population", "setting", "program")
+NOUNS = ("lottery", "mechanism", "population", "setting")
 PACKAGES = (
     "preferences",
     "axioms",
@@ -38,6 +38,7 @@ PACKAGES = (
     "budgeting",
     "allocation",
     "voting",
+    "program",
     "proving",
     "catalogue",
     "plot",

@@ -42,7 +42,7 @@ from mechsim.information import (
     Spherical,
     ZeroOne,
 )
-from mechsim.preferences import Effort, Expert, Terms, World
+from mechsim.preferences import ContractTerms, Effort, Expert, World
 
 THIRD, HALF, ONE = Fraction(1, 3), Fraction(1, 2), Fraction(1)
 EVEN = (HALF, HALF)
@@ -331,9 +331,9 @@ EX_ANTE = Instance(MARKET, ())
 class Nosy:
     """A foil: it asks for efforts after it has seen the reports."""
 
-    def __call__(self, reports: tuple[str, ...], /) -> Terms:
+    def __call__(self, reports: tuple[str, ...], /) -> ContractTerms:
         asked = "rest" if reports == ("nothing",) else "look"
-        return Terms((asked,), ((Fraction(0),) * 2,))
+        return ContractTerms((asked,), ((Fraction(0),) * 2,))
 
 
 class TestObedient:

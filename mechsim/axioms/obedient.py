@@ -27,7 +27,7 @@ from .._text import brief
 from ..algorithms.balls import ball
 from ..lottery import is_finite
 from ..mechanism import Playable, play
-from ..preferences.acquisition import Acquisition, Terms
+from ..preferences.acquisition import Acquisition, ContractTerms
 from ..setting import Instance
 from ._base import Undecided
 from ._memory import Misbehaviour
@@ -118,7 +118,7 @@ def _maps(seen: tuple[str, ...], signals: tuple[str, ...]) -> list[Told]:
     return sorted(told, key=_lies)
 
 
-def _drawn(mechanism: Playable, reports: tuple[str, ...]) -> list[tuple[Terms, Fraction]]:
+def _drawn(mechanism: Playable, reports: tuple[str, ...]) -> list[tuple[ContractTerms, Fraction]]:
     """The terms that may be drawn when these signals are reported."""
     lottery = play(mechanism, reports)
     if not is_finite(lottery):

@@ -19,7 +19,7 @@ from typing import Any
 from .._numbers import show
 from ..lottery import Finite
 from ..mechanism import Draw, accepts_reports, compound
-from ..preferences.acquisition import Acquisition, Terms
+from ..preferences.acquisition import Acquisition, ContractTerms
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,12 @@ class Agreement:
         self.setting.require_efforts(self.efforts)
 
     @accepts_reports
-    def __call__(self, reports: tuple[str, ...], /) -> Terms:
+    def __call__(self, reports: tuple[str, ...], /) -> ContractTerms:
         """What is asked, and what is paid, the same in every state."""
         asked = enumerate(self.efforts)
         working = all(self.setting.effort(agent, name).cost > 0 for agent, name in asked)
         paid = self.reward if working and len(set(reports)) == 1 else Fraction(0)
-        return Terms(self.efforts, ((paid,) * len(self.setting.states),) * len(reports))
+        return ContractTerms(self.efforts, ((paid,) * len(self.setting.states),) * len(reports))
 
 
 @dataclass(frozen=True)
@@ -59,12 +59,12 @@ class Audit:
         plan = ", ".join(f"{' and '.join(efforts)} {show(p)}" for efforts, p in drawn)
         return f"Audit({plan}; reward {show(self.reward)})"
 
-    def rules(self, agents: int, /) -> Draw[str, Terms]:
+    def rules(self, agents: int, /) -> Draw[str, ContractTerms]:
         """The agreements, as likely as the plan has them."""
         for efforts, probability in self.plan.probability.items():
             yield probability, Agreement(efforts, self.reward, self.setting)
 
     @accepts_reports
-    def __call__(self, reports: tuple[str, ...], /) -> Finite[Terms]:
+    def __call__(self, reports: tuple[str, ...], /) -> Finite[ContractTerms]:
         """The terms that may be drawn."""
         return compound(self.rules(len(reports)), reports)

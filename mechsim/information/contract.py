@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..mechanism import accepts_reports
-from ..preferences.acquisition import Acquisition, Terms
+from ..preferences.acquisition import Acquisition, ContractTerms
 from .scoring import Convex, Scores
 
 
@@ -55,11 +55,11 @@ class ScoringContract:
             raise ValueError(f"scale is {self.scale}: it must not be negative")
 
     @accepts_reports
-    def __call__(self, reports: tuple[str, ...], /) -> Terms:
+    def __call__(self, reports: tuple[str, ...], /) -> ContractTerms:
         """What is asked, and what each report earns in each state."""
         beliefs = (
             self.setting.posterior(agent, signal, asked)
             for agent, (signal, asked) in enumerate(zip(reports, self.efforts, strict=True))
         )
         scored = (Scores(self.convex, belief, self.scale, self.shift) for belief in beliefs)
-        return Terms(self.efforts, tuple(scored))
+        return ContractTerms(self.efforts, tuple(scored))

@@ -1,9 +1,9 @@
 """Who the agents are and what they like: the settings that mechanisms and axioms work in."""
 
 from .acquisition import Acquisition as Acquisition
+from .acquisition import ContractTerms as ContractTerms
 from .acquisition import Effort as Effort
 from .acquisition import Expert as Expert
-from .acquisition import Terms as Terms
 from .acquisition import World as World
 from .additive import Goods as Goods
 from .beliefs import Beliefs as Beliefs

@@ -52,7 +52,7 @@ class Expert:
 
 
 @dataclass(frozen=True)
-class Terms:
+class ContractTerms:
     """Expert ``i`` is asked for ``efforts[i]`` and gets ``rewards[i][k]`` in state ``k``."""
 
     efforts: tuple[str, ...]
@@ -181,7 +181,7 @@ class Acquisition:
         total = sum(weight.values())
         return tuple(p / total for p in weight.values()) if total else tuple(prior.values())
 
-    def value(self, agent: int, type_: str, alternative: Terms, /) -> Any:
+    def value(self, agent: int, type_: str, alternative: ContractTerms, /) -> Any:
         """What the terms leave to an expert that did what they ask and then saw this signal."""
         asked = alternative.efforts[agent]
         cost = self.effort(agent, asked).cost
@@ -210,7 +210,7 @@ class Acquisition:
                 )
         return tuple(map(str, reports))
 
-    def tell(self, alternative: Terms, /) -> str:
+    def tell(self, alternative: ContractTerms, /) -> str:
         """What is asked of whom, and what that pays in each state."""
         told = zip(self.agents, alternative.efforts, alternative.rewards, strict=True)
         states = ", ".join(self.states)
