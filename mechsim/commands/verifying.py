@@ -93,8 +93,8 @@ def tables(results: Sequence[Rederived]) -> str:
     axioms = {label(result.claim.reading): brief(result.claim.reading) for result in results}
     legend = "; ".join(f"{short} = {name}" for short, name in axioms.items() if short != name)
     explained = (
-        "proved: every case of a finite domain was evaluated (--verbose says of which), and the "
-        "same test refutes\n[k] foils, mechanisms known to fail.  refuted: the witness was replayed."
+        "proved: every case of a finite domain was evaluated (--verbose says of which), and the\n"
+        "same test refutes [k] foils, mechanisms known to fail.  refuted: the witness was replayed."
     )
     return "\n\n".join([*parts, *([f"{legend}."] if legend else []), explained])
 
