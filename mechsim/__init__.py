@@ -131,6 +131,8 @@ _FAMILIES = (
 )
 _MODULE = {name: module for module, names in _HOME.items() for name in names}
 
+__all__ = [*_MODULE, *_FAMILIES]  # pyright: ignore[reportUnsupportedDunderAll] - two lists agree
+
 
 def __getattr__(name: str) -> object:
     if name in _MODULE:

@@ -9,7 +9,7 @@ import dataclasses
 import importlib
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, TypeAlias, cast
 
@@ -22,14 +22,23 @@ JSON: TypeAlias = str | int | float | bool | list["JSON"] | dict[str, "JSON"] | 
 _FRACTION = re.compile(r"-?\d+(/\d+)?")
 
 
-def encode(value: Any) -> JSON:
+def encode(value: Any, opaque: Callable[[Any], str] | None = None) -> JSON:
     """``value`` for `json.dumps`.
+
+    Parameters
+    ----------
+    value : value of the library
+    opaque : callable, optional
+        Names what cannot be read back, as a function defined in a notebook; it is written as
+        ``{"opaque": name}``, which `decode` refuses.
 
     Raises
     ------
     ValueError
-        If it is made of something that cannot be read back.
+        If something cannot be read back and nothing names it.
     """
+    if isinstance(value, np.generic):
+        value = cast(Any, value).item()
     if value is None or isinstance(value, (bool, int)):
         return value
     if isinstance(value, float):
@@ -39,36 +48,38 @@ def encode(value: Any) -> JSON:
     if isinstance(value, str):
         return {"text": value} if _FRACTION.fullmatch(value) else value
     if isinstance(value, tuple):
-        return [encode(entry) for entry in cast(tuple[Any, ...], value)]
+        return [encode(entry, opaque) for entry in cast(tuple[Any, ...], value)]
     if isinstance(value, frozenset):
-        entries = [encode(entry) for entry in cast(frozenset[Any], value)]
+        entries = [encode(entry, opaque) for entry in cast(frozenset[Any], value)]
         return {"set": sorted(entries, key=repr)}
     if isinstance(value, Mapping):
         items = cast(Mapping[Any, Any], value).items()
-        return {"map": [[encode(key), encode(entry)] for key, entry in items]}
+        return {"map": [[encode(key, opaque), encode(entry, opaque)] for key, entry in items]}
     if isinstance(value, np.ndarray):
         return {"array": cast(Any, value).tolist(), "dtype": str(cast(Any, value).dtype)}
     if is_ball(value):
         ends = (*value.mid().man_exp(), *value.rad().man_exp())
         return {"ball": [int(end) for end in ends]}
-    return _encode_named(value)
+    return _encode_named(value, opaque)
 
 
-def _encode_named(value: Any) -> JSON:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields: dict[str, JSON] = {
-            field.name: encode(getattr(value, field.name)) for field in dataclasses.fields(value)
-        }
-        return {"kind": _path(type(value))} | fields
-    return {"name": _path(value)}
+def _encode_named(value: Any, opaque: Callable[[Any], str] | None) -> JSON:
+    made = dataclasses.is_dataclass(value) and not isinstance(value, type)
+    path = _path(type(value) if made else value)
+    names = [field.name for field in dataclasses.fields(value)] if made else []
+    if path is None or "kind" in names:
+        if opaque is None:
+            raise ValueError(f"{value!r} has no import path: it cannot be written down")
+        return {"opaque": opaque(value)}
+    if not made:
+        return {"name": path}
+    return {"kind": path} | {name: encode(getattr(value, name), opaque) for name in names}
 
 
-def _path(value: Any) -> str:
-    """Where a class or function is imported from."""
+def _path(value: Any) -> str | None:
+    """Where a class or function is imported from, if it can be."""
     name = getattr(value, "__qualname__", None)
-    if name is None or "<" in name:
-        raise ValueError(f"{value!r} has no import path: it cannot be written down")
-    return f"{value.__module__}:{name}"
+    return None if name is None or "<" in name else f"{value.__module__}:{name}"
 
 
 def decode(written: JSON, trusted: tuple[str, ...] = ("mechsim",)) -> Any:
@@ -89,6 +100,8 @@ def decode(written: JSON, trusted: tuple[str, ...] = ("mechsim",)) -> Any:
         return written
     if "kind" in written or "name" in written:
         return _decode_named(written, trusted)
+    if not written:
+        raise ValueError("{} is no form that values are written in")
     ((form, content), *_) = cast(Any, written).items()
     if form == "float":
         return float(content)
@@ -110,12 +123,20 @@ def _decode_named(written: dict[str, JSON], trusted: tuple[str, ...]) -> Any:
     module, _, name = path.partition(":")
     if module.split(".")[0] not in trusted:
         raise ValueError(f"{path} is not in {', '.join(trusted)}: it is not imported")
-    found: Any = importlib.import_module(module)
-    for part in name.split("."):
-        found = getattr(found, part)
+    try:
+        found: Any = importlib.import_module(module)
+        for part in name.split("."):
+            found = getattr(found, part)
+    except (ImportError, AttributeError):
+        raise ValueError(f"{path} is nothing that can be imported") from None
+    if _path(found) != path:  # what a module merely imported is not its own to give away
+        raise ValueError(f"{path} is defined elsewhere: it is not imported")
     if "kind" not in written:
         return found
-    return found(**{k: decode(v, trusted) for k, v in written.items() if k != "kind"})
+    if not (isinstance(found, type) and dataclasses.is_dataclass(found)):
+        raise ValueError(f"{path} is no data class: it is not made")
+    fields = [field.name for field in dataclasses.fields(found) if field.init]
+    return found(**{k: decode(written[k], trusted) for k in fields if k in written})
 
 
 def _ball(middle: int, power: int, radius: int, radius_power: int) -> Any:

@@ -12,7 +12,11 @@ def brief(value: object) -> str:
     if isinstance(value, tuple):
         return f"({', '.join(map(brief, cast(tuple[Any, ...], value)))})"
     if isinstance(value, type) or not dataclasses.is_dataclass(value):
-        return getattr(value, "__name__", None) or str(value)
+        named = getattr(value, "__name__", None)
+        if named is None and type(value).__str__ is object.__str__:
+            silent = type(value).__repr__ is object.__repr__
+            return type(value).__name__ if silent else repr(value)
+        return named or str(value)
     kind = type(value)
     if kind.__str__ is not object.__str__ or not getattr(kind, "__dataclass_params__").repr:  # noqa: B009 - the stubs hide it
         return str(value)

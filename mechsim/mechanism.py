@@ -57,9 +57,18 @@ LARGE = 10_000
 """Arrays of more floats than this are populations."""
 
 
+def answer(mechanism: Playable, reports: Reports) -> Any:
+    """What ``mechanism`` says to ``reports``; a plain function gets populations written out."""
+    if isinstance(reports, Population):
+        counts = hasattr(mechanism, "of_population")
+        if not counts and not hasattr(type(mechanism).__call__, "__wrapped__"):
+            return mechanism(reports.expanded())
+    return mechanism(reports)
+
+
 def play(mechanism: Playable, reports: Reports) -> Lottery[Any]:
     """The lottery of ``mechanism`` at ``reports``; a rule's outcome is drawn surely."""
-    outcome = mechanism(reports)
+    outcome = answer(mechanism, reports)
     return outcome if is_lottery(outcome) else sure(outcome)
 
 

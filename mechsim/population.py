@@ -74,6 +74,10 @@ class Population:
                 f"counts[{place}] is {self.multiplicities[place]}: it must be positive"
             )
 
+        most = float(np.sum(np.asarray(self.multiplicities, dtype=np.float64)))
+        if most >= 2.0**62:
+            raise ValueError(f"counts sums to {most:.3g}: a population has fewer than 2^62 reports")
+
     @property
     def multiplicities(self) -> "tuple[int, ...] | CountArray":
         """The counts, never None."""
@@ -89,12 +93,15 @@ class Population:
         if len(self) > EXPANDABLE:
             raise ValueError(
                 f"reports is a population of {len(self):,}: more than {EXPANDABLE:,} are not "
-                "written out, and this mechanism has no form for populations"
+                "written out, and what was asked needs them one by one"
             )
         return tuple(value for value, count in self.classes() for _ in range(count))
 
     def __len__(self) -> int:
-        return int(np.sum(np.asarray(self.multiplicities)))
+        return sum(map(int, self.multiplicities)) if len(self.values) < 64 else self._total()
+
+    def _total(self) -> int:
+        return int(np.sum(np.asarray(self.multiplicities, dtype=np.int64)))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Population):
@@ -102,7 +109,7 @@ class Population:
         return dict(_tally(self.classes())) == dict(_tally(other.classes()))
 
     def __hash__(self) -> int:
-        return hash((len(self), min(map(hash, self.values[:64]), default=0)))
+        return hash((len(self), min(map(hash, self.values), default=0)))
 
     def __str__(self) -> str:
         return f"{len(self):,} reports of {len(self.values):,} values"

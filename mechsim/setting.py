@@ -15,11 +15,18 @@ from typing import Any, Protocol, TypeGuard
 import numpy as np
 
 from ._numbers import Number, show, show_all, whole
+from ._text import brief
 from .population import Population, Reports
 
 
 class Undecided(Exception):  # noqa: N818 - it is an answer, not an error
     """Raised by an axiom or a setting that cannot judge this mechanism at all; says why."""
+
+
+def require(setting: Any, method: str) -> None:
+    """Raise `Undecided` unless ``setting`` has the method that an axiom asks it for."""
+    if not hasattr(setting, method):
+        raise Undecided(f"{brief(setting)} does not say {method}, which the axiom asks for")
 
 
 class Setting(Protocol):
@@ -156,7 +163,7 @@ class Instance:
             yield from self.setting.simpler(report)
 
     def __str__(self) -> str:
-        return f"{self.tell_reports()} on {self.setting}"
+        return f"{self.tell_reports()} on {brief(self.setting)}"
 
 
 @dataclass(frozen=True)
@@ -172,7 +179,9 @@ class Domain:
             raise ValueError(f"setting is {self.setting!r}: it must have types and value")
         for agent in range(self.agents):
             if self.setting.types(agent) is None:
-                raise ValueError(f"setting is {self.setting}: a domain needs finitely many types")
+                raise ValueError(
+                    f"setting is {brief(self.setting)}: a domain needs finitely many types"
+                )
 
     def _types(self) -> list[tuple[Any, ...]]:
         return [self.setting.types(agent) or () for agent in range(self.agents)]
@@ -188,4 +197,4 @@ class Domain:
 
     def __str__(self) -> str:
         noun = "agent" if self.agents == 1 else "agents"
-        return f"{self.agents} {noun} on {self.setting}"
+        return f"{self.agents} {noun} on {brief(self.setting)}"

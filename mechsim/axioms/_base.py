@@ -13,7 +13,7 @@ from ..setting import Domain, Instance
 from ..setting import Undecided as Undecided
 
 TOLERANCE = 1e-9
-"""Float violations up to this are rounding; exact ones have no tolerance."""
+"""Float violations up to this, in units of the setting, are rounding; exact ones have none."""
 
 
 class Case(Protocol):
@@ -62,11 +62,21 @@ class Tally:
 
     instances: int
     cases: int
+    rounded: bool = False
+    """Whether some violation was computed in floats, so that a small one may have been missed."""
 
 
-def positive(violation: Any) -> bool:
-    """Whether this is a violation: exactly above zero, all of a ball, a float beyond rounding."""
-    return bool(violation > (TOLERANCE if isinstance(violation, float) else 0))
+def positive(violation: Any, scale: float = 1.0) -> bool:
+    """Whether this is a violation: exactly above zero, all of a ball, a float beyond rounding.
+
+    ``scale`` is how large the numbers are that a float was computed from.
+    """
+    return bool(violation > (TOLERANCE * scale if isinstance(violation, float) else 0))
+
+
+def scale_of(setting: Any) -> float:
+    """How large the numbers of a setting are, by its ``scale``; 1 if it does not say."""
+    return float(getattr(setting, "scale", 1.0))
 
 
 def places(axiom: Axiom, domain: Domain) -> Iterable[Instance]:

@@ -10,6 +10,7 @@ from .._numbers import real, same, show
 from .._text import brief
 from ..lottery import is_finite
 from ..mechanism import Draw, DrawsRule, Playable, draws_rule
+from ..mechanism import answer as ask
 from ..setting import Priced
 
 CAPACITY = 2**18
@@ -38,9 +39,10 @@ class Watched:
         if reports in self.answers:
             return self.answers[reports]
         try:
-            answer = self.mechanism(reports)
+            answer = ask(self.mechanism, reports)
         except (Exception, SystemExit) as error:  # a user's mechanism may raise anything
             raise Misbehaviour(f"raises {type(error).__name__}: {error}") from error
+        _require_hash(answer)
         self._require_outcomes(answer, reports)
         if len(self.answers) < CAPACITY:
             self.answers[reports] = answer
@@ -48,30 +50,45 @@ class Watched:
 
     def _require_outcomes(self, answer: Any, reports: Any) -> None:
         admits: Callable[[Any], bool] | None = getattr(self.setting, "admits", None)
-        if admits is None:
-            return
         for outcome in answer.support if is_finite(answer) else [answer]:
             if hasattr(outcome, "expect"):
                 continue  # a lottery that does not list its outcomes
             if isinstance(outcome, Priced):
                 _require_payments(outcome.payments, len(reports))
+            if admits is None:
+                continue
             if not admits(outcome.alternative if isinstance(outcome, Priced) else outcome):
                 raise Misbehaviour(
-                    f"returns {show(outcome)}, which is no outcome of {self.setting}"
+                    f"returns {show(outcome)}, which is no outcome of {brief(self.setting)}"
                 )
 
-    def disagreements(self) -> Iterator[Any]:
-        """Profiles, of `REPLAYED` spread over those remembered, that get another answer now."""
+    def disagreements(self) -> Iterator[tuple[Any, str]]:
+        """Profiles, of `REPLAYED` spread over those remembered, that are answered otherwise now."""
         step = max(1, len(self.answers) // REPLAYED)
+        again = Watched(self.mechanism, self.setting)
         for reports, answer in islice(self.answers.items(), 0, None, step):
-            if not alike(self.mechanism(reports), answer):
-                yield reports
+            try:
+                if not alike(again(reports), answer):
+                    yield reports, "answers the same reports in two ways"
+            except Misbehaviour as what:
+                yield reports, str(what)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.mechanism, name)
 
     def __repr__(self) -> str:
         return brief(self.mechanism)
+
+
+def _require_hash(answer: Any) -> None:
+    if hasattr(answer, "expect"):
+        return
+    try:
+        hash(answer)
+    except TypeError:
+        raise Misbehaviour(
+            f"returns {show(answer)}, which cannot be hashed: a tuple or a frozenset can"
+        ) from None
 
 
 def _require_payments(payments: tuple[Any, ...], agents: int) -> None:
@@ -104,7 +121,7 @@ class WatchedDraw:
             self.drawn[agents] = tuple((p, Watched(rule, setting)) for p, rule in rules)
         yield from self.drawn[agents]
 
-    def disagreements(self) -> Iterator[Any]:
+    def disagreements(self) -> Iterator[tuple[Any, str]]:
         """Those of the mechanism itself."""
         return self.mechanism.disagreements()
 

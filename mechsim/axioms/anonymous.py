@@ -6,12 +6,13 @@ r"""Anonymity: the outcome does not depend on who reported what.
 Swaps of two agents generate every permutation, so swaps are the cases.
 """
 
+import dataclasses
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
-from typing import Any
+from typing import Any, cast
 
 from .._numbers import Number, show
 from ..lottery import Finite, is_finite
@@ -74,22 +75,45 @@ class Anonymous:
 def total_variation(first: Finite[Any], second: Finite[Any]) -> Number:
     """Half the sum of the differences in probability.
 
-    A float outcome counts as any other within rounding of it; the distance is a float then.
+    An outcome with floats in it counts as any other within rounding of it; the distance is a
+    float then.
     """
     q = dict(second.probability)
     rounded, shared = False, Fraction(0)
     for outcome, p in first.probability.items():
-        match = outcome if outcome in q else _near(outcome, q)
-        rounded = rounded or isinstance(outcome, float)
+        floats = has_float(outcome)
+        match = outcome if outcome in q else None
+        if match is None and floats:
+            match = next((other for other in q if near(outcome, other)), None)
+        rounded = rounded or floats
         if match is not None:
             shared += min(p, q[match])
             q[match] -= min(p, q[match])
     return float(1 - shared) if rounded else 1 - shared
 
 
-def _near(outcome: Any, others: dict[Any, Fraction]) -> Any:
-    """A float among ``others`` that rounding may have moved away from this one."""
-    if not isinstance(outcome, float):
-        return None
-    floats = (other for other in others if isinstance(other, float))
-    return next((x for x in floats if math.isclose(x, outcome, rel_tol=1e-9, abs_tol=1e-9)), None)
+def has_float(outcome: Any) -> bool:
+    """Whether a float is part of an outcome."""
+    return isinstance(outcome, float) or any(map(has_float, _parts(outcome)))
+
+
+def near(first: Any, second: Any) -> bool:
+    """Whether two outcomes are equal but for the rounding of floats in them."""
+    if isinstance(first, float) or isinstance(second, float):
+        numbers = isinstance(first, (int, float, Fraction)) and isinstance(
+            second, (int, float, Fraction)
+        )
+        return numbers and math.isclose(first, second, rel_tol=1e-9, abs_tol=1e-9)
+    parts, others = _parts(first), _parts(second)
+    if not parts or type(first) is not type(second) or len(parts) != len(others):
+        return bool(first == second)
+    return all(map(near, parts, others))
+
+
+def _parts(outcome: Any) -> tuple[Any, ...]:
+    """What a tuple or a data class is made of."""
+    if isinstance(outcome, tuple):
+        return cast(tuple[Any, ...], outcome)
+    if dataclasses.is_dataclass(outcome) and not isinstance(outcome, type):
+        return tuple(getattr(outcome, field.name) for field in dataclasses.fields(outcome))
+    return ()

@@ -9,7 +9,7 @@ from .._numbers import is_ball, same
 from ..mechanism import Playable
 from ..population import Population
 from ..setting import Instance
-from ._base import Axiom, Tally, Undecided, positive
+from ._base import Axiom, Tally, Undecided, positive, scale_of
 from ._memory import Misbehaviour, Watched, WatchedDraw, watched
 from .verdict import Misbehaved, Played, Refuted, Unknown
 
@@ -35,6 +35,7 @@ def check(
     again; one that answers the same reports in two ways has misbehaved.
     """
     seen = cases = 0
+    rounded = False
     recalled: Watched | WatchedDraw | None = None
     instance: Instance | None = None
     for instance in instances:
@@ -43,24 +44,25 @@ def check(
             recalled = watched(mechanism, instance.setting)
         for case in axiom.cases(instance):
             cases += 1
-            verdict = judge(axiom, mechanism, case, recalled, cases)
-            if verdict is not None:
-                return verdict
+            found = try_case(axiom, mechanism, case, recalled, cases)
+            if isinstance(found, (Refuted, Misbehaved, Unknown)):
+                return found
+            rounded = rounded or isinstance(found, float)
             if cases == limit:
                 break
         if cases == limit:
             break
     if recalled is not None and instance is not None:
-        for reports in recalled.disagreements():
+        for reports, what in recalled.disagreements():
             played = Played(Instance(instance.setting, reports))
-            return Misbehaved(mechanism, axiom, played, "answers the same reports in two ways")
-    return Tally(seen, cases)
+            return Misbehaved(mechanism, axiom, played, what)
+    return Tally(seen, cases, rounded)
 
 
-def judge(
+def try_case(
     axiom: Axiom, mechanism: Playable, case: Any, recalled: Playable, spent: int = 1
-) -> Found | None:
-    """The verdict that ``case`` alone gives: a refutation, misbehaviour, or None.
+) -> Any:
+    """The verdict that ``case`` alone gives, or the violation if it does not refute.
 
     ``recalled`` is the mechanism with its memory; a refutation is replayed without it.
     """
@@ -70,8 +72,9 @@ def judge(
             return Misbehaved(mechanism, axiom, case, f"makes the violation {violation}")
         if straddles(violation):
             violation = evaluate(axiom, mechanism, case)
-        if not positive(violation):
-            return None
+        scale = scale_of(case.instance.setting)
+        if not positive(violation, scale):
+            return violation
         again = evaluate(axiom, mechanism, case)
     except Undecided as why:
         return Unknown(mechanism, axiom, str(why), spent)
@@ -125,7 +128,8 @@ def confirm(witness: Refuted) -> bool:
         violation = evaluate(witness.axiom, witness.mechanism, witness.case)
     except (Misbehaviour, Undecided):
         return False
-    return positive(witness.violation) and same(violation, witness.violation)
+    scale = scale_of(witness.case.instance.setting)
+    return positive(witness.violation, scale) and same(violation, witness.violation)
 
 
 def shrink(witness: Refuted, limit: int = SHRINKING) -> Refuted:

@@ -10,7 +10,7 @@ from .._numbers import show
 from .._text import brief
 from ..algorithms.rounding import ENUMERABLE, Rounded
 from ..lottery import is_finite, is_lottery
-from ..mechanism import Playable, compound, draws_rule, play
+from ..mechanism import Playable, answer, compound, draws_rule, play
 from ..setting import Instance
 from ._base import Axiom, OutcomeAxiom, Undecided, positive
 from ._memory import Misbehaviour, alike
@@ -122,6 +122,9 @@ class Universally:
 
     heading: ClassVar = "univ. {}"
 
+    def __post_init__(self) -> None:
+        lift(self.axiom)
+
     @property
     def reading(self) -> Axiom:
         """The axiom as it is asked of each rule: one of outcomes ex post."""
@@ -180,7 +183,7 @@ def rules_of(mechanism: Playable, instance: Instance) -> list[Playable]:
         if not alike(compound(rules, instance.profile), play(mechanism, instance.reports)):
             raise Misbehaviour("says it draws rules that do not make its lottery")
         return [rule for _, rule in rules]
-    if is_lottery(mechanism(instance.reports)):
+    if is_lottery(answer(mechanism, instance.reports)):
         raise Undecided(f"{brief(mechanism)} does not say which rules it draws")
     return [mechanism]
 

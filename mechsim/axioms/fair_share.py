@@ -21,7 +21,7 @@ from typing import Any, Protocol, cast
 
 from .._numbers import Number, show
 from ..population import tally
-from ..setting import Instance
+from ..setting import Instance, require
 
 
 class SharesFairly(Protocol):
@@ -69,6 +69,7 @@ class UnanimousFairShare:
     def outcome_violation(self, outcome: Any, case: LikeMinded, /) -> Number:
         """What the group is due, less what it gets."""
         setting = case.instance.setting
+        require(setting, "fair_share")
         due = cast(SharesFairly, setting).fair_share(case.type_, case.share)
         worth: Number = setting.value(0, case.type_, outcome)
         return due - worth

@@ -68,7 +68,7 @@ class Refuted:
 
     def to_json(self) -> JSON:
         """The verdict as an object for `json.dumps`."""
-        return _json(self, {"case": encode(self.case), "violation": encode(self.violation)})
+        return _json(self)
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class Proved:
 
     def to_json(self) -> JSON:
         """The verdict as an object for `json.dumps`."""
-        return _json(self, {"certificate": encode(self.certificate), "scope": self.scope})
+        return _json(self)
 
 
 @dataclass(frozen=True)
@@ -120,6 +120,7 @@ class Survived:
     domain: str
     instances: int
     cases: int
+    rounded: bool = False
 
     word = "survived"
 
@@ -127,7 +128,7 @@ class Survived:
         return (
             f"{brief(self.mechanism)} survived a search against {brief(self.axiom)} for "
             f"{self.domain}: no violation in {self.cases:,} cases at {self.instances:,} profiles. "
-            "A search is not a proof"
+            f"{'Computed in floats; a' if self.rounded else 'A'} search is not a proof"
         )
 
     def __bool__(self) -> NoReturn:
@@ -138,10 +139,7 @@ class Survived:
 
     def to_json(self) -> JSON:
         """The verdict as an object for `json.dumps`."""
-        return _json(
-            self,
-            {"domain": self.domain, "instances": self.instances, "cases": self.cases},
-        )
+        return _json(self)
 
 
 @dataclass(frozen=True)
@@ -167,7 +165,7 @@ class Unknown:
 
     def to_json(self) -> JSON:
         """The verdict as an object for `json.dumps`."""
-        return _json(self, {"reason": self.reason, "spent": self.spent})
+        return _json(self)
 
 
 @dataclass(frozen=True)
@@ -192,7 +190,7 @@ class Misbehaved:
 
     def to_json(self) -> JSON:
         """The verdict as an object for `json.dumps`."""
-        return _json(self, {"case": encode(self.case), "what": self.what})
+        return _json(self)
 
 
 Verdict: TypeAlias = Refuted | Proved | Survived | Unknown | Misbehaved
@@ -211,11 +209,12 @@ def _html(word: str, sentence: str) -> str:
     return f'<p><b style="color:{colour}">{word}</b> {escape(sentence)}.</p>'
 
 
-def _json(verdict: Verdict, details: dict[str, JSON]) -> JSON:
-    common: dict[str, JSON] = {
+def _json(verdict: Verdict) -> JSON:
+    """The verdict, its word and its sentence; `decode` reads the fields and skips the rest."""
+    said: dict[str, JSON] = {
+        "schema": "mechsim/verdict/1",
         "verdict": verdict.word,
-        "mechanism": encode(verdict.mechanism),
-        "axiom": encode(verdict.axiom),
         "sentence": str(verdict),
     }
-    return common | details
+    written = encode(verdict, brief)
+    return said | written if isinstance(written, dict) else said

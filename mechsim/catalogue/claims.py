@@ -127,10 +127,20 @@ class Holds:
 
     def rederive(self, entry: Entry, catalogue: Sequence[Card]) -> Rederived:
         """Exhaust the domain, and try the same on the foils that the catalogue knows."""
-        mechanism = entry.card.rule(self.domain.setting)
-        found = self._try(mechanism)
+        mechanism: Any = None
+        try:
+            mechanism = entry.card.rule(self.domain.setting)
+            found = self._try(mechanism)
+        except Exception as error:  # a card may be wrong in any way; that is a finding
+            what = f"it raises {type(error).__name__}: {error}"
+            unknown = Unknown(mechanism, self.reading, what, spent=0)
+            return Rederived(entry, self, unknown, False, f"the claim cannot be tested: {what}")
         if not isinstance(found, Tally):
             return Rederived(entry, self, found, False, f"claimed to hold, but {found}")
+        if found.rounded:
+            what = "it was computed in floats, and that proves nothing"
+            unknown = Unknown(mechanism, self.reading, what, found.cases)
+            return Rederived(entry, self, unknown, False, what)
         certificate = Exhaustion(found.instances, found.cases)
         verdict = Proved(mechanism, self.reading, certificate, str(self.domain))
         foils = sum(self._refutes(foil) for foil in catalogue)
@@ -146,10 +156,9 @@ class Holds:
                 setting: Setting = claim.case.instance.setting
                 if type(setting) is type(self.domain.setting):
                     try:
-                        mechanism = foil.rule(self.domain.setting)
-                    except ValueError:
-                        return False  # a foil for other settings of this kind
-                    return isinstance(self._try(mechanism), Refuted)
+                        return isinstance(self._try(foil.rule(self.domain.setting)), Refuted)
+                    except Exception:  # a foil for other settings of this kind, or a broken one
+                        return False
         return False
 
     def _try(self, mechanism: Playable) -> Refuted | Misbehaved | Unknown | Tally:

@@ -78,6 +78,13 @@ class Line:
         """The peaks an agent may have, where they are finitely many."""
         return self.points
 
+    @property
+    def scale(self) -> float:
+        """How large the numbers on it are."""
+        return (
+            max(float(distance(end, 0)) for end in (self.low, self.high)) if self.bounded else 1.0
+        )
+
     def at(self, share: Fraction) -> Point:
         """The point that lies ``share`` of the way from the low end to the high end."""
         if share in (0, 1):  # in floats the sum need not end where the line does

@@ -10,6 +10,7 @@ from ..axioms import (
     OutcomeAxiom,
     Proved,
     Refuted,
+    Survived,
     Unknown,
     Verdict,
     check,
@@ -56,10 +57,14 @@ def judge(outcome: Any, axiom: OutcomeAxiom, instance: Instance) -> Verdict:
     the given outcome fails ExPost(UnanimousFairShare) on Line(0, 1): at (0, 0, 1), the agent \
 who reports 1 gets 1/3 less than its share with outcome 0
     """
-    found = check(ExPost(axiom), Given(outcome), [instance])
-    if isinstance(found, Refuted):
+    if not hasattr(instance, "reports"):
+        raise ValueError(f"instance is {instance!r}: it must be Instance(setting, reports)")
+    read = getattr(instance.setting, "read", None)
+    here = instance if read is None else Instance(instance.setting, read(instance.reports))
+    asked = ExPost(axiom)
+    found = check(asked, Given(outcome), [here])
+    if isinstance(found, (Refuted, Misbehaved, Unknown)):
         return found
-    if isinstance(found, (Misbehaved, Unknown)):
-        return found
-    certificate = Exhaustion(found.instances, found.cases)
-    return Proved(Given(outcome), axiom, certificate, str(instance))
+    if found.rounded:
+        return Survived(Given(outcome), asked, str(here), 1, found.cases, rounded=True)
+    return Proved(Given(outcome), asked, Exhaustion(1, found.cases), str(here))

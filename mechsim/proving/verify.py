@@ -96,11 +96,17 @@ def verify(
 which moves the outcome from 1/4 to 1/2 and gains it 1/4
     """
     whole(agents, "agents", least=1)
-    if not hasattr(setting, "types"):
+    if isinstance(setting, type) or not (hasattr(setting, "types") and hasattr(setting, "value")):
         raise ValueError(f"setting is {setting!r}: it must have types and value, as Line(0, 1)")
+    if not callable(mechanism):
+        raise ValueError(f"mechanism is {mechanism!r}: it must be a function of reports")
     named: tuple[str, ...] = getattr(setting, "agents", ())
     if named and len(named) != agents:
-        raise ValueError(f"agents is {agents}: {setting} has {len(named)}, {', '.join(named)}")
+        raise ValueError(
+            f"agents is {agents}: {brief(setting)} has {len(named)}, {', '.join(named)}"
+        )
+    if any(setting.types(agent) == () for agent in range(agents)):
+        raise ValueError(f"setting is {brief(setting)}: an agent must have some type")
     if isinstance(mechanism, type):
         name = brief(mechanism)
         raise ValueError(f"mechanism is the class {name}: make one first, as in {name}()")
@@ -114,10 +120,10 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
         return shrink(found)
     if not isinstance(found, Tally):
         return found
-    where = f"{agents} {'agent' if agents == 1 else 'agents'} on {setting}"
-    if exhaust and found.cases < SLACK * budget.cases:
+    where = f"{agents} {'agent' if agents == 1 else 'agents'} on {brief(setting)}"
+    if exhaust and found.cases < SLACK * budget.cases and not found.rounded:
         return Proved(mechanism, read, Exhaustion(found.instances, found.cases), where)
-    return Survived(mechanism, read, where, found.instances, found.cases)
+    return Survived(mechanism, read, where, found.instances, found.cases, found.rounded)
 
 
 def _exhaustible(axiom: Axiom, setting: Setting, agents: int, budget: Budget) -> bool:
