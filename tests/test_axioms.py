@@ -23,7 +23,7 @@ from mechsim import (
 )
 from mechsim.axioms import LikeMinded, Misreport, Swap, Tally, check
 from mechsim.catalogue import entries
-from mechsim.facility import Dictator, Mean, Median, RandomDictator, RandomRank
+from mechsim.facility import Dictatorship, Mean, Median, RandomDictatorship, RandomRank
 
 UNIT = Line(0, 1)
 ZERO, HALF, ONE = Fraction(0), Fraction(1, 2), Fraction(1)
@@ -45,8 +45,8 @@ class TestFoils:
         [
             (Strategyproof(), Mean(), Misreport(at(ZERO, HALF), 1, ONE), Fraction(1, 4)),
             (Universally(Strategyproof()), Mean(), Misreport(at(ZERO, HALF), 1, ONE), 0.25),
-            (Anonymous(), Dictator(), Swap(at(ZERO, ONE), 0, 1), 1),
-            (Universally(Anonymous()), RandomDictator(), Swap(at(ZERO, ONE), 0, 1), 1),
+            (Anonymous(), Dictatorship(), Swap(at(ZERO, ONE), 0, 1), 1),
+            (Universally(Anonymous()), RandomDictatorship(), Swap(at(ZERO, ONE), 0, 1), 1),
             (ExPost(UFS), Median(), LikeMinded(at(ZERO, ONE), ONE, 1), HALF),
             (ExAnte(UFS), Median(), LikeMinded(at(ZERO, ONE), ONE, 1), HALF),
             (ExPost(UFS), RandomRank(), LikeMinded(at(ZERO, ONE), ZERO, 1), HALF),
@@ -102,8 +102,8 @@ class TestAnonymous:
 
     def test_violation_is_total_variation(self) -> None:
         case = Swap(at(ZERO, HALF, ONE), 0, 2)
-        assert Anonymous().violation(Dictator(0), case) == 1
-        assert Anonymous().violation(RandomDictator(), case) == 0
+        assert Anonymous().violation(Dictatorship(0), case) == 1
+        assert Anonymous().violation(RandomDictatorship(), case) == 0
 
 
 class TestUniversally:
@@ -111,7 +111,7 @@ class TestUniversally:
 
     @given(x=profiles(min_agents=2, max_agents=4))
     def test_random_rank_and_random_dictatorship_are_one_lottery(self, x: Profile) -> None:
-        assert RandomRank()(x) == RandomDictator()(x)
+        assert RandomRank()(x) == RandomDictatorship()(x)
 
     @pytest.mark.parametrize("mechanism", MECHANISMS)
     @pytest.mark.parametrize("axiom", [Strategyproof(), Anonymous()], ids=["SP", "ANON"])

@@ -135,6 +135,9 @@ class TestFinding:
     def test_by_name(self) -> None:
         assert find("uniform-phantom").card.title == "Uniform Phantom"
         assert find("Uniform Phantom") == find("facility/uniform-phantom")
+        assert find("facility/dictatorship") != find("voting/dictatorship")
+        with pytest.raises(ValueError, match="'dictatorship' is of several families: facility/d"):
+            find("dictatorship")
         with pytest.raises(ValueError, match="mechanism is 'medain': it must be one of"):
             find("medain")
 
@@ -186,5 +189,7 @@ class TestFinding:
     def test_power_is_counted(self) -> None:
         claim = Holds(ExPost(UnanimousFairShare()), SIXTHS, because="arXiv:2111.01566")
         phantom = find("uniform-phantom")
-        chosen = [find(name).card for name in ("mean", "median", "dictator", "random-rank")]
+        chosen = [
+            find(name).card for name in ("mean", "median", "facility/dictatorship", "random-rank")
+        ]
         assert claim.rederive(phantom, chosen).foils == 3

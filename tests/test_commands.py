@@ -188,6 +188,15 @@ class TestPlace:
         )
         assert f"{expected} drawn, the agent at 0 is 1/3 farther away" in out
 
+    def test_a_name_of_several_families_means_the_facility(
+        self, answers: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        call = ["place", str(answers), "--column", "x", "--range", "0", "1", "--mechanism"]
+        assert main([*call, "random-dictatorship"]) == 0
+        assert "1/3" in capsys.readouterr().out
+        assert main([*call, "borda-random"]) == 2
+        assert "it must place a facility" in capsys.readouterr().err
+
     def test_picture(self, answers: Path, tmp_path: Path) -> None:
         picture = tmp_path / "place.svg"
         assert main(["place", str(answers), *PLACE, "--picture", str(picture)]) == 0

@@ -14,7 +14,7 @@ from strategies import Profile, profiles
 
 from mechsim import Line
 from mechsim.catalogue import entries
-from mechsim.facility import Dictator, Mean, Median, OrderStatistic, UniformPhantom
+from mechsim.facility import Dictatorship, Mean, Median, OrderStatistic, UniformPhantom
 
 MECHANISMS = [
     pytest.param(e.card.rule(Line(0, 1)), id=e.name) for e in entries() if e.family == "facility"
@@ -106,11 +106,11 @@ class TestParameters:
 
     def test_dictator_is_counted_from_zero(self) -> None:
         with pytest.raises(ValueError, match="agent is -1: it must be a whole number, at least 0"):
-            Dictator(-1)
+            Dictatorship(-1)
 
     def test_dictator_must_report(self) -> None:
         with pytest.raises(ValueError, match="agent is 2: there are only 2 reports"):
-            Dictator(2)([0, 1])
+            Dictatorship(2)([0, 1])
 
     def test_phantoms_need_an_interval(self) -> None:
         with pytest.raises(ValueError, match=r"setting is Line\(\): Uniform Phantom needs two"):

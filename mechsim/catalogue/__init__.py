@@ -56,6 +56,9 @@ def find(name: str) -> Entry:
     """
     aliases = _aliases()
     wanted = _plain(name)
+    several = [f"{e.family}/{e.name}" for e in entries() if e.name == wanted]
+    if wanted not in aliases and several:
+        raise ValueError(f"{name!r} is of several families: {', '.join(several)}")
     if wanted not in aliases:
         names = ", ".join(f"{entry.family}/{entry.name}" for entry in entries())
         raise ValueError(f"mechanism is {name!r}: it must be one of {names}")

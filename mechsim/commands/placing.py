@@ -13,7 +13,7 @@ from .. import _numbers
 from .._json import JSON, encode
 from .._numbers import Number, show
 from .._tables import Table
-from ..catalogue import find
+from ..catalogue import find, known
 from ..lottery import Finite, is_finite
 from ..mechanism import play
 from ..population import tally
@@ -103,7 +103,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _facility(name: str) -> Any:
-    entry = find(name)
+    """The rule called ``name``; names that several families share mean the one of facilities."""
+    entry = find(f"facility/{name}" if known(f"facility/{name}") else name)
     if entry.family != "facility":
         raise ValueError(f"mechanism is {name!r}, of {entry.family}: it must place a facility")
     return entry.card.rule

@@ -1,10 +1,10 @@
 """Facility location: where to build one facility for agents on a line."""
 
 from .constant import Constant as Constant
-from .dictator import Dictator as Dictator
+from .dictatorship import Dictatorship as Dictatorship
 from .mean import Mean as Mean
 from .median import Median as Median
 from .order_statistic import OrderStatistic as OrderStatistic
-from .random_dictator import RandomDictator as RandomDictator
+from .random_dictatorship import RandomDictatorship as RandomDictatorship
 from .random_rank import RandomRank as RandomRank
 from .uniform_phantom import UniformPhantom as UniformPhantom

@@ -7,7 +7,7 @@ import pytest
 
 from mechsim import ExPost, Instance, Line, UnanimousFairShare
 from mechsim.axioms import LikeMinded, Misreport, Strategyproof
-from mechsim.facility import Dictator, Mean, Median, OrderStatistic, RandomRank, UniformPhantom
+from mechsim.facility import Dictatorship, Mean, Median, OrderStatistic, RandomRank, UniformPhantom
 
 UNIT = Line(0, 1)
 
@@ -25,8 +25,8 @@ class TestVerdictTable:
             (Median(), at("0", "2/3"), "0"),
             (Median(), at("0", "0", "5/6"), "0"),
             (OrderStatistic(2), at("0", "0", "5/6"), "0"),
-            (Dictator(), at("1/6", "0", "0"), "1/6"),
-            (Dictator(), at("0", "0", "5/6"), "0"),
+            (Dictatorship(), at("1/6", "0", "0"), "1/6"),
+            (Dictatorship(), at("0", "0", "5/6"), "0"),
             (UniformPhantom(), at("0", "0", "1/6"), "1/6"),
             (UniformPhantom(), at("0", "0", "1"), "1/3"),
             (UniformPhantom(), at("0", "0", "1/2"), "1/3"),

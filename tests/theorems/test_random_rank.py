@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import Profile, exact, points, profiles
 
-from mechsim.facility import Dictator, OrderStatistic, RandomDictator, RandomRank
+from mechsim.facility import Dictatorship, OrderStatistic, RandomDictatorship, RandomRank
 from mechsim.mechanism import compound
 
 
 class TestMixture:
     """The lottery is that of drawing a rule and applying it, for both descriptions."""
 
-    @pytest.mark.parametrize("mechanism", [RandomRank(), RandomDictator()])
+    @pytest.mark.parametrize("mechanism", [RandomRank(), RandomDictatorship()])
     @given(x=profiles())
     def test_rules_make_the_lottery(self, mechanism: RandomRank, x: Profile) -> None:
         assert compound(mechanism.rules(len(x)), x) == mechanism(x)
@@ -22,7 +22,7 @@ class TestMixture:
     def test_which_rules(self) -> None:
         third = Fraction(1, 3)
         assert list(RandomRank().rules(3)) == [(third, OrderStatistic(k)) for k in (1, 2, 3)]
-        assert list(RandomDictator().rules(3)) == [(third, Dictator(i)) for i in (0, 1, 2)]
+        assert list(RandomDictatorship().rules(3)) == [(third, Dictatorship(i)) for i in (0, 1, 2)]
 
 
 class TestStrongProportionality:

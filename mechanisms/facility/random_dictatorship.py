@@ -19,7 +19,7 @@ from mechsim import (
 )
 from mechsim.axioms import LikeMinded, Swap
 from mechsim.catalogue import Card, Fails, Holds
-from mechsim.facility import RandomDictator
+from mechsim.facility import RandomDictatorship
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
@@ -28,7 +28,7 @@ PAIR = LikeMinded(Instance(UNIT, (Fraction(0), Fraction(2, 3))), Fraction(0), si
 
 CARD = Card(
     title="Random Dictatorship",
-    rule=RandomDictator,
+    rule=RandomDictatorship,
     source="Gibbard, Econometrica 45 (1977); Aziz, Lam, Lee, Walsh, arXiv:2205.14798",
     claims=(
         Holds(Anonymous(), SIXTHS, because="each report is equally likely to be drawn"),

@@ -13,12 +13,12 @@ from ..preferences.single_peaked import Line, Point, Points
 
 
 @dataclass(frozen=True)
-class Dictator:
+class Dictatorship:
     """The report of ``agent``, counted from 0.  O(1).
 
     Examples
     --------
-    >>> Dictator(agent=1)([0.9, 0.1, 0.4])
+    >>> Dictatorship(agent=1)([0.9, 0.1, 0.4])
     0.1
     """
 

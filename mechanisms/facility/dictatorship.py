@@ -19,7 +19,7 @@ from mechsim import (
 )
 from mechsim.axioms import LikeMinded, Swap
 from mechsim.catalogue import Card, Fails, Holds
-from mechsim.facility import Dictator
+from mechsim.facility import Dictatorship
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
@@ -28,7 +28,7 @@ REST = LikeMinded(Instance(UNIT, (Fraction(1), Fraction(0), Fraction(0))), Fract
 
 CARD = Card(
     title="Dictatorship",
-    rule=partial(Dictator, 0),
+    rule=partial(Dictatorship, 0),
     source="Gibbard, Econometrica 41 (1973)",
     claims=(
         Fails(Anonymous(), TRADE, violation=Fraction(1)),

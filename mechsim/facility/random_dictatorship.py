@@ -12,16 +12,16 @@ from fractions import Fraction
 from ..lottery import Finite, uniform
 from ..mechanism import Draw, accepts_reports
 from ..preferences.single_peaked import Line, Point, Points
-from .dictator import Dictator
+from .dictatorship import Dictatorship
 
 
 @dataclass(frozen=True)
-class RandomDictator:
+class RandomDictatorship:
     """Each agent's report with probability ``1/n``.  O(n).
 
     Examples
     --------
-    >>> RandomDictator()([1, 0, 1]).probability[1]
+    >>> RandomDictatorship()([1, 0, 1]).probability[1]
     Fraction(2, 3)
     """
 
@@ -30,7 +30,7 @@ class RandomDictator:
     def rules(self, agents: int, /) -> Draw[Point, Point]:
         """The dictatorships, equally likely."""
         for agent in range(agents):
-            yield Fraction(1, agents), Dictator(agent, self.setting)
+            yield Fraction(1, agents), Dictatorship(agent, self.setting)
 
     @accepts_reports
     def __call__(self, reports: Points, /) -> Finite[Point]:
