@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from .preferences import Line as Line
     from .preferences import Positions as Positions
     from .preferences import Rankings as Rankings
+    from .preferences import SinglePeaked as SinglePeaked
     from .preferences import anes96 as anes96
     from .preferences import read_column as read_column
     from .preferences import read_pabulib as read_pabulib
@@ -87,6 +88,7 @@ _HOME = {
         "Line",
         "Positions",
         "Rankings",
+        "SinglePeaked",
         "anes96",
         "read_column",
         "read_pabulib",

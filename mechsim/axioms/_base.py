@@ -31,7 +31,9 @@ class Axiom(Protocol):
     """``violation`` is positive exactly where ``case`` refutes the axiom, and says by how much.
 
     A violation is a fraction, a float, or a ball.  An axiom that is not about single profiles says
-    where it is judged by a further method, ``instances(setting, agents)`` (see `places`).
+    where it is judged by a further method, ``instances(setting, agents)`` (see `places`).  One with
+    very many cases may say which of them suffice at an instance, given what the mechanism does
+    there, by ``binding(mechanism, instance)``: if none of these refutes, no case does.
     """
 
     def cases(self, instance: Any, /) -> Iterator[Any]:
@@ -45,7 +47,10 @@ class Axiom(Protocol):
 
 @runtime_checkable
 class OutcomeAxiom(Protocol):
-    """An axiom of a single outcome; `ExPost` and `ExAnte` read it for mechanisms."""
+    """An axiom of a single outcome; `ExPost` and `ExAnte` read it for mechanisms.
+
+    Its ``binding(lottery, instance)``, if it has one, lists cases that suffice in expectation.
+    """
 
     def cases(self, instance: Any, /) -> Iterator[Any]:
         """Every way in which an outcome could break the axiom at ``instance``."""

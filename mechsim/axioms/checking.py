@@ -42,8 +42,10 @@ def check(
         seen += 1
         if recalled is None:
             recalled = watched(mechanism, instance.setting)
-        for case in axiom.cases(instance):
+        for case in _binding(axiom, recalled, instance):
             cases += 1
+            if isinstance(case, (Misbehaviour, Undecided)):
+                return _stopped(axiom, mechanism, Played(instance), case, cases)
             found = try_case(axiom, mechanism, case, recalled, cases)
             if isinstance(found, (Refuted, Misbehaved, Unknown)):
                 return found
@@ -57,6 +59,30 @@ def check(
             played = Played(Instance(instance.setting, reports))
             return Misbehaved(mechanism, axiom, played, what)
     return Tally(seen, cases, rounded)
+
+
+def _binding(axiom: Axiom, mechanism: Playable, instance: Instance) -> Iterator[Any]:
+    """The cases that decide at ``instance``: all, or those that the axiom says suffice.
+
+    What stops an axiom from saying which is yielded in place of a case.
+    """
+    binding = getattr(axiom, "binding", None)
+    if binding is None:
+        yield from axiom.cases(instance)
+        return
+    try:
+        decisive = list(binding(mechanism, instance))
+    except (Misbehaviour, Undecided) as why:
+        decisive = [why]
+    yield from decisive
+
+
+def _stopped(
+    axiom: Axiom, mechanism: Playable, case: Any, why: Exception, spent: int
+) -> Misbehaved | Unknown:
+    if isinstance(why, Misbehaviour):
+        return Misbehaved(mechanism, axiom, case, str(why))
+    return Unknown(mechanism, axiom, str(why), spent)
 
 
 def try_case(
@@ -76,10 +102,8 @@ def try_case(
         if not positive(violation, scale):
             return violation
         again = evaluate(axiom, mechanism, case)
-    except Undecided as why:
-        return Unknown(mechanism, axiom, str(why), spent)
-    except Misbehaviour as what:
-        return Misbehaved(mechanism, axiom, case, str(what))
+    except (Misbehaviour, Undecided) as why:
+        return _stopped(axiom, mechanism, case, why, spent)
     if not same(again, violation):
         return Misbehaved(mechanism, axiom, case, "answers the same reports in two ways")
     return Refuted(mechanism, axiom, case, violation)

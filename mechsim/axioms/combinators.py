@@ -1,6 +1,6 @@
 """Ways to read an axiom: in expectation, for each outcome drawn, for each rule drawn."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -9,7 +9,7 @@ import numpy as np
 from .._numbers import show
 from .._text import brief
 from ..algorithms.rounding import ENUMERABLE, Rounded
-from ..lottery import is_finite, is_lottery
+from ..lottery import is_finite, is_lottery, sure
 from ..mechanism import Playable, answer, compound, draws_rule, play
 from ..setting import Instance
 from ._base import Axiom, OutcomeAxiom, Undecided, positive
@@ -39,6 +39,14 @@ class ExPost:
     def cases(self, instance: Instance, /) -> Iterator[Any]:
         """Those of the axiom."""
         return self.axiom.cases(instance)
+
+    def binding(self, mechanism: Playable, instance: Instance, /) -> Iterable[Any]:
+        """Those that suffice at the outcomes drawn, where the axiom says which."""
+        binding = getattr(self.axiom, "binding", None)
+        lottery = None if binding is None else play(mechanism, instance.reports)
+        if binding is None or not is_finite(lottery):
+            return self.cases(instance)
+        return dict.fromkeys(c for o in lottery.support for c in binding(sure(o), instance))
 
     def violation(self, mechanism: Playable, case: Any, /) -> Any:
         """The largest violation over the support."""
@@ -97,6 +105,15 @@ class ExAnte:
     def cases(self, instance: Instance, /) -> Iterator[Any]:
         """Those of the axiom."""
         return self.axiom.cases(instance)
+
+    def binding(self, mechanism: Playable, instance: Instance, /) -> Iterable[Any]:
+        """Those that suffice in expectation, where the axiom says which."""
+        binding = getattr(self.axiom, "binding", None)
+        lottery = None if binding is None else play(mechanism, instance.reports)
+        if binding is None or not is_finite(lottery):
+            return self.cases(instance)
+        sufficient: Iterable[Any] = binding(lottery, instance)
+        return sufficient
 
     def violation(self, mechanism: Playable, case: Any, /) -> Any:
         """The expectation of the violation."""

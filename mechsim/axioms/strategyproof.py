@@ -5,7 +5,8 @@ For a mechanism :math:`f`, types :math:`\theta` and values :math:`v`,
 .. math:: E[v_i(\theta_i, f(\theta))] \ge E[v_i(\theta_i, f(\theta_i', \theta_{-i}))]
           \qquad \forall i,\ \theta,\ \theta_i'.
 
-For a deterministic mechanism the expectation is the value itself.
+For a deterministic mechanism the expectation is the value itself.  Where a setting knows tastes by
+their order only, as ``Line(0, 1, tastes=SinglePeaked())``, no preference of that order may gain.
 """
 
 from collections.abc import Iterator
@@ -59,8 +60,11 @@ class Strategyproof:
 
     def violation(self, mechanism: Playable, case: Misreport, /) -> Any:
         """What the agent gains by the misreport, in expectation."""
-        honest = play(mechanism, case.instance.reports)
-        return self._value(case, play(mechanism, case.reports)) - self._value(case, honest)
+        honest, lied = play(mechanism, case.instance.reports), play(mechanism, case.reports)
+        gain = getattr(case.instance.setting, "gain", None)
+        if gain is not None:
+            return gain(case.agent, case.instance.profile[case.agent], honest, lied)
+        return self._value(case, lied) - self._value(case, honest)
 
     def _value(self, case: Misreport, lottery: Lottery[Any]) -> Any:
         setting, truth = case.instance.setting, case.instance.profile[case.agent]

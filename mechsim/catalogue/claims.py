@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from typing import Any, TypeAlias
 
@@ -143,26 +144,32 @@ class Holds:
             return Rederived(entry, self, unknown, False, what)
         certificate = Exhaustion(found.instances, found.cases)
         verdict = Proved(mechanism, self.reading, certificate, str(self.domain))
-        foils = sum(self._refutes(foil) for foil in catalogue)
+        foils = sum(_refutes(self.reading, self.domain, foil) for foil in catalogue)
         if not foils:
             note = f"no mechanism known to fail {brief(self.reading)} fails it for {self.domain}"
             return Rederived(entry, self, verdict, False, f"the test has no power: {note}", 0)
         return Rederived(entry, self, verdict, True, self.because, foils)
 
-    def _refutes(self, foil: Card) -> bool:
-        """Whether ``foil`` claims to fail this axiom in such a setting and fails it here."""
-        for claim in foil.claims:
-            if isinstance(claim, Fails) and claim.reading == self.reading:
-                setting: Setting = claim.case.instance.setting
-                if type(setting) is type(self.domain.setting):
-                    try:
-                        return isinstance(self._try(foil.rule(self.domain.setting)), Refuted)
-                    except Exception:  # a foil for other settings of this kind, or a broken one
-                        return False
-        return False
-
     def _try(self, mechanism: Playable) -> Refuted | Misbehaved | Unknown | Tally:
         return check(self.reading, mechanism, places(self.reading, self.domain))
+
+
+@cache
+def _refutes(axiom: Any, domain: Domain, foil: Card) -> bool:
+    """Whether ``foil`` claims to fail this axiom in such a setting and fails it here.
+
+    Remembered, because many claims ask the same of the same foils.
+    """
+    for claim in foil.claims:
+        if isinstance(claim, Fails) and claim.reading == axiom:
+            setting: Setting = claim.case.instance.setting
+            if type(setting) is type(domain.setting):
+                try:
+                    mechanism = foil.rule(domain.setting)
+                    return isinstance(check(axiom, mechanism, places(axiom, domain)), Refuted)
+                except Exception:  # a foil for other settings of this kind, or a broken one
+                    return False
+    return False
 
 
 @dataclass(frozen=True)

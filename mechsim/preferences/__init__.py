@@ -15,3 +15,7 @@ from .rankings import Rankings as Rankings
 from .single_peaked import Line as Line
 from .surveys import anes96 as anes96
 from .surveys import read_column as read_column
+from .tastes import Distance as Distance
+from .tastes import Hybrid as Hybrid
+from .tastes import Obnoxious as Obnoxious
+from .tastes import SinglePeaked as SinglePeaked

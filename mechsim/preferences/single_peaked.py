@@ -1,10 +1,10 @@
-r"""Agents on a line: each has a peak :math:`x_i` and dislikes distance from it, either way alike.
+r"""Agents on a line, each with a peak :math:`x_i`; unless told otherwise, distance from it hurts.
 
 .. math:: v_i(y) = -|y - x_i|.
 
 These preferences are single-peaked and symmetric.  A mechanism that no agent of this kind can
 manipulate may be manipulable for agents who mind one direction more than the other; the theorems
-of Moulin (1980) are about all single-peaked preferences.
+of Moulin (1980) are about all single-peaked preferences, ``Line(0, 1, tastes=SinglePeaked())``.
 """
 
 import math
@@ -18,7 +18,10 @@ import numpy as np
 import numpy.typing as npt
 
 from .._numbers import Number, distance, real, sequence, show, show_all, whole
-from ..population import Population
+from .._text import brief
+from ..population import FloatArray, Population
+from ..setting import Undecided
+from .tastes import Distance, Hybrid, Obnoxious, Taste
 
 ROUNDING = 1e-9
 """A float outcome may leave the line by this share of its length."""
@@ -38,11 +41,15 @@ class Line:
     points : tuple of Number, optional
         Where peaks may lie, increasing; None means anywhere between the ends.  The facility
         may always be anywhere between the ends.
+    tastes : Taste
+        How agents like the places of the line; by default distance from the peak hurts.
 
     Examples
     --------
     >>> Line(0, 1).grid(4)
     Line(0, 1).grid(4)
+    >>> Line(0, 1, tastes=Obnoxious())
+    Line(0, 1, tastes=Obnoxious)
     >>> Line(1, 7).read([1, 2.5, 7])
     (Fraction(1, 1), 2.5, Fraction(7, 1))
     """
@@ -50,6 +57,7 @@ class Line:
     low: Number = -math.inf
     high: Number = math.inf
     points: Points | None = None
+    tastes: Taste = Distance()
 
     def __post_init__(self) -> None:
         for name in ("low", "high"):
@@ -96,7 +104,7 @@ class Line:
         self.require_bounds("a grid")
         whole(steps, "steps", least=1)
         points = tuple(self.at(Fraction(k, steps)) for k in range(steps + 1))
-        return Line(self.low, self.high, points)
+        return Line(self.low, self.high, points, self.tastes)
 
     def require_bounds(self, what: str) -> None:
         """Raise `ValueError` unless both ends are finite."""
@@ -146,9 +154,42 @@ class Line:
                 raise ValueError(f"{name}[{agent}] is {show(report)}: it must be a point of {self}")
         return reports
 
-    def value(self, agent: int, type_: Point, alternative: Point, /) -> Number:
-        """Minus the distance from the peak ``type_`` to the facility at ``alternative``."""
-        return -distance(type_, alternative)
+    def value(self, agent: int, type_: Point, alternative: Point, /) -> Any:
+        """What the facility at ``alternative`` is worth to ``agent``, by its taste."""
+        return self.tastes.value(agent, type_, alternative)
+
+    def values(self, peaks: FloatArray, places: FloatArray, /) -> FloatArray:
+        """The same for a batch: (batch, agents) peaks and (batch,) places to (batch, agents)."""
+        return self.tastes.values(peaks, places)
+
+    @property
+    def gain(self) -> Any:
+        """What a lie gains, as a function of ``agent, type, honest, lied``, or None.
+
+        It is there where tastes are known by their order only; otherwise values tell.
+        """
+        gain = getattr(self.tastes, "gain", None)
+        return None if gain is None else lambda _agent, *told: gain(*told)
+
+    def top(self, agent: int, type_: Point, /) -> Point:
+        """The place that ``agent`` likes best: its peak, or the farther end from a nuisance."""
+        if not self._is_nuisance(agent):
+            return type_
+        self.require_bounds("a place that is far from a nuisance")
+        return self.low if type_ - self.low > self.high - type_ else self.high
+
+    def worth(self, agent: int, type_: Point, alternative: Point, /) -> Any:
+        r"""Utility that is not negative: :math:`L - d_i`, or :math:`d_i` from a nuisance."""
+        self.require_bounds("a utility that is not negative")
+        return self.value(agent, type_, alternative) + (
+            0 if self._is_nuisance(agent) else self.length
+        )
+
+    def _is_nuisance(self, agent: int) -> bool:
+        tastes = self.tastes
+        return isinstance(tastes, Obnoxious) or (
+            isinstance(tastes, Hybrid) and agent in tastes.obnoxious
+        )
 
     def admits(self, alternative: object, /) -> bool:
         """Whether the facility can be there: between the ends, up to rounding of a float."""
@@ -166,6 +207,8 @@ class Line:
         due :math:`-L(1 - s)`: the fraction :math:`s` of the way from worst to best.
         """
         self.require_bounds("a fair share")
+        if self.tastes != Distance():
+            raise Undecided(f"fair shares are of nearness, and agents on {self} want other things")
         return -self.length * (1 - share)
 
     def misreports(self, agent: int, reports: Points, /) -> Iterator[Point]:
@@ -204,7 +247,8 @@ class Line:
 
     def __repr__(self) -> str:
         ends = () if (self.low, self.high) == (-math.inf, math.inf) else (self.low, self.high)
-        line = f"Line({', '.join(map(show, ends))})"
+        tastes = () if self.tastes == Distance() else (f"tastes={brief(self.tastes)}",)
+        line = f"Line({', '.join((*map(show, ends), *tastes))})"
         if self.points is None:
             return line
         if (
