@@ -54,4 +54,5 @@ class Lotteries:
 
     def expect(self, values: FloatArray) -> FloatArray:
         """The expectation of ``values``, one for each outcome: (batch, k) to (batch,)."""
-        return values @ np.array([float(weight) for weight in self.weights])
+        expected: FloatArray = values @ np.array([float(weight) for weight in self.weights])
+        return expected

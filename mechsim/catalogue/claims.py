@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from .._numbers import Number, show
 from .._tables import Table
@@ -144,7 +144,7 @@ class Holds:
             return Rederived(entry, self, unknown, False, what)
         certificate = Exhaustion(found.instances, found.cases)
         verdict = Proved(mechanism, self.reading, certificate, str(self.domain))
-        foils = sum(_refutes(self.reading, self.domain, foil) for foil in catalogue)
+        foils = sum(_refutes(cast(Any, self.reading), self.domain, foil) for foil in catalogue)
         if not foils:
             note = f"no mechanism known to fail {brief(self.reading)} fails it for {self.domain}"
             return Rederived(entry, self, verdict, False, f"the test has no power: {note}", 0)

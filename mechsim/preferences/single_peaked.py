@@ -8,7 +8,7 @@ of Moulin (1980) are about all single-peaked preferences, ``Line(0, 1, tastes=Si
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count, pairwise, product
@@ -163,13 +163,12 @@ class Line:
         return self.tastes.values(peaks, places)
 
     @property
-    def gain(self) -> Any:
+    def gain(self) -> Callable[[int, Point, Any, Any], Any] | None:
         """What a lie gains, as a function of ``agent, type, honest, lied``, or None.
 
         It is there where tastes are known by their order only; otherwise values tell.
         """
-        gain = getattr(self.tastes, "gain", None)
-        return None if gain is None else lambda _agent, *told: gain(*told)
+        return getattr(self.tastes, "gain", None)
 
     def top(self, agent: int, type_: Point, /) -> Point:
         """The place that ``agent`` likes best: its peak, or the farther end from a nuisance."""

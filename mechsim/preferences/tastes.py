@@ -128,7 +128,7 @@ class SinglePeaked:
         """Not known either."""
         raise Undecided("of single-peaked agents only an order is known")
 
-    def gain(self, peak: Number, honest: Any, lied: Any, /) -> Fraction:
+    def gain(self, agent: int, peak: Number, honest: Any, lied: Any, /) -> Fraction:
         r"""The most that a utility between 0 and 1 with this ``peak`` gains by the lie.
 
         .. math:: \max_{a \le x_i \le b} \Pr[f(r, x_{-i}) \in [a, b]] - \Pr[f(x) \in [a, b]]
