@@ -6,7 +6,6 @@ verdict is a refutation, replayed and shrunk, or the statement that the search f
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -28,31 +27,12 @@ from ..axioms import (
     places,
     shrink,
 )
+from ..budget import Budget
 from ..mechanism import Playable
 from ..setting import Domain, Instance, Setting, is_searchable
 
 SLACK = 4
 """A finite setting whose cases were estimated to fit may take this many times the budget."""
-
-
-@dataclass(frozen=True)
-class Budget:
-    """How much a verdict may cost.
-
-    Parameters
-    ----------
-    cases : int
-        How many cases of the axiom may be evaluated.
-    seed : int
-        Where the random part of a search starts; the same seed gives the same verdict.
-    """
-
-    cases: int = 20_000
-    seed: int = 0
-
-    def __post_init__(self) -> None:
-        whole(self.cases, "cases", least=1)
-        whole(self.seed, "seed", least=0)
 
 
 def verify(
