@@ -2,6 +2,8 @@
 
 from ._style import require_format as require_format
 from ._style import save as save
-from .facility import outcomes as outcomes
-from .facility import placement as placement
-from .facility import reports as reports
+from .lottery import lottery as lottery
+from .placement import outcomes as outcomes
+from .placement import placement as placement
+from .placement import reports as reports
+from .profile import profile as profile

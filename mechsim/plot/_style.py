@@ -1,16 +1,79 @@
-"""What all pictures share: colours, and how they are saved."""
+"""What all pictures share: colours, marks, keys, and how they are saved."""
 
 # matplotlib leaves the types of its **kwargs open:
 # pyright: reportUnknownMemberType=false
 
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
+from textwrap import fill
 
+import matplotlib as mpl
+from matplotlib import pyplot as plt
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.transforms import ScaledTranslation
 
 INK = "#222222"
+PALE = "#dddddd"
 BARS = "#9ecae1"
 SERIES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000")
 """Colours that stay apart for colour-blind readers and in grey print (Okabe and Ito)."""
+MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
+"""One more than there are colours, so that 56 series differ in one of the two."""
+LINES = ("-", "--", "-.", ":", (0, (6, 1.5, 1, 1.5, 1, 1.5)))
+LETTER = 0.56
+"""The width of a letter as a share of its size, on average."""
+
+
+def canvas(ax: Axes | None, *, width: float = 7.0, height: float = 3.8) -> Axes:
+    """``ax``, or the axes of a new figure of this size in inches, which pyplot shows and closes."""
+    if ax is None:
+        ax = plt.figure(figsize=(width, height), layout="constrained").add_subplot()
+    ax.spines[["top", "right"]].set_visible(False)
+    return ax
+
+
+def key(axes: Axes, handles: Sequence[Artist]) -> None:
+    """Say what the marks mean below the label of the axis, where words cover no data.
+
+    As many columns as fit side by side; a label that is too wide for one is broken.
+    """
+    small = _points("small")
+    figure = axes.get_figure(root=True)
+    assert figure is not None  # noqa: S101 - axes that are drawn on are in a figure
+    room = 72 * figure.get_figwidth() * axes.get_position().width / small
+    labels = [fill(str(handle.get_label()), max(int(room / LETTER) - 6, 12)) for handle in handles]
+    widths = [5 + LETTER * max(map(len, label.split("\n"))) for label in labels]
+    ticks, label = (_points(mpl.rcParams[name]) for name in ("xtick.labelsize", "axes.labelsize"))
+    below = ScaledTranslation(0, -(12 + 1.3 * (ticks + label)) / 72, figure.dpi_scale_trans)
+    axes.legend(
+        handles,
+        labels,
+        loc="upper center",
+        bbox_to_anchor=(0.5, 0),
+        bbox_transform=axes.transAxes + below,
+        ncols=_columns(widths, room),
+        fontsize="small",
+        frameon=False,
+        borderaxespad=0,
+    )
+
+
+def _columns(widths: Sequence[float], room: float) -> int:
+    """The most columns in which entries of these widths fit, where a column is filled first."""
+    for columns in range(len(widths), 1, -1):
+        rows, more = divmod(len(widths), columns)
+        starts = [k * rows + min(k, more) for k in range(columns + 1)]
+        if sum(max(widths[a:b]) for a, b in pairwise(starts)) <= room:
+            return columns
+    return 1
+
+
+def _points(size: str | float) -> float:
+    return float(FontProperties(size=size).get_size_in_points())
 
 
 def save(figure: Figure, path: Path) -> None:

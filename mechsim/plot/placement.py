@@ -8,19 +8,17 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from .._numbers import Number
-from ..lottery import Finite, is_finite, sure
+from ..lottery import Finite
 from ..preferences.single_peaked import Line
-from ._style import BARS, INK, SERIES
-
-MANY = 40
-"""More different places than this are drawn as a histogram."""
+from ._marks import mark
+from ._reading import MANY, drawn
+from ._style import BARS, INK, PALE, SERIES
 
 
 def reports(points: tuple[Number, ...], *, ax: Axes | None = None) -> Axes:
@@ -61,41 +59,17 @@ def outcomes(chosen: Mapping[str, Number | Finite[Any]], *, ax: Axes | None = No
     axes = ax if ax is not None else plt.figure().add_subplot()
     labels: list[str] = []
     for row, (name, outcome) in enumerate(chosen.items()):
-        lottery: Finite[Any] = outcome if is_finite(outcome) else sure(outcome)
+        lottery = drawn(outcome)
         mean = float(lottery.expect(float))
-        _row(axes, row, lottery, mean, SERIES[row % len(SERIES)])
+        mark(axes, lottery, at=row, half=-0.3, colour=SERIES[row % len(SERIES)])
         expected = "expected " if len(lottery.support) > 1 else ""
         labels.append(f"{name}\n{expected}{mean:.4g}")
     axes.set_ylim(len(chosen) - 0.5, -0.6)
     axes.set_yticks(range(len(labels)), labels, fontsize="small")
     axes.tick_params(axis="y", length=0)
-    axes.grid(axis="x", color="#dddddd", linewidth=0.8)
+    axes.grid(axis="x", color=PALE, linewidth=0.8)
     axes.set_axisbelow(True)
     return axes
-
-
-def _row(axes: Axes, row: int, lottery: Finite[Any], mean: float, colour: str) -> None:
-    places = [float(place) for place in lottery.support]
-    weights = [float(p) for p in lottery.probability.values()]
-    if len(places) == 1:
-        axes.plot(places, [row], marker="D", markersize=9, color=colour, linestyle="none")
-        return
-    if len(places) > MANY:
-        mass, edges = np.histogram(places, bins=MANY, weights=weights)
-        heights = -0.6 * mass / mass.max()  # the axis points down
-        axes.bar(
-            edges[:-1],
-            heights,
-            width=np.diff(edges),
-            align="edge",
-            bottom=row + 0.3,
-            color=colour,
-            alpha=0.6,
-        )
-    else:
-        areas = [1_000 * weight for weight in weights]
-        axes.scatter(places, [row] * len(places), s=areas, color=colour, alpha=0.75, lw=0)
-    axes.plot([mean, mean], [row - 0.32, row + 0.32], color=INK, linewidth=1.5)
 
 
 def placement(
