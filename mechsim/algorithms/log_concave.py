@@ -16,8 +16,14 @@ from typing import Any, TypeAlias
 from .._numbers import Number
 from .balls import ball
 
+FLOAT_BITS, GUARD_BITS = 53, 46
+"""Steps in floats, and how much of the interval, as a power of 2, they are trusted up to."""
+
 Classes: TypeAlias = Sequence[tuple[Fraction, int]]
 """Different peaks, increasing, and how many agents have each."""
+
+
+TINY = 1e-300
 
 
 def largest_product(peaks: Sequence[tuple[Number, int]], length: Number) -> Any:
@@ -42,8 +48,9 @@ def largest_product(peaks: Sequence[tuple[Number, int]], length: Number) -> Any:
     --------
     >>> largest_product([(Fraction(0), 1), (Fraction(1, 2), 1)], Fraction(1))
     Fraction(1, 4)
-    >>> largest_product([(Fraction(0), 2), (Fraction(1, 2), 1), (Fraction(1), 1)], Fraction(1))
-    [0.421535165408627 +/- 2.95e-16]
+    >>> irrational = largest_product([(Fraction(0), 2), (Fraction(1, 2), 1), (1, 1)], 1)
+    >>> irrational.str(10)
+    '[0.4215351654 +/- 8.63e-12]'
     """
     rounded = any(isinstance(number, float) for number in (length, *(x for x, _ in peaks)))
     count: dict[Fraction, int] = {}
@@ -70,8 +77,9 @@ def _root(classes: Classes, length: Fraction, split: int) -> Any:
     """The root of the slope between the classes ``split - 1`` and ``split``."""
     import flint
 
-    low, high = classes[split - 1][0], classes[split][0]
-    for _ in range(flint.ctx.prec):
+    width = (classes[split][0] - classes[split - 1][0]) / 2**flint.ctx.prec
+    low, high = _about_root(classes, length, split)
+    while high - low > width:
         middle = (low + high) / 2
         sign = _slope_sign(classes, length, middle, split)
         if sign == 0:
@@ -81,6 +89,25 @@ def _root(classes: Classes, length: Fraction, split: int) -> Any:
     if _slope_sign(classes, length, simplest, split) == 0:
         return simplest
     return ball(low).union(ball(high))
+
+
+def _about_root(classes: Classes, length: Fraction, split: int) -> tuple[Fraction, Fraction]:
+    """An interval with the root in it: floats propose a small one, and exact signs confirm it."""
+    lowest, highest = classes[split - 1][0], classes[split][0]
+    weighted = [(float(x), m) for x, m in classes]
+    low, high, span = float(lowest), float(highest), float(length)
+    for _ in range(FLOAT_BITS):
+        middle = (low + high) / 2
+        slope = sum(m / max(span + middle - x, TINY) for x, m in weighted[split:])
+        slope -= sum(m / max(span + x - middle, TINY) for x, m in weighted[:split])
+        low, high = (middle, high) if slope > 0 else (low, middle)
+    around = (highest - lowest) / 2**GUARD_BITS
+    first, last = Fraction(low) - around, Fraction(high) + around
+    if lowest < first and last < highest:
+        left = _slope_sign(classes, length, first, split)
+        if left > 0 > _slope_sign(classes, length, last, split):
+            return first, last
+    return lowest, highest
 
 
 def _slope_sign(classes: Classes, length: Fraction, y: Fraction, split: int) -> int:

@@ -9,6 +9,7 @@ says what they are.
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, ClassVar, Protocol, TypeAlias
 
 import numpy as np
@@ -213,9 +214,21 @@ def measured(
 def total(terms: Iterable[Any]) -> Any:
     """The sum: exact of fractions, of floats the exact sum rounded once, of balls a ball."""
     listed = list(terms)
-    if any(isinstance(term, float) for term in listed):
-        return math.fsum(listed)
+    if are_exact(listed):
+        whole, unit = integers(listed)
+        return Fraction(sum(whole), unit)
     if any(is_ball(term) for term in listed):
         first, *others = listed
         return sum(others, first)
-    return sum(listed)
+    return math.fsum(listed)
+
+
+def are_exact(numbers: Iterable[Any]) -> bool:
+    """Whether all of them are fractions or whole numbers."""
+    return all(isinstance(number, (Fraction, int)) for number in numbers)
+
+
+def integers(numbers: Sequence[Any]) -> tuple[list[int], int]:
+    """Fractions as whole numbers over one denominator: much faster to compute with."""
+    unit = math.lcm(*(number.denominator for number in numbers))
+    return [number.numerator * (unit // number.denominator) for number in numbers], unit

@@ -32,7 +32,7 @@ class TotalCost:
     Examples
     --------
     >>> TotalCost().of([(1, 2), (3, 1)])
-    5
+    Fraction(5, 1)
     """
 
     minimised: ClassVar[bool] = True
@@ -100,7 +100,7 @@ class SquaredCost:
     Examples
     --------
     >>> SquaredCost().of([(1, 2), (3, 1)])
-    11
+    Fraction(11, 1)
     """
 
     minimised: ClassVar[bool] = True

@@ -14,6 +14,7 @@ Management 2020, doi:10.1007/978-3-030-57602-8_23.
 """
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar
@@ -24,7 +25,7 @@ from .._numbers import is_ball
 from ..population import FloatArray
 from ..preferences.single_peaked import Line
 from ..setting import Undecided
-from ._base import WORTH, Agents, Borne, Measure, Optimum, total
+from ._base import WORTH, Agents, Borne, Measure, Optimum, are_exact, integers
 from ._line import all_kinks, best, clamp, kinks, midrange, midranges, wants_nearness
 
 
@@ -138,15 +139,22 @@ def gini(borne: Borne) -> Any:
     """The Gini index of numbers that are not negative; 1 if all are 0."""
     if any(is_ball(number) for number, _ in borne):
         raise Undecided("the Gini index sorts utilities, and irrational ones are not sorted")
-    whole = total(count * number for number, count in borne)
-    if whole == 0:
-        return Fraction(1)
-    seen, below, gaps = 0, Fraction(0), Fraction(0)
+    if are_exact(number for number, _ in borne):  # the index does not depend on the unit
+        whole, _ = integers([number for number, _ in borne])
+        gaps, most = _gaps(zip(whole, (count for _, count in borne), strict=True))
+        return Fraction(gaps, most) if most else Fraction(1)
+    gaps, most = _gaps(borne)
+    return gaps / most if most else Fraction(1)
+
+
+def _gaps(borne: Iterable[tuple[Any, int]]) -> tuple[Any, Any]:
+    """The sum of all differences, each pair once, and what it is at most."""
+    seen = below = gaps = 0
     for number, count in sorted(borne):
         gaps += count * (seen * number - below)
         below += count * number
         seen += count
-    return gaps / (seen * whole)
+    return gaps, seen * below
 
 
 def ginis(borne: FloatArray) -> FloatArray:

@@ -47,7 +47,7 @@ class Utilitarian:
     Examples
     --------
     >>> Utilitarian().of([(1, 2), (3, 1)])
-    5
+    Fraction(5, 1)
     """
 
     minimised: ClassVar[bool] = False
