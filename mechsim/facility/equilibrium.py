@@ -32,6 +32,7 @@ arXiv:2111.01566.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any, TypeAlias
 
@@ -96,7 +97,8 @@ def is_equilibrium(
     >>> is_equilibrium(mean, peaks=(0, Fraction(1, 2), 1), reports=(0, 0, 1))
     False
     """
-    return not any(gains(rule, peaks, reports, setting))
+    game = _Game.of(rule, peaks, reports, setting)
+    return not any(game.gain(agent) for agent in range(len(game.peaks)))
 
 
 def equilibrium_outcome(rule: Playable, peaks: Given, setting: Line | None = None) -> Point:
@@ -247,7 +249,10 @@ class _Game:
 
     def play(self, reports: Points) -> Point:
         """The outcome, which must be a number."""
-        return real(self.rule(reports), f"the outcome of {brief(self.rule)}")
+        outcome: Any = self.rule(reports)
+        if isinstance(outcome, (Fraction, float)):  # the name is put together only to complain
+            return outcome
+        return real(outcome, f"the outcome of {brief(self.rule)}")
 
     def replace(self, agent: int, report: Point) -> "_Game":
         """The same, but ``agent`` says something else."""
