@@ -1,0 +1,937 @@
+"""Check a certificate, from its file alone: ``python certcheck.py FILE.json``.
+
+It needs nothing but Python, shares no code with the library, and believes nothing: whatever follows
+from the statement is derived again in fractions, and so is the sentence that says what is claimed.
+A certificate of kind ``table`` or ``lp`` holds all there is to know.  One of kind ``witness`` or
+``exhaustion`` is about a mechanism that must be there to be played; then this imports what the
+certificate names, says so before, and compares the source first.  It makes and calls data classes
+of mechsim; other packages, and plain functions, have to be trusted by name.
+
+Each profile is played twice, which finds what answers in two ways; no check of this kind can find
+all that does.  It is one long file so that it can be taken elsewhere, and read, as a whole.
+
+Exit codes: 0 accepted, 4 rejected, 2 no certificate.
+"""
+
+import argparse
+import dataclasses
+import hashlib
+import importlib
+import importlib.util
+import json
+import re
+import sys
+import types
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import combinations, combinations_with_replacement, product
+from math import prod
+from pathlib import Path
+from typing import Any, NamedTuple
+
+SCHEMA = "mechsim/certificate/1"
+TOLERANCE = Fraction(1, 10**9)  # of floats, in units of the largest number of the setting
+ZERO = Fraction(0)
+Reports = tuple[Any, ...]
+Case = tuple[Any, ...]
+Outcome = tuple[Any, ...]  # an alternative, and with money the payments
+Lottery = dict[Outcome, Fraction]
+Play = Callable[[Reports], Lottery]
+
+
+class NoCertificate(Exception):  # noqa: N818 - it is an answer
+    """There is nothing to check."""
+
+
+class Rejected(Exception):  # noqa: N818 - it is an answer
+    """What is wrong with the certificate."""
+
+
+def need(condition: object, reason: str) -> None:
+    """Reject unless ``condition``."""
+    if not condition:
+        raise Rejected(reason)
+
+
+# ---- Data.  Whatever is not exactly of its form is rejected.
+
+
+def is_a(data: Any, kind: type) -> bool:
+    """Whether data are of this type, and not of one derived from it, as true is of int."""
+    return type(data) is kind
+
+
+def text(data: Any) -> str:
+    """Data in canonical form."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":"))
+
+
+def record(data: Any, *keys: str) -> list[Any]:
+    """The entries of an object with exactly these keys."""
+    need(is_a(data, dict) and set(data) == set(keys), f"{text(data)} must have the keys {keys}")
+    return [data[key] for key in keys]
+
+
+def entries(data: Any, length: int | None = None) -> list[Any]:
+    """Those of a list, of this length if one is given."""
+    need(is_a(data, list), f"{text(data)} must be a list")
+    need(length in (None, len(data)), f"{text(data)} must have {length} entries")
+    return list(data)
+
+
+def rational(data: Any) -> Fraction:
+    """A number, written in lowest terms."""
+    fits = is_a(data, str) and re.fullmatch(r"-?\d+(/\d*[1-9]\d*)?", data)
+    need(fits and str(Fraction(data)) == data, f"{text(data)} is no number in lowest terms")
+    return Fraction(data)
+
+
+def whole(data: Any, below: int) -> int:
+    """An index."""
+    need(is_a(data, int) and 0 <= data < below, f"{text(data)} must be whole and below {below}")
+    return int(data)
+
+
+def value(data: Any) -> Any:
+    """A type or an alternative: a number, a text, nothing, or a tuple or set of such."""
+    if data is None or is_a(data, int):
+        return data
+    if is_a(data, str):
+        return rational(data)
+    if is_a(data, list):
+        return tuple(map(value, data))
+    ((form, content),) = data.items()
+    need(form == "set" or (form == "text" and is_a(content, str)), f"{text(data)} is no value")
+    if form == "text":
+        return content
+    need(entries(content) == sorted(content, key=text), f"{text(data)} must be in order")
+    return frozenset(distinct(map(value, content)))
+
+
+def distinct(found: Any) -> tuple[Any, ...]:
+    """The entries, none of which is there twice."""
+    listed = tuple(found)
+    need(len(set(listed)) == len(listed), f"{told(listed)} must differ")
+    return listed
+
+
+def told(found: Any) -> str:
+    """A value in words."""
+    if is_a(found, tuple):
+        return f"({', '.join(map(told, found))})"
+    if is_a(found, frozenset):
+        return f"{{{', '.join(sorted(map(told, found)))}}}"
+    return str(found)
+
+
+# ---- Settings: what agents may report, and what outcomes are worth to them.
+
+
+@dataclass(frozen=True)
+class Line:
+    """An agent has a peak x; a place y is worth -|y - x|, or |y - x| if it is obnoxious."""
+
+    low: Fraction | None
+    high: Fraction | None
+    points: tuple[Fraction, ...] | None
+    tastes: str
+
+    @property
+    def length(self) -> Fraction:
+        """From end to end."""
+        if self.low is None or self.high is None:
+            raise Rejected("the line must have two ends")
+        return self.high - self.low
+
+    @property
+    def scale(self) -> Fraction:
+        """How large its numbers are."""
+        if self.low is None or self.high is None:
+            return Fraction(1)
+        return max(abs(self.low), abs(self.high))
+
+    def alternative(self, found: Any, slack: Fraction = ZERO) -> Fraction:
+        """A place on the line."""
+        need(is_a(found, int) or is_a(found, Fraction), f"{found!r} is no place")
+        above = self.low is None or found >= self.low - slack
+        below = self.high is None or found <= self.high + slack
+        need(above and below, f"{found} is not on the line")
+        return Fraction(found)
+
+    def read(self, data: Any) -> Fraction:
+        """A place in a certificate."""
+        return self.alternative(rational(data))
+
+    def types(self, agent: int) -> tuple[Any, ...]:
+        """The peaks, where they are finitely many."""
+        if self.points is None:
+            raise Rejected("the line must list its points")
+        return self.points
+
+    def report(self, agent: int, data: Any) -> Fraction:
+        """A peak in a certificate."""
+        peak = self.read(data)
+        need(self.points is None or peak in self.points, f"{peak} is no point of the line")
+        return peak
+
+    def worth(self, agent: int, peak: Fraction, place: Fraction) -> Fraction:
+        """What a place is worth."""
+        need(self.tastes != "single_peaked", "of single-peaked agents only an order is known")
+        return abs(place - peak) if self.tastes == "obnoxious" else -abs(place - peak)
+
+    def __str__(self) -> str:
+        low = "minus infinity" if self.low is None else self.low
+        high = "infinity" if self.high is None else self.high
+        peaks = "" if self.points is None else f", peaks {told(self.points)}"
+        return f"the line from {low} to {high}{peaks}, tastes {self.tastes}"
+
+
+def line(data: Any) -> Line:
+    """A line in a certificate."""
+    _, low, high, points, tastes = record(data, "kind", "low", "high", "points", "tastes")
+    need(tastes in ("distance", "single_peaked", "obnoxious"), f"{text(tastes)} are no tastes")
+    ends = [None if end is None else rational(end) for end in (low, high)]
+    found = Line(ends[0], ends[1], None, tastes)
+    need(None in ends or found.length > 0, "the high end must exceed the low end")
+    if points is None:
+        return found
+    inside = distinct(map(found.read, entries(points)))
+    need(inside and inside == tuple(sorted(inside)), "points must be there and increase")
+    return dataclasses.replace(found, points=inside)
+
+
+@dataclass(frozen=True)
+class Values:
+    """Finitely many types an agent, alternatives, and a table of what each is worth to whom."""
+
+    listed: tuple[dict[str, Any], ...]
+    alternatives: dict[str, Any]
+    table: dict[tuple[int, Any, Any], Fraction]
+
+    @property
+    def scale(self) -> Fraction:
+        """How large its numbers are."""
+        return max([Fraction(1), *map(abs, self.table.values())])
+
+    def alternative(self, found: Any, slack: Fraction = ZERO) -> Any:
+        """One of the alternatives."""
+        need(found in self.alternatives.values(), f"{told(found)} is none of the alternatives")
+        return found
+
+    def read(self, data: Any) -> Any:
+        """An alternative in a certificate."""
+        need(text(data) in self.alternatives, f"{text(data)} is none of the alternatives")
+        return self.alternatives[text(data)]
+
+    def types(self, agent: int) -> tuple[Any, ...]:
+        """Those of an agent."""
+        return tuple(self.listed[agent].values())
+
+    def report(self, agent: int, data: Any) -> Any:
+        """A type in a certificate."""
+        need(text(data) in self.listed[agent], f"{text(data)} is no type of agent {agent}")
+        return self.listed[agent][text(data)]
+
+    def worth(self, agent: int, type_: Any, alternative: Any) -> Fraction:
+        """What an alternative is worth."""
+        need(self.table, "the values are not there")
+        return self.table[agent, type_, alternative]
+
+    def __str__(self) -> str:
+        return f"the {len(self.alternatives)} alternatives whose values are listed"
+
+
+def values(data: Any) -> Values:
+    """A table of values in a certificate; null where nobody asks for them."""
+    _, agents, alternatives, table = record(data, "kind", "types", "alternatives", "values")
+
+    def keyed(listed: Any) -> dict[str, Any]:
+        found = distinct(map(value, entries(listed)))
+        need(found, "there must be a type and an alternative")
+        return dict(zip(map(text, listed), found, strict=True))
+
+    each, some = tuple(map(keyed, entries(agents))), keyed(alternatives)
+    worth: dict[tuple[int, Any, Any], Fraction] = {}
+    tables = [] if table is None else entries(table, len(each))
+    for agent, rows in enumerate(tables):
+        for type_, row in zip(each[agent].values(), entries(rows), strict=True):
+            for one, number in zip(some.values(), entries(row), strict=True):
+                worth[agent, type_, one] = rational(number)
+    return Values(each, some, worth)
+
+
+World = Line | Values
+SETTINGS: dict[str, Callable[[Any], World]] = {"line": line, "values": values}
+
+
+def a_world(data: Any) -> World:
+    """The setting in a certificate."""
+    need(is_a(data, dict) and data.get("kind") in SETTINGS, f"{text(data)} is no setting")
+    return SETTINGS[data["kind"]](data)
+
+
+def a_number(world: World, data: Any) -> int:
+    """How many agents there are."""
+    need(is_a(data, int) and data > 0, f"{text(data)} must be a number of agents")
+    need(isinstance(world, Line) or len(world.listed) == data, "each agent must have types")
+    return int(data)
+
+
+def profile(world: World, data: Any) -> Reports:
+    """One report an agent."""
+    a_number(world, len(entries(data)))
+    return tuple(world.report(agent, report) for agent, report in enumerate(data))
+
+
+def lottery(world: World, agents: int, data: Any) -> Lottery:
+    """Pairs of an outcome and its probability, in the order of their texts."""
+    need(entries(data) == sorted(data, key=text), f"{text(data)} must be in order")
+    found: Lottery = {}
+    for outcome, chance in (entries(entry, 2) for entry in data):
+        parts: Outcome = (outcome,)
+        if is_a(outcome, dict) and "payments" in outcome:
+            alternative, paid = record(outcome, "alternative", "payments")
+            parts = (alternative, tuple(map(rational, entries(paid, agents))))
+        drawn = (world.read(parts[0]), *parts[1:])
+        need(drawn not in found and rational(chance) > 0, f"{text(data)} is no lottery")
+        found[drawn] = rational(chance)
+    need(sum(found.values()) == 1, f"the probabilities in {text(data)} must sum to 1")
+    return found
+
+
+# ---- Axioms, in words of this file.  The excess is positive in a case that breaks the axiom.
+
+
+def mean(drawn: Lottery, worth: Callable[[Outcome], Fraction]) -> Fraction:
+    """The expectation."""
+    return sum((chance * worth(outcome) for outcome, chance in drawn.items()), ZERO)
+
+
+def utility(world: World, agent: int, type_: Any, outcome: Outcome) -> Fraction:
+    """What the alternative is worth to an agent, less what it pays."""
+    return world.worth(agent, type_, outcome[0]) - sum((paid[agent] for paid in outcome[1:]), ZERO)
+
+
+def each_lie(world: World, reports: Reports) -> Iterator[Case]:
+    """Each agent with each other type."""
+    for agent, truth in enumerate(reports):
+        yield from ((agent, lie) for lie in world.types(agent) if lie != truth)
+
+
+def gain(world: World, play: Play, reports: Reports, agent: int, lie: Any) -> Fraction:
+    """What the agent expects to gain; the most, if no more than its peak is known.
+
+    A single-peaked utility is a mixture of utilities that are 1 on an interval around the peak.
+    """
+    truth = reports[agent]
+    honest, lied = play(reports), play((*reports[:agent], lie, *reports[agent + 1 :]))
+
+    def gained(worth: Callable[[Outcome], Fraction]) -> Fraction:
+        return mean(lied, worth) - mean(honest, worth)
+
+    def inside(low: Fraction, high: Fraction) -> Callable[[Outcome], Fraction]:
+        return lambda outcome: Fraction(low <= outcome[0] <= high)
+
+    if not (isinstance(world, Line) and world.tastes == "single_peaked"):
+        return gained(lambda outcome: utility(world, agent, truth, outcome))
+    places = {truth, *(place for (place,) in (*honest, *lied))}
+    around = [(a, b) for a in places for b in places if a <= truth <= b]
+    return max(gained(inside(a, b)) for a, b in around)
+
+
+def each_trade(world: World, reports: Reports) -> Iterator[Case]:
+    """Each two agents who report differently."""
+    pairs = combinations(range(len(reports)), 2)
+    return ((first, second) for first, second in pairs if reports[first] != reports[second])
+
+
+def asymmetry(world: World, play: Play, reports: Reports, first: int, second: int) -> Fraction:
+    """How much probability moves when two agents trade reports."""
+    traded = list(reports)
+    traded[first], traded[second] = reports[second], reports[first]
+    before, after = play(reports), play(tuple(traded))
+    return sum((max(p - after.get(y, ZERO), ZERO) for y, p in before.items()), ZERO)
+
+
+def each_agent(world: World, reports: Reports) -> Iterator[Case]:
+    """Each agent."""
+    return ((agent,) for agent in range(len(reports)))
+
+
+def loss(world: World, reports: Reports, outcome: Outcome, agent: int) -> Fraction:
+    """What the agent loses by taking part."""
+    return -utility(world, agent, reports[agent], outcome)
+
+
+def everybody(world: World, reports: Reports) -> Iterator[Case]:
+    """One case, of all agents."""
+    return iter([()])
+
+
+def domination(world: World, reports: Reports, outcome: Outcome) -> Fraction:
+    """How far the outcome is from the peaks; elsewhere 1 if an alternative dominates it."""
+    (here,) = outcome
+    if isinstance(world, Line):
+        need(world.tastes != "obnoxious", "Pareto optimality on a line is about peaks here")
+        return Fraction(max(min(reports) - here, here - max(reports), 0))
+    mine, *others = (
+        [world.worth(agent, type_, one) for agent, type_ in enumerate(reports)]
+        for one in (here, *world.alternatives.values())
+    )
+    better = (all(map(Fraction.__ge__, theirs, mine)) and theirs != mine for theirs in others)
+    return Fraction(any(better))
+
+
+def agreement(world: World, reports: Reports) -> Iterator[Case]:
+    """One case, if some alternative is best for all agents."""
+    if isinstance(world, Line):
+        need(world.tastes != "obnoxious", "unanimity on a line is about peaks here")
+        return iter([()] if len(set(reports)) == 1 else [])
+    best = any(regret(world, reports, (one,)) == 0 for one in world.alternatives.values())
+    return iter([()] if best else [])
+
+
+def regret(world: World, reports: Reports, outcome: Outcome) -> Fraction:
+    """How much worse the outcome is for somebody than what it likes best."""
+    (here,) = outcome
+    if isinstance(world, Line):
+        return max(Fraction(abs(here - peak)) for peak in reports)
+    return max(
+        world.worth(agent, type_, one) - world.worth(agent, type_, here)
+        for agent, type_ in enumerate(reports)
+        for one in world.alternatives.values()
+    )
+
+
+def each_place(world: World, reports: Reports) -> Iterator[Case]:
+    """Each report that occurs."""
+    return ((place,) for place in dict.fromkeys(reports))
+
+
+def each_group(world: World, reports: Reports) -> Iterator[Case]:
+    """All agents from one report to another, seen by a member at either end.
+
+    Other groups ask for less: whoever is between may join and makes the group no wider, and the
+    expected distance of a member is a convex function of where it is.
+    """
+    for low, high in combinations_with_replacement(sorted(set(reports)), 2):
+        yield from ((low, high, member) for member in dict.fromkeys((low, high)))
+
+
+def too_far(
+    world: World, outcome: Outcome, peak: Fraction, length: Fraction, share: Fraction
+) -> Fraction:
+    """How much farther the outcome is from a peak than a share of the agents excuses."""
+    near = isinstance(world, Line) and world.tastes == "distance"
+    need(near, "fair shares are of nearness on a line")
+    return Fraction(abs(outcome[0] - peak)) - length * (1 - share)
+
+
+def one_share(world: Any, reports: Reports, outcome: Outcome, at: Fraction) -> Fraction:
+    """How much too far away it is for one agent at a place."""
+    return too_far(world, outcome, at, world.length, Fraction(1, len(reports)))
+
+
+def all_shares(world: Any, reports: Reports, outcome: Outcome, at: Fraction) -> Fraction:
+    """How much too far away it is for all agents at a place."""
+    return too_far(world, outcome, at, world.length, Fraction(reports.count(at), len(reports)))
+
+
+def group_shares(world: Any, reports: Reports, outcome: Outcome, *case: Any) -> Fraction:
+    """How much too far away it is for a member of a group, which is excused its range."""
+    low, high, member = case
+    share = Fraction(sum(low <= report <= high for report in reports), len(reports))
+    return too_far(world, outcome, member, world.length, share) - Fraction(high - low)
+
+
+def spanned_shares(world: Any, reports: Reports, outcome: Outcome, *case: Any) -> Fraction:
+    """The same on the interval that the reports span."""
+    spanned = dataclasses.replace(world, low=min(reports), high=max(reports))
+    return group_shares(spanned, reports, outcome, *case)
+
+
+def each_side(world: World, reports: Reports) -> Iterator[Case]:
+    """Too high or too low, where there are at most two places."""
+    return iter([("above",), ("below",)] if len(set(reports)) <= 2 else [])
+
+
+def each_side_at_ends(world: Any, reports: Reports) -> Iterator[Case]:
+    """Too high or too low, where everybody is at an end of the line."""
+    need(world.length, "the line must have two ends")
+    return each_side(world, reports) if {world.low, world.high}.issuperset(reports) else iter([])
+
+
+def imbalance(world: Any, reports: Reports, outcome: Outcome, side: str) -> Fraction:
+    """How far it is to one side of the mean, to which k agents at b and others at a pull it."""
+    need(isinstance(world, Line), "proportions are on a line")
+    above = outcome[0] - sum(reports, ZERO) / len(reports)
+    return Fraction(above if side == "above" else -above)
+
+
+class Axiom(NamedTuple):
+    """What is asked; what a case is, beside the reports; all cases; by how much one breaks it."""
+
+    words: str
+    keys: tuple[str, ...]
+    cases: Callable[[Any, Reports], Iterator[Case]]
+    excess: Callable[..., Fraction]
+
+
+def ex_post(excess: Callable[..., Fraction]) -> Callable[..., Fraction]:
+    """That of the worst outcome that may be drawn."""
+
+    def worst(world: World, play: Play, reports: Reports, *case: Any) -> Fraction:
+        return max(excess(world, reports, outcome, *case) for outcome in play(reports))
+
+    return worst
+
+
+def ex_ante(excess: Callable[..., Fraction]) -> Callable[..., Fraction]:
+    """The expected one."""
+
+    def expected(world: World, play: Play, reports: Reports, *case: Any) -> Fraction:
+        return mean(play(reports), lambda outcome: excess(world, reports, outcome, *case))
+
+    return expected
+
+
+LIE, TRADE, GROUP = ("agent", "lie"), ("first", "second"), ("low", "high", "member")
+LONG, SPAN = "on a line of length L, ", "where reports span a length R, "
+OF_OUTCOMES = {
+    "unanimous": Axiom("what is best for all is the outcome", (), agreement, regret),
+    "pareto optimal": Axiom(
+        "no alternative is better for somebody and worse for nobody", (), everybody, domination
+    ),
+    "individually rational": Axiom("no utility is negative", ("agent",), each_agent, loss),
+    "individual fair share": Axiom(
+        f"{LONG}each of n agents is within L(1 - 1/n) of the outcome",
+        ("at",),
+        each_place,
+        one_share,
+    ),
+    "unanimous fair share": Axiom(
+        f"{LONG}k of n agents at one place are within L(1 - k/n) of the outcome",
+        ("at",),
+        each_place,
+        all_shares,
+    ),
+    "proportionally fair": Axiom(
+        f"{LONG}k of n agents in an interval of length r are within r + L(1 - k/n) of the outcome",
+        GROUP,
+        each_group,
+        group_shares,
+    ),
+    "strongly proportionally fair": Axiom(
+        f"{SPAN}k of n agents in an interval of length r are within r + R(1 - k/n) of the outcome",
+        GROUP,
+        each_group,
+        spanned_shares,
+    ),
+    "proportional": Axiom(
+        "where agents are at the ends of the line only, their mean is the outcome",
+        ("side",),
+        each_side_at_ends,
+        imbalance,
+    ),
+    "strongly proportional": Axiom(
+        "where agents are at two places only, or at one, their mean is the outcome",
+        ("side",),
+        each_side,
+        imbalance,
+    ),
+}
+AXIOMS = {
+    "strategyproof": Axiom("no agent expects to gain by another report", LIE, each_lie, gain),
+    "anonymous": Axiom(
+        "the lottery is the same if two agents trade reports", TRADE, each_trade, asymmetry
+    ),
+}
+for _name, _one in OF_OUTCOMES.items():
+    _post, _ante = f"{_one.words}, whatever is drawn", f"{_one.words}, in expectation"
+    AXIOMS[f"{_name} ex post"] = _one._replace(words=_post, excess=ex_post(_one.excess))
+    AXIOMS[f"{_name} ex ante"] = _one._replace(words=_ante, excess=ex_ante(_one.excess))
+
+
+def axiom(data: Any) -> Axiom:
+    """One that is known here."""
+    need(data in AXIOMS, f"{text(data)} is none of the axioms known here: {', '.join(AXIOMS)}")
+    return AXIOMS[data]
+
+
+def read_case(world: World, reports: Reports, asked: Axiom, data: Any) -> Case:
+    """A case in a certificate; it must be one."""
+    found: list[Any] = []
+    for key, entry in zip(asked.keys, record(data, *asked.keys), strict=True):
+        if key in ("agent", "first", "second"):
+            found.append(whole(entry, len(reports)))
+        elif key == "side":
+            found.append(entry)
+        else:  # a report: a lie of the agent, or one that is there
+            found.append(world.report(found[0] if key == "lie" else 0, entry))
+    if "lie" in asked.keys:  # on a line there are too many to list
+        need(found[1] != reports[found[0]], "the lie is the truth")
+    else:
+        need(tuple(found) in asked.cases(world, reports), f"{text(data)} is no case")
+    return tuple(found)
+
+
+def exhaust(world: World, agents: int, asked: Axiom, play: Play) -> int:
+    """How many cases there are; rejects if one breaks the axiom."""
+    cases = 0
+    for reports in product(*map(world.types, range(agents))):
+        for case in asked.cases(world, reports):
+            cases += 1
+            found = asked.excess(world, play, reports, *case)
+            need(found <= 0, f"at {told(reports)}, {told(case)} breaks the axiom by {found}")
+    return cases
+
+
+# ---- Mechanisms: imported by name, after their source has been compared, and played.
+
+
+class Door(NamedTuple):
+    """Which packages may be imported beyond mechsim, and who is told before anything is."""
+
+    trust: tuple[str, ...] = ()
+    say: Callable[[str], object] = print
+
+    def trusts(self, path: Any, *more: str) -> bool:
+        """Whether what is at ``package.module:name`` is in a package that is trusted."""
+        fits = is_a(path, str) and re.fullmatch(r"[A-Za-z_][\w.]*:[A-Za-z_][\w.]*", path)
+        need(fits, f"{text(path)} is no path such as package.module:name")
+        return any(re.match(rf"{re.escape(one)}[.:]", path) for one in (*self.trust, *more))
+
+    def imported(self, path: Any, digest: str | None = None) -> Any:
+        """What is at a path, in a source with this hash if one is given."""
+        trusted, (module, _, name) = self.trusts(path, "mechsim"), path.partition(":")
+        need(trusted, f"{module} is not trusted; if you trust it, say so with --trust {module}")
+        self.say(f"imports {path}")
+        try:
+            spec = importlib.util.find_spec(module)
+        except ImportError:
+            spec = None
+        if spec is None or spec.origin is None:
+            raise Rejected(f"{module} cannot be imported; say where it lies with --path")
+        if digest is not None:
+            source = hashlib.sha256(Path(spec.origin).read_bytes()).hexdigest()
+            need(source == digest, f"the source of {module} is another one, of sha256 {source}")
+        found: Any = importlib.import_module(module)
+        for part in name.split("."):
+            found = getattr(found, part)
+        need((found.__module__, found.__qualname__) == (module, name), f"{path} is from elsewhere")
+        return found
+
+    def made(self, found: Any, arguments: Any) -> Any:
+        """A data class with all of its arguments."""
+        frozen = isinstance(found, type) and getattr(found, "__dataclass_params__", None)
+        need(frozen and frozen.frozen, f"{found} is no frozen data class")
+        names = [one.name for one in dataclasses.fields(found) if one.init]
+        given = zip(names, record(arguments, *names), strict=True)
+        return found(**{name: self.argument(entry) for name, entry in given})
+
+    def argument(self, data: Any) -> Any:
+        """An argument: a value, true or false, a float, a mapping, or a data class again."""
+        if is_a(data, bool):
+            return data
+        if is_a(data, list):
+            return tuple(map(self.argument, data))
+        if not is_a(data, dict) or "text" in data or "set" in data:
+            return value(data)
+        if "float" in data:
+            (number,) = record(data, "float")
+            return float(number if number in ("inf", "-inf") else rational(number))
+        if "map" in data:
+            pairs = [entries(pair, 2) for pair in entries(*record(data, "map"))]
+            return {self.argument(key): self.argument(entry) for key, entry in pairs}
+        path, arguments = record(data, "import", "arguments")
+        return self.made(self.imported(path), arguments)
+
+    def mechanism(self, data: Any) -> tuple[str, Callable[[Reports], Any]]:
+        """What it is called, and the mechanism."""
+        path, arguments, digest = record(data, "import", "arguments", "sha256")
+        need(is_a(digest, str), "sha256 must be text")
+        if arguments is None:
+            need(self.trusts(path), f"{path} is a function; if you trust it, name it with --trust")
+            found = self.imported(path, digest)
+            need(isinstance(found, types.FunctionType), f"{path} is no function")
+            return path, found
+        made = self.made(self.imported(path, digest), arguments)
+        need(callable(made), f"{path} cannot be called")
+        return f"{path} with {text(arguments)}", made
+
+
+def exact(found: Any) -> Any:
+    """What a mechanism returned, its floats as the fractions that they are."""
+    if type(found) in (tuple, frozenset):
+        return type(found)(map(exact, found))
+    if hasattr(found, "item"):  # a number of numpy
+        found = found.item()
+    need(type(found) in (int, float, Fraction, str, type(None)), f"{found!r} is no plain outcome")
+    return Fraction(found) if is_a(found, float) else found
+
+
+def has_floats(found: Any) -> bool:
+    """Whether something in it may have been rounded."""
+    if type(found) in (tuple, frozenset):
+        return any(map(has_floats, found))
+    return isinstance(found, float) or (hasattr(found, "item") and has_floats(found.item()))
+
+
+@dataclass
+class Played:
+    """A mechanism, played twice at each profile; what it answered, and whether in floats."""
+
+    world: World
+    answer: Callable[[Reports], Any]
+    seen: dict[Reports, Lottery] = field(default_factory=dict[Reports, Lottery])
+    floats: bool = False
+
+    def __call__(self, reports: Reports) -> Lottery:  # noqa: D102 - plays
+        if reports not in self.seen:
+            self.seen[reports] = self.once(reports)
+            need(self.once(reports) == self.seen[reports], f"two answers to {told(reports)}")
+        return self.seen[reports]
+
+    def once(self, reports: Reports) -> Lottery:
+        """The lottery, played afresh."""
+        try:
+            answer = self.answer(reports)
+        except (Exception, SystemExit) as error:  # a mechanism may raise anything
+            raise Rejected(f"the mechanism raises {type(error).__name__}: {error}") from None
+        listed = hasattr(answer, "probability") or not hasattr(answer, "expect")
+        need(listed, "the lottery does not list its outcomes")
+        weights: Any = getattr(answer, "probability", None) or {answer: Fraction(1)}
+        drawn: Lottery = {}
+        for found, chance in weights.items():
+            need(is_a(chance, Fraction) and chance > 0, "probabilities must be fractions")
+            parts: Outcome = (found,)
+            if hasattr(found, "alternative") and hasattr(found, "payments"):
+                parts = (found.alternative, found.payments)
+                need(len(found.payments) == len(reports), "each agent must have a payment")
+            self.floats = self.floats or has_floats(parts)
+            slack = TOLERANCE * self.world.scale if has_floats(parts) else ZERO
+            alternative, *money = exact(parts)
+            outcome = (self.world.alternative(alternative, slack), *money)
+            drawn[outcome] = drawn.get(outcome, ZERO) + chance
+        need(sum(drawn.values()) == 1, "the probabilities must sum to 1")
+        return drawn
+
+
+# ---- Kinds of certificates.  Each derives the claim from the statement, with the proof's help.
+
+
+def witness(statement: Any, proof: Any, door: Door) -> str:
+    """The mechanism breaks the axiom in a case."""
+    named, setting, asked, given, case, violation, arithmetic = record(
+        statement, "mechanism", "setting", "axiom", "reports", "case", "violation", "arithmetic"
+    )
+    world, judged = a_world(setting), axiom(asked)
+    reports = profile(world, given)
+    found = read_case(world, reports, judged, case)
+    called, answer = door.mechanism(named)
+    play = Played(world, answer)
+    excess = judged.excess(world, play, reports, *found)
+    need(excess == rational(violation), f"the violation is {excess} and not {violation}")
+    need(excess > (TOLERANCE * world.scale if play.floats else 0), f"{excess} is no violation")
+    ordinal = asked == "anonymous" or (isinstance(world, Line) and world.tastes == "single_peaked")
+    need(not (ordinal and play.floats), "it answers in floats, which rounding may have set apart")
+    kind = "float" if play.floats else "exact"
+    need(arithmetic == kind, f"the arithmetic is {kind} and not {text(arithmetic)}")
+    shown = [entries(pair, 2) for pair in entries(*record(proof, "outcomes"))]
+    played = [(profile(world, at), lottery(world, len(reports), y)) for at, y in shown]
+    need(played == [*play.seen.items()], f"the outcomes are {[*play.seen.items()]}")
+    what = "".join(f", {key} {told(one)}" for key, one in zip(judged.keys, found, strict=True))
+    rounded = ", in floats read as the fractions that they are" if play.floats else ""
+    return (
+        f"{called} fails {asked!r} ({judged.words}) on {world}: at reports {told(reports)}{what}, "
+        f"by {excess}{rounded}"
+    )
+
+
+def exhaustion(statement: Any, proof: Any, door: Door) -> str:
+    """The mechanism satisfies the axiom in all cases of a finite domain."""
+    named, setting, number, asked = record(statement, "mechanism", "setting", "agents", "axiom")
+    profiles, cases = (whole(count, 10**12) for count in record(proof, "profiles", "cases"))
+    world, judged = a_world(setting), axiom(asked)
+    agents = a_number(world, number)
+    size = prod(len(world.types(agent)) for agent in range(agents))
+    need(profiles == size, f"there are {size} profiles and not {profiles}")
+    called, answer = door.mechanism(named)
+    play = Played(world, answer)
+    found = exhaust(world, agents, judged, play)
+    need(not play.floats, "it answers in floats, and these prove nothing")
+    need(found == cases, f"there are {found} cases and not {cases}")
+    return (
+        f"{called} satisfies {asked!r} ({judged.words}) for {agents} agents on {world}: "
+        f"none of {cases} cases at {profiles} profiles breaks it"
+    )
+
+
+def table(statement: Any, proof: Any, door: Door) -> str:
+    """The mechanism that is this table satisfies axioms."""
+    setting, number, listed, asked = record(statement, "setting", "agents", "table", "axioms")
+    record(proof)
+    world = a_world(setting)
+    agents = a_number(world, number)
+    rows = [entries(row, 2) for row in entries(listed)]
+    drawn = {profile(world, at): lottery(world, agents, outcome) for at, outcome in rows}
+    domain = list(product(*map(world.types, range(agents))))
+    need(len(rows) == len(domain) and list(drawn) == domain, "the table must list all profiles")
+    need(distinct(entries(asked)), "some axiom must be claimed")
+    for one in asked:
+        exhaust(world, agents, axiom(one), drawn.__getitem__)
+    satisfied = ", ".join(f"{one!r} ({axiom(one).words})" for one in asked)
+    chance = "lottery" if any(len(lottery) > 1 for lottery in drawn.values()) else "outcome"
+    return (
+        f"the mechanism whose {chance} at each of {len(rows)} profiles is listed satisfies "
+        f"{satisfied} for {agents} agents on {world}"
+    )
+
+
+def lp(statement: Any, proof: Any, door: Door) -> str:
+    """The linear program has this optimum, or no solution."""
+    goal, columns, costs, listed, answer = record(
+        statement, "goal", "variables", "objective", "rows", "answer"
+    )
+    best = {"minimize": "minimum", "maximize": "maximum"}[goal]
+    variables = [record(column, "name", "low", "high") for column in entries(columns)]
+    rows = [record(row, "name", "terms", "sense", "bound") for row in entries(listed)]
+    for named in (variables, rows):
+        need(all(is_a(name, str) for name, *_ in named), "names must be text")
+    ends = [[None if end is None else rational(end) for end in bounds] for _, *bounds in variables]
+
+    def terms(data: Any) -> dict[int, Fraction]:
+        pairs = [entries(pair, 2) for pair in entries(data)]
+        found = {whole(place, len(variables)): rational(number) for place, number in pairs}
+        need([place for place, _ in pairs] == sorted(found), "terms must be in order")
+        return found
+
+    sign = 1 if goal == "minimize" else -1
+    cost = {place: sign * number for place, number in terms(costs).items()}
+    matrix = [(terms(row), sense, rational(bound)) for _, row, sense, bound in rows]
+    need(all(sense in (">=", "<=", "=") for _, sense, _ in matrix), "a sense is >=, <= or =")
+
+    def least(weights: list[Fraction], cost: Mapping[int, Fraction]) -> Fraction:
+        """What the cost is at least, where all rows and bounds hold, by weights of the rows."""
+        left, total = dict(cost), ZERO
+        for (row, sense, bound), weight in zip(matrix, weights, strict=True):
+            wrong = weight < 0 if sense == ">=" else weight > 0
+            need(not wrong or sense == "=", f"weight {weight} of a row with {sense}: wrong sign")
+            total += weight * bound
+            for place, number in row.items():
+                left[place] = left.get(place, ZERO) - weight * number
+        for place, number in left.items():
+            end = ends[place][0 if number > 0 else 1] if number else ZERO
+            if end is None:
+                raise Rejected(f"{number} of variable {variables[place][0]!r} has no bound")
+            total += number * end
+        return total
+
+    size = f"this linear program of {len(variables)} variables and {len(rows)} rows"
+    if answer == "infeasible":
+        (weights,) = record(proof, "multipliers")
+        contradiction = least(list(map(rational, entries(weights, len(rows)))), {})
+        need(contradiction > 0, f"the rows say that 0 is at least {contradiction}, and it is")
+        return f"no point satisfies {size}"
+    primal, dual = record(proof, "primal", "dual")
+    point = list(map(rational, entries(primal, len(variables))))
+    for number, (low, high), (name, *_) in zip(point, ends, variables, strict=True):
+        inside = (low is None or number >= low) and (high is None or number <= high)
+        need(inside, f"variable {name!r} is {number}, which is out of bounds")
+    for (row, sense, bound), (name, *_) in zip(matrix, rows, strict=True):
+        total = sum((number * point[place] for place, number in row.items()), ZERO)
+        holds = {">=": total >= bound, "<=": total <= bound, "=": total == bound}[sense]
+        need(holds, f"row {name!r} is {total}, which is not {sense} {bound}")
+    optimum = rational(*record(answer, "optimum"))
+    attained = sum((number * point[place] for place, number in cost.items()), ZERO)
+    bound = least([sign * rational(weight) for weight in entries(dual, len(rows))], cost)
+    need(sign * attained == optimum, f"the point attains {sign * attained} and not {optimum}")
+    need(bound == attained, f"the weights prove no more than {sign * bound}")
+    return f"the {best} of {size} is {optimum}"
+
+
+KINDS: dict[str, Callable[[Any, Any, Door], str]] = {
+    "witness": witness,
+    "exhaustion": exhaustion,
+    "table": table,
+    "lp": lp,
+}
+
+
+# ---- Certificates.
+
+
+class Accepted(NamedTuple):
+    """What has been checked, and the arithmetic of the mechanism's answers."""
+
+    kind: str
+    claim: str
+    arithmetic: str
+
+
+def derive(kind: Any, statement: Any, proof: Any, door: Door) -> str:
+    """The claim that the statement makes, if the proof holds; it ends with the statement's hash."""
+    need(kind in KINDS, f"{text(kind)} is no kind known here: {', '.join(KINDS)}")
+    try:
+        sentence = KINDS[kind](statement, proof, door)
+    except Rejected:
+        raise
+    except (Exception, SystemExit) as error:  # whatever else goes wrong, nothing is shown
+        raise Rejected(f"it is malformed: {type(error).__name__}: {error}") from error
+    return f"{sentence} [statement {hashlib.sha256(text(statement).encode()).hexdigest()}]"
+
+
+def check(data: Any, door: Door) -> Accepted:
+    """Accept a certificate, as it was read from its file, or raise `Rejected`."""
+    if not is_a(data, dict) or data.get("schema") != SCHEMA:
+        raise NoCertificate(f"its schema is not {SCHEMA}")
+    _, kind, claim, statement, proof = record(data, "schema", "kind", "claim", "statement", "proof")
+    derived = derive(kind, statement, proof, door)
+    need(claim == derived, f"the claim does not follow; what follows is: {derived}")
+    return Accepted(kind, derived, statement.get("arithmetic", "exact"))
+
+
+def read(path: Path) -> Any:
+    """The data in a file: JSON in which no key is there twice and all numbers are whole."""
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        if len(dict(pairs)) < len(pairs):
+            raise ValueError(f"a key is there twice in {[key for key, _ in pairs]}")
+        return dict(pairs)
+
+    def refuse(number: str) -> None:
+        raise ValueError(f"{number} is written as a float")
+
+    try:
+        written = path.read_text(encoding="utf-8")
+        return json.loads(
+            written, object_pairs_hook=once, parse_float=refuse, parse_constant=refuse
+        )
+    except (OSError, ValueError, RecursionError) as error:
+        raise NoCertificate(f"it cannot be read: {error}") from error
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Check the file named on the command line."""
+    parser = argparse.ArgumentParser(description="Check a certificate of mechsim.")
+    parser.add_argument("file", type=Path, metavar="FILE.json")
+    parser.add_argument("--trust", nargs="+", default=[], metavar="PACKAGE", help="may be imported")
+    parser.add_argument("--path", nargs="+", default=[], metavar="FOLDER", help="where those lie")
+    options = parser.parse_args(arguments)
+    sys.path[:0] = options.path
+    try:
+        found = check(read(options.file), Door(tuple(options.trust)))
+    except NoCertificate as reason:
+        print(f"no certificate: {reason}")
+        return 2
+    except Rejected as reason:
+        print(f"rejected: {reason}")
+        return 4
+    print(f"accepted, {found.kind}, arithmetic {found.arithmetic}: {found.claim}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.path[:] = [folder for folder in sys.path if folder != str(Path(__file__).parent)]
+    sys.exit(main())
