@@ -1,18 +1,19 @@
-"""Ways to read an axiom: in expectation, for each outcome drawn, for each rule drawn."""
+"""Ways to read an axiom: in expectation, for each outcome or rule drawn, with a probability."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, ClassVar
 
 import numpy as np
 
-from .._numbers import show
+from .._numbers import Number, is_ball, real, show
 from .._text import brief
 from ..algorithms.rounding import ENUMERABLE, Rounded
 from ..lottery import is_finite, is_lottery, sure
 from ..mechanism import Playable, answer, compound, draws_rule, play
 from ..setting import Instance
-from ._base import Axiom, OutcomeAxiom, Undecided, positive
+from ._base import Axiom, OutcomeAxiom, Undecided, positive, scale_of
 from ._memory import Misbehaviour, alike
 
 SAMPLES = 1_000
@@ -147,6 +148,11 @@ class Universally:
         """The axiom as it is asked of each rule: one of outcomes ex post."""
         return lift(self.axiom)
 
+    @property
+    def deviation(self) -> Any:
+        """How an agent departs from an instance, if the axiom is about that."""
+        return getattr(self.axiom, "deviation", None)
+
     def cases(self, instance: Instance, /) -> Iterator[Any]:
         """Those of the axiom."""
         return self.axiom.cases(instance)
@@ -166,6 +172,92 @@ class Universally:
         if explain is None:
             return f"it may draw {brief(rule)}, which breaks it in {brief(case)}"
         return f"it may draw {brief(rule)}; {explain(rule, case)}"
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What may be drawn at ``instance``."""
+
+    instance: Instance
+
+
+@dataclass(frozen=True)
+class WithProbability:
+    """With probability ``least`` or more the outcome drawn satisfies ``axiom`` in all its cases.
+
+    The violation is the probability that is missing; one case an instance.  With 1 this is
+    `ExPost`.
+
+    Parameters
+    ----------
+    axiom : OutcomeAxiom
+    least : int, float or Fraction
+        Above 0, at most 1.
+
+    Examples
+    --------
+    >>> from mechsim.axioms import UnanimousFairShare
+    >>> WithProbability(UnanimousFairShare(), Fraction(1, 2)).heading
+    'P>=1/2 {}'
+    """
+
+    axiom: OutcomeAxiom
+    least: Number
+
+    def __post_init__(self) -> None:
+        _require_outcome_axiom(self.axiom)
+        object.__setattr__(self, "least", real(self.least, "least"))
+        if not 0 < self.least <= 1:
+            raise ValueError(f"least is {show(self.least)}: it must be above 0 and at most 1")
+
+    @property
+    def heading(self) -> str:
+        """How tables call it."""
+        return f"P>={show(self.least)} {{}}"
+
+    def cases(self, instance: Instance, /) -> Iterator[Drawing]:
+        """One."""
+        yield Drawing(instance)
+
+    def violation(self, mechanism: Playable, case: Drawing, /) -> Number:
+        """The probability that is missing; a float if some outcome was judged in floats."""
+        judged = self._judged(mechanism, case.instance)
+        rounded = any(isinstance(violation, float) for *_, violation, _ in judged)
+        satisfied = self._satisfied(judged, case.instance)
+        return self.least - (float(satisfied) if rounded else satisfied)
+
+    def explain(self, mechanism: Playable, case: Drawing, /) -> str:
+        """How likely it is that the axiom holds, and an outcome for which it does not."""
+        judged = self._judged(mechanism, case.instance)
+        satisfied = self._satisfied(judged, case.instance)
+        _, outcome, violation, worst = max(judged, key=lambda found: found[2])
+        when = f"if {case.instance.tell(outcome)} is drawn"
+        why = _judged(self.axiom, when, violation, worst)
+        return f"it holds with probability {show(satisfied)} only: {why}"
+
+    def _satisfied(self, judged: list[tuple[Fraction, Any, Any, Any]], instance: Instance) -> Any:
+        scale = scale_of(instance.setting)
+        bad = (p for p, _, violation, _ in judged if positive(violation, scale))
+        return 1 - sum(bad, Fraction(0))
+
+    def _judged(
+        self, mechanism: Playable, instance: Instance
+    ) -> list[tuple[Fraction, Any, Any, Any]]:
+        """Each outcome's probability, the outcome, its largest violation, and the case of that."""
+        lottery = play(mechanism, instance.reports)
+        if isinstance(lottery, Rounded) and len(lottery.fractional) <= ENUMERABLE:
+            lottery = lottery.finite()
+        if not is_finite(lottery):
+            raise Undecided("a probability is asked for, and this lottery does not list outcomes")
+        return [(p, o, *self._worst(o, instance)) for o, p in lottery.probability.items()]
+
+    def _worst(self, outcome: Any, instance: Instance) -> tuple[Any, Any]:
+        binding = getattr(self.axiom, "binding", None)
+        cases = self.axiom.cases(instance) if binding is None else binding(sure(outcome), instance)
+        judged = [(self.axiom.outcome_violation(outcome, case), case) for case in cases]
+        if any(is_ball(v) and not (v > 0 or v <= 0) for v, _ in judged):
+            raise Undecided("whether an outcome satisfies the axiom is not decided: it is a ball")
+        return max(judged, key=lambda found: found[0], default=(Fraction(0), None))
 
 
 def _require_outcome_axiom(axiom: object) -> None:

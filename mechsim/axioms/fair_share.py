@@ -1,12 +1,16 @@
-r"""Unanimous fair share (UFS): agents of one mind are due their share, however few they are.
+r"""Fair shares: what one agent is due, and what agents of one mind are due together.
 
 A group :math:`S` of agents with the same type :math:`\theta` may ask for what its share
 :math:`|S|/n` of the agents is worth:
 
 .. math:: v_i(\theta, y) \ge \mathrm{share}\bigl(\theta, |S|/n\bigr) \qquad \forall i \in S.
 
-On an interval of length :math:`L` this reads :math:`|y - x_i| \le L (1 - |S|/n)`.  The largest
-group at each type binds, so those groups are the cases.
+This is unanimous fair share (UFS); for groups of one it is individual fair share (IFS).  On an
+interval of length :math:`L` they read
+
+.. math:: |y - x_i| \le L (1 - |S|/n), \qquad |y - x_i| \le L (1 - 1/n).
+
+The largest group at each type binds, so those groups are the cases.
 
 References
 ----------
@@ -14,14 +18,18 @@ Aziz, Lam, Lee, Walsh. Strategyproof and Proportionally Fair Facility Location.
 arXiv:2111.01566.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, Protocol, cast
 
 from .._numbers import Number, show
+from ..lottery import Finite
 from ..population import tally
+from ..preferences.single_peaked import Line
 from ..setting import Instance, require
+from .intervals import Interval, ends, expected_distances, on_a_line, standing, within
 
 
 class SharesFairly(Protocol):
@@ -30,6 +38,70 @@ class SharesFairly(Protocol):
     def fair_share(self, type_: Any, share: Fraction, /) -> Number:
         """What a group of this share of the agents, all of this type, may ask for."""
         ...
+
+
+def due(instance: Instance, type_: Any, size: int) -> Number:
+    """What ``size`` agents of this type may ask for, by the setting."""
+    require(instance.setting, "fair_share")
+    share = Fraction(size, instance.agents)
+    return cast(SharesFairly, instance.setting).fair_share(type_, share)
+
+
+def _reach(instance: Instance, size: int) -> Number:
+    """How far from so many agents at one place on a line the facility may be."""
+    return -due(instance, on_a_line(instance).low, size)
+
+
+@dataclass(frozen=True)
+class Individual:
+    """One of the agents whose type is ``type_``."""
+
+    instance: Instance
+    type_: Any
+
+    def validate(self) -> None:
+        """Raise `ValueError` unless somebody reports this."""
+        if self.type_ not in dict(tally(self.instance.reports)):
+            told = self.instance.tell_type(self.type_)
+            raise ValueError(f"type_ is {told}: nobody reports it")
+
+
+@dataclass(frozen=True)
+class IndividualFairShare:
+    """Every agent gets one share of ``1/n``.  The violation is the shortfall in value.
+
+    The setting says what a share is worth, by ``fair_share(type, share)``, and values types
+    alike for all agents.  One case for each type that occurs.
+    """
+
+    def cases(self, instance: Instance, /) -> Iterator[Individual]:
+        """One agent of each type that occurs."""
+        for type_, _ in tally(instance.reports):
+            yield Individual(instance, type_)
+
+    def binding(self, lottery: Finite[Any], instance: Instance, /) -> Iterable[Individual]:
+        """On a line, an agent at each end: expected distances are convex.  O(n)."""
+        if not isinstance(instance.setting, Line):
+            return self.cases(instance)
+        return [Individual(instance, place) for place in dict.fromkeys(ends(instance.reports))]
+
+    def outcome_violation(self, outcome: Any, case: Individual, /) -> Number:
+        """What the agent is due, less what it gets."""
+        worth: Number = case.instance.setting.value(0, case.type_, outcome)
+        return due(case.instance, case.type_, 1) - worth
+
+    def interval(self, instance: Instance, /) -> Interval:
+        """The places on a line that satisfy it.  O(n)."""
+        reach = _reach(instance, 1)
+        lowest, highest = ends(instance.reports)
+        return within(on_a_line(instance), highest - reach, lowest + reach)
+
+    def explain_outcome(self, when: str, violation: Any, case: Individual, /) -> str:
+        """Who is due how much, and what is missing."""
+        instance = case.instance
+        type_, missing = instance.tell_type(case.type_), show(violation)
+        who = f"whoever reports {type_} gets {missing} less than one share"
+        return f"at {instance.tell_reports()}, {who} of {instance.agents} {when}"
 
 
 @dataclass(frozen=True)
@@ -66,13 +138,28 @@ class UnanimousFairShare:
         for type_, size in tally(instance.reports):
             yield LikeMinded(instance, type_, size)
 
+    def binding(self, lottery: Finite[Any], instance: Instance, /) -> Iterable[LikeMinded]:
+        """On a line, the group that falls short the most, O(n log n); of one outcome, all."""
+        if not isinstance(instance.setting, Line) or len(lottery.support) == 1:
+            return self.cases(instance)
+        groups = _groups(instance)
+        away = expected_distances(lottery, [group.type_ for group in groups])
+        short = [e - _reach(instance, group.size) for e, group in zip(away, groups, strict=True)]
+        return [groups[short.index(max(short))]]
+
     def outcome_violation(self, outcome: Any, case: LikeMinded, /) -> Number:
         """What the group is due, less what it gets."""
-        setting = case.instance.setting
-        require(setting, "fair_share")
-        due = cast(SharesFairly, setting).fair_share(case.type_, case.share)
-        worth: Number = setting.value(0, case.type_, outcome)
-        return due - worth
+        worth: Number = case.instance.setting.value(0, case.type_, outcome)
+        return due(case.instance, case.type_, case.size) - worth
+
+    def interval(self, instance: Instance, /) -> Interval:
+        """The places on a line that satisfy it.  O(n log n)."""
+        reaches = [(group.type_, _reach(instance, group.size)) for group in _groups(instance)]
+        return within(
+            on_a_line(instance),
+            max(place - reach for place, reach in reaches),
+            min(place + reach for place, reach in reaches),
+        )
 
     def explain_outcome(self, when: str, violation: Any, case: LikeMinded, /) -> str:
         """Who is due how much, and what is missing."""
@@ -83,3 +170,10 @@ class UnanimousFairShare:
         else:
             who = f"the {case.size} agents who report {type_} get {missing} less than their share"
         return f"at {instance.tell_reports()}, {who} {when}"
+
+
+def _groups(instance: Instance) -> list[LikeMinded]:
+    """The like-minded groups on a line, from the lowest place to the highest."""
+    places, upto = standing(instance.reports)
+    sizes = [after - before for before, after in pairwise([0, *upto])]
+    return [LikeMinded(instance, place, size) for place, size in zip(places, sizes, strict=True)]

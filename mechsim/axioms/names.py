@@ -5,25 +5,43 @@ from typing import Any, Protocol, runtime_checkable
 from .._text import brief
 from .anonymous import Anonymous
 from .bayesian import BayesianIncentiveCompatible
+from .clamp import ClampIdentity
 from .envy import EnvyFree
 from .envy_up_to_one import EnvyFreeUpToOne
-from .fair_share import UnanimousFairShare
+from .fair_share import IndividualFairShare, UnanimousFairShare
+from .group_strategyproof import GroupStrategyproof
 from .money import IndividuallyRational
+from .monotone import Monotone, StrictlyMonotone
+from .pareto import ParetoOptimal
+from .proportional import Proportional, StronglyProportional
+from .proportional_fairness import ProportionallyFair, StronglyProportionallyFair
 from .representation import EJRPlus, WithinBudget
 from .shares import MaximinShare
 from .stochastic_dominance import SDStrategyproof
 from .strategyproof import Strategyproof
+from .unanimous import Unanimous
 
 SHORT: dict[type, str] = {
     Anonymous: "ANON",
     BayesianIncentiveCompatible: "BIC",
+    ClampIdentity: "CLAMP",
     EJRPlus: "EJR+",
     EnvyFree: "EF",
     EnvyFreeUpToOne: "EF1",
+    GroupStrategyproof: "GSP",
+    IndividualFairShare: "IFS",
     IndividuallyRational: "IR",
     MaximinShare: "MMS",
+    Monotone: "MON",
+    ParetoOptimal: "PO",
+    Proportional: "PROP",
+    ProportionallyFair: "PF",
     SDStrategyproof: "SD-SP",
     Strategyproof: "SP",
+    StrictlyMonotone: "SMON",
+    StronglyProportional: "SPROP",
+    StronglyProportionallyFair: "SPF",
+    Unanimous: "UNAN",
     UnanimousFairShare: "UFS",
     WithinBudget: "BUDGET",
 }

@@ -1,0 +1,65 @@
+r"""Pareto optimality: no alternative is better for somebody and worse for nobody.
+
+.. math:: \nexists\, z:\ v_i(\theta_i, z) \ge v_i(\theta_i, f(\theta)) \ \forall i,
+          \text{ with } > \text{ for some } i.
+
+On a line where all want the facility near, the places between the lowest and the highest peak are
+Pareto optimal and no others, whatever else is known of single-peaked preferences.
+
+A lottery is judged by its outcomes.  That is less than efficiency *ex ante*, which compares
+lotteries: with agents at 0, 1/2 and 1 a coin between the ends has efficient outcomes, and building
+at 1/2 is better for the agent there and as good for the others.  So `ExAnte` of this axiom says
+what `ExPost` says, and efficiency ex ante is another axiom.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Protocol, cast
+
+from .._numbers import show
+from ..population import Reports
+from ..setting import Instance, require
+from .unanimous import apart
+
+
+class Compares(Protocol):
+    """A setting that can tell what is better for all than an outcome."""
+
+    def dominating(self, reports: Reports, outcome: Any, /) -> Any | None:
+        """An alternative better for somebody and worse for nobody, or None if there is none."""
+        ...
+
+
+@dataclass(frozen=True)
+class Everybody:
+    """All agents of ``instance`` together."""
+
+    instance: Instance
+
+
+@dataclass(frozen=True)
+class ParetoOptimal:
+    """No alternative dominates the outcome.
+
+    The setting looks for one, by ``dominating(reports, outcome)``.  The violation is the distance
+    of the outcome from the one that dominates it, or 1 if outcomes are no numbers.
+    """
+
+    def cases(self, instance: Instance, /) -> Iterator[Everybody]:
+        """One."""
+        yield Everybody(instance)
+
+    def outcome_violation(self, outcome: Any, case: Everybody, /) -> Any:
+        """How far the outcome is from one that dominates it."""
+        setting = case.instance.setting
+        require(setting, "dominating")
+        better = cast(Compares, setting).dominating(case.instance.reports, outcome)
+        return Fraction(0) if better is None else apart(outcome, better)
+
+    def explain_outcome(self, when: str, violation: Any, case: Everybody, /) -> str:
+        """How far away there is something better."""
+        return (
+            f"at {case.instance.tell_reports()}, something {show(violation)} away is better for "
+            f"somebody and worse for nobody {when}"
+        )
