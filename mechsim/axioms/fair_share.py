@@ -27,9 +27,9 @@ from typing import Any, Protocol, cast
 from .._numbers import Number, show
 from ..lottery import Finite
 from ..population import tally
-from ..preferences.single_peaked import Line
+from ..preferences.single_peaked import Line, extremes
 from ..setting import Instance, require
-from .intervals import Interval, ends, expected_distances, on_a_line, standing, within
+from .intervals import Interval, expected_distances, on_a_line, standing, within
 
 
 class SharesFairly(Protocol):
@@ -83,7 +83,7 @@ class IndividualFairShare:
         """On a line, an agent at each end: expected distances are convex.  O(n)."""
         if not isinstance(instance.setting, Line):
             return self.cases(instance)
-        return [Individual(instance, place) for place in dict.fromkeys(ends(instance.reports))]
+        return [Individual(instance, place) for place in dict.fromkeys(extremes(instance.reports))]
 
     def outcome_violation(self, outcome: Any, case: Individual, /) -> Number:
         """What the agent is due, less what it gets."""
@@ -93,7 +93,7 @@ class IndividualFairShare:
     def interval(self, instance: Instance, /) -> Interval:
         """The places on a line that satisfy it.  O(n)."""
         reach = _reach(instance, 1)
-        lowest, highest = ends(instance.reports)
+        lowest, highest = extremes(instance.reports)
         return within(on_a_line(instance), highest - reach, lowest + reach)
 
     def explain_outcome(self, when: str, violation: Any, case: Individual, /) -> str:

@@ -10,12 +10,10 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any, Protocol, TypeAlias, runtime_checkable
 
-import numpy as np
-
 from .._numbers import Number, distance
 from .._text import brief
 from ..lottery import Finite
-from ..population import Population, Reports, tally
+from ..population import Reports, tally
 from ..preferences.single_peaked import Line, Point
 from ..preferences.tastes import Distance
 from ..setting import Instance
@@ -83,14 +81,6 @@ def standing(reports: Reports) -> tuple[list[Point], list[int]]:
     """The places where agents are, increasing, and how many are at each or below."""
     classes = sorted(tally(reports))
     return [place for place, _ in classes], list(accumulate(count for _, count in classes))
-
-
-def ends(reports: Reports) -> Interval:
-    """The lowest and the highest report."""
-    places = reports.values if isinstance(reports, Population) else reports
-    if isinstance(places, np.ndarray):
-        return float(np.min(places)), float(np.max(places))
-    return min(places), max(places)
 
 
 def within(line: Line, low: Number, high: Number) -> Interval:

@@ -28,9 +28,9 @@ from typing import Any
 
 from .._numbers import Number, show, show_all
 from ..population import tally
-from ..preferences.single_peaked import Point
+from ..preferences.single_peaked import Point, extremes
 from ..setting import Instance
-from .intervals import ends, on_a_line
+from .intervals import on_a_line
 
 
 @dataclass(frozen=True)
@@ -94,11 +94,11 @@ class StronglyProportional:
     def cases(self, instance: Instance, /) -> Iterator[Split]:
         """Both sides of the equation, where there are at most two places."""
         on_a_line(instance)
-        yield from _both(instance, *ends(instance.reports))
+        yield from _both(instance, *extremes(instance.reports))
 
     def outcome_violation(self, outcome: Point, case: Split, /) -> Number:
         """How far the outcome is on the wrong side."""
-        _require_places(case, ends(case.instance.reports), "the lowest and the highest report")
+        _require_places(case, extremes(case.instance.reports), "the lowest and the highest report")
         return _excess(outcome, case)
 
     def explain_outcome(self, when: str, violation: Any, case: Split, /) -> str:

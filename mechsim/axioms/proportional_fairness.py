@@ -40,12 +40,11 @@ from typing import Any
 
 from .._numbers import Number, distance, show
 from ..lottery import Finite
-from ..preferences.single_peaked import Point
+from ..preferences.single_peaked import Point, extremes
 from ..setting import Instance
 from .fair_share import due
 from .intervals import (
     Interval,
-    ends,
     expected_distances,
     on_a_line,
     require_nearness,
@@ -144,7 +143,7 @@ class StronglyProportionallyFair:
 
     def _scale(self, instance: Instance) -> Number:
         require_nearness(on_a_line(instance))
-        lowest, highest = ends(instance.reports)
+        lowest, highest = extremes(instance.reports)
         return highest - lowest
 
     def explain_outcome(self, when: str, violation: Any, case: Neighbours, /) -> str:

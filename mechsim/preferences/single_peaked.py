@@ -21,13 +21,21 @@ from .._numbers import Number, distance, real, sequence, show, show_all, whole
 from .._text import brief
 from ..population import FloatArray, Population
 from ..setting import Undecided
-from .tastes import Distance, Hybrid, Obnoxious, Taste
+from .tastes import Distance, Hybrid, Obnoxious, SinglePeaked, Taste
 
 ROUNDING = 1e-9
 """A float outcome may leave the line by this share of its length."""
 
 Point: TypeAlias = Number
 Points: TypeAlias = tuple[Point, ...]
+
+
+def extremes(reports: "Points | Population") -> tuple[Point, Point]:
+    """The lowest and the highest report."""
+    values = reports.values if isinstance(reports, Population) else reports
+    if isinstance(values, np.ndarray):
+        return float(np.min(values)), float(np.max(values))
+    return min(values), max(values)
 
 
 @dataclass(frozen=True, repr=False)
@@ -183,6 +191,44 @@ class Line:
         return self.value(agent, type_, alternative) + (
             0 if self._is_nuisance(agent) else self.length
         )
+
+    def dominating(self, reports: "Points | Population", place: Point, /) -> Point | None:
+        """A place that is better for somebody and worse for nobody, or None if there is none.
+
+        Where all want the facility near, it is the nearest peak of those at the ends.  A nuisance
+        may move up to :math:`z` if the middle :math:`(y + z)/2` is below no peak of those who mind
+        it and above no peak of the others.  O(n).
+
+        Raises
+        ------
+        Undecided
+            If the line does not know the tastes of its agents.
+        """
+        near, far = self._near_and_far(reports)
+        if not far:
+            nearest = min(max(place, min(near)), max(near))
+            return None if nearest == place else nearest
+        self.require_bounds("a place that is far from a nuisance")
+        up = min((place + self.high) / 2, *near)
+        if place < up >= max(far) and not min(far) == up == max(near, default=up):
+            return self.high if up == (place + self.high) / 2 else 2 * up - place
+        down = max((place + self.low) / 2, *near)
+        if place > down <= min(far) and not max(far) == down == min(near, default=down):
+            return self.low if down == (place + self.low) / 2 else 2 * down - place
+        return None
+
+    def _near_and_far(self, reports: "Points | Population") -> tuple[list[Point], list[Point]]:
+        """Peaks of those who want the facility near, and of those who mind it."""
+        if not isinstance(self.tastes, (Distance, SinglePeaked, Obnoxious, Hybrid)):
+            raise Undecided(f"{self} does not say what is better for its agents")
+        if isinstance(self.tastes, Hybrid):
+            profile = reports.expanded() if isinstance(reports, Population) else reports
+            sides: tuple[list[Point], list[Point]] = ([], [])
+            for agent, peak in enumerate(profile):
+                sides[agent in self.tastes.obnoxious].append(peak)
+            return sides
+        peaks = [*extremes(reports)]
+        return ([], peaks) if isinstance(self.tastes, Obnoxious) else (peaks, [])
 
     def _is_nuisance(self, agent: int) -> bool:
         tastes = self.tastes
