@@ -27,3 +27,5 @@ from .ratio import ratios as ratios
 from .welfare import Egalitarian as Egalitarian
 from .welfare import NashWelfare as NashWelfare
 from .welfare import Utilitarian as Utilitarian
+from .worst_case import WorstCase as WorstCase
+from .worst_case import worst_case as worst_case

@@ -163,6 +163,13 @@ def ratios(
     if not isinstance(drawn, Lotteries):
         drawn = Lotteries(drawn[:, None], (Fraction(1),))
     achieved = convention.of_batch(objective, line, profiles, drawn)
+    return over_optima(objective, line, profiles, achieved)
+
+
+def over_optima(
+    objective: Objective, line: Line, profiles: FloatArray, achieved: FloatArray
+) -> FloatArray:
+    """The ratio of what was ``achieved`` at each row to the best there, in floats: (batch,)."""
     best = optima(objective, line, profiles)
     larger, smaller = (achieved, best) if objective.minimised else (best, achieved)
     slack = TINY * line.scale if objective.minimised else 0.0
