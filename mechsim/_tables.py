@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import repeat
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,25 @@ class Table:
             [text(self.header), "  ".join("-" * w for w in width), *map(text, lines[1:])]
         )
 
-    def _repr_html_(self) -> str:
-        def line(cells: tuple[str, ...], tag: str) -> str:
-            return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"
+    def html(self, bars: Sequence[float] = ()) -> str:
+        """The table for a notebook; ``bars``, from 0 to 1, are drawn at the ends of the rows."""
 
-        head = f"<thead>{line(self.header, 'th')}</thead>"
-        body = "".join(line(row, "td") for row in self.rows)
-        return f"<table>{head}<tbody>{body}</tbody></table>"
+        def line(cells: tuple[str, ...], tag: str, more: str) -> str:
+            told = "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells)
+            return f"<tr>{told}{more}</tr>"
+
+        head = line(self.header, "th", "<th></th>" if bars else "")
+        ends = map(_bar, bars) if bars else repeat("")
+        body = "".join(line(row, "td", end) for row, end in zip(self.rows, ends, strict=False))
+        return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+
+def _bar(share: float) -> str:
+    """A cell with a bar, as a small picture."""
+    return (
+        '<td><svg width="100" height="10" aria-hidden="true">'
+        f'<rect width="{100 * share:.4g}" height="10" fill="#56b4e9"/></svg></td>'
+    )

@@ -47,16 +47,17 @@ def mark(axes: Axes, lottery: Finite[Any], *, at: float, half: float, colour: st
 def mark_handles(lottery: Finite[Any], colour: str, name: str) -> list[Line2D]:
     """What `mark` draws, for the key."""
     if len(lottery.support) == 1:
-        return [_handle("D", 7, colour, f"{name} builds at {short(lottery.support[0])}")]
+        return [handle("D", 7, colour, f"{name} builds at {short(lottery.support[0])}")]
     shape = "s" if len(lottery.support) > MANY else "o"
     mean = short(lottery.expect(lambda place: place))
     return [
-        _handle(shape, 8, colour, f"{name}, by probability"),
-        _handle("|", 11, INK, f"expected place {mean}"),
+        handle(shape, 8, colour, f"{name}, by probability"),
+        handle("|", 11, INK, f"expected place {mean}"),
     ]
 
 
-def _handle(marker: str, size: float, colour: str, label: str) -> Line2D:
+def handle(marker: str, size: float, colour: str, label: str) -> Line2D:
+    """An entry of the key that is a mark."""
     edge = 1.5 if marker == "|" else 0
     return Line2D(
         [], [], linestyle="none", marker=marker, markersize=size, color=colour,
@@ -64,16 +65,20 @@ def _handle(marker: str, size: float, colour: str, label: str) -> Line2D:
     )  # fmt: skip
 
 
-def ends(setting: object, *shown: FloatArray) -> tuple[float, float]:
-    """Where a picture begins and ends: with the line if that ends, else around what is shown."""
-    line = setting if isinstance(setting, Line) else Line()
-    if line.bounded:
-        return float(line.low), float(line.high)
-    everything = np.concatenate(shown)
+def ends(line: Line, *shown: FloatArray) -> tuple[float, float]:
+    """Where a picture begins and ends: with the line, if that ends and all that is shown is on it.
+
+    Otherwise the picture reaches as far as what is shown, and a little farther where the line does.
+    """
+    everything = np.concatenate([*shown, [float(line.low), float(line.high)]])
     everything = everything[np.isfinite(everything)]
     low, high = float(everything.min()), float(everything.max())
-    room = 0.12 * (high - low) or 1.0
-    return max(low - room, float(line.low)), min(high + room, float(line.high))
+    size = max(abs(low), abs(high))
+    room = 0.12 * (high - low) if high - low > 1e-9 * size else max(1.0, 1e-3 * size)
+    return (
+        low if line.low > -np.inf else low - room,
+        high if line.high < np.inf else high + room,
+    )
 
 
 def limit(axes: Axes, left: float, right: float) -> None:

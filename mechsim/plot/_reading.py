@@ -21,8 +21,10 @@ Given = Instance | Population | Iterable[Number] | FloatArray
 
 
 def instance_of(given: Given, setting: Line) -> Instance:
-    """What is given as an instance; reports without a setting are read by ``setting``."""
+    """What is given as an instance on a line; ``setting`` reads what comes without one."""
     if isinstance(given, Instance):
+        if not isinstance(given.setting, Line):
+            raise ValueError(f"setting is {brief(given.setting)}: the picture is of a Line")
         return given
     return Instance(setting, setting.read(Population(given) if _is_large(given) else given))
 
@@ -80,7 +82,7 @@ def stretches(places: FloatArray, weights: FloatArray) -> tuple[FloatArray, Floa
 
 def short(number: Number) -> str:
     """A number exactly where that is short, else to four digits."""
-    exact = not isinstance(number, float) and len(show(number)) <= 7
+    exact = not isinstance(number, float) and len(show(number)) <= 5
     return show(number) if exact else f"{float(number):.4g}"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from textwrap import fill
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib import pyplot as plt
@@ -14,6 +15,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextPath
 from matplotlib.transforms import ScaledTranslation
 
 INK = "#222222"
@@ -23,9 +25,7 @@ SERIES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#00
 """Colours that stay apart for colour-blind readers and in grey print (Okabe and Ito)."""
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 """One more than there are colours, so that 56 series differ in one of the two."""
-LINES = ("-", "--", "-.", ":", (0, (6, 1.5, 1, 1.5, 1, 1.5)))
-LETTER = 0.56
-"""The width of a letter as a share of its size, on average."""
+LINES: tuple[Any, ...] = ("-", "--", "-.", ":", (0, (6, 1.5, 1, 1.5, 1, 1.5)))
 
 
 def canvas(ax: Axes | None, *, width: float = 7.0, height: float = 3.8) -> Axes:
@@ -43,10 +43,11 @@ def key(axes: Axes, handles: Sequence[Artist]) -> None:
     """
     small = _points("small")
     figure = axes.get_figure(root=True)
-    assert figure is not None  # noqa: S101 - axes that are drawn on are in a figure
-    room = 72 * figure.get_figwidth() * axes.get_position().width / small
-    labels = [fill(str(handle.get_label()), max(int(room / LETTER) - 6, 12)) for handle in handles]
-    widths = [5 + LETTER * max(map(len, label.split("\n"))) for label in labels]
+    assert figure is not None
+    room = 72 * figure.get_figwidth() * axes.get_position().width
+    letters = int(room / (0.56 * small)) - 6
+    labels = [fill(str(handle.get_label()), max(letters, 12)) for handle in handles]
+    widths = [_width(label, small) + 5 * small for label in labels]  # with the mark and the gap
     ticks, label = (_points(mpl.rcParams[name]) for name in ("xtick.labelsize", "axes.labelsize"))
     below = ScaledTranslation(0, -(12 + 1.3 * (ticks + label)) / 72, figure.dpi_scale_trans)
     axes.legend(
@@ -70,6 +71,12 @@ def _columns(widths: Sequence[float], room: float) -> int:
         if sum(max(widths[a:b]) for a, b in pairwise(starts)) <= room:
             return columns
     return 1
+
+
+def _width(label: str, size: float) -> float:
+    """How wide a label of this size is, in points."""
+    font = FontProperties(size=size)
+    return max(TextPath((0, 0), line, prop=font).get_extents().width for line in label.split("\n"))
 
 
 def _points(size: str | float) -> float:

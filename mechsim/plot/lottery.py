@@ -47,17 +47,14 @@ def lottery(
     mean = chances.expect(lambda place: place)
     if len(places) > MANY:
         heights, edges = stretches(places, weights)
-        widths = np.diff(edges)
-        axes.bar(
-            edges[:-1], heights, widths, align="edge", color=BARS, edgecolor=INK, linewidth=0.5
-        )
-        axes.set_ylabel("probability of a stretch")
+        axes.stairs(heights, edges, fill=True, facecolor=BARS, edgecolor=INK, linewidth=0.5)
+        axes.set_ylabel(f"probability, in {MANY} bins")
     else:
         heights = weights
         axes.vlines(places, 0, heights, colors=SERIES[0], linewidth=2)
         axes.plot(places, heights, "o", markersize=7, color=SERIES[0])
         axes.set_ylabel("probability")
-    axes.axvline(float(mean), color=INK, linestyle="--", linewidth=1.2, zorder=0)
+    axes.axvline(float(mean), color=INK, linestyle="--", linewidth=1.2, zorder=3)
     axes.set_ylim(0, 1.08 * float(heights.max()))
     limit(axes, *ends(setting, places))
     axes.set_xlabel(unit)
