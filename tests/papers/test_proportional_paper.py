@@ -28,6 +28,7 @@ from hypothesis import given
 from strategies import Profile, points, profiles
 
 Rule = Callable[[Points], Fraction]
+Ratio = Callable[[Points, Fraction], Fraction]
 SIZES = pytest.mark.parametrize(
     ("agents", "steps"), [(2, 2), (2, 4), (3, 3), (3, 6)], ids=lambda k: str(k)
 )
@@ -43,6 +44,11 @@ def constrained_median(x: Points) -> Fraction:
     return with_phantoms(x, [Fraction(1, n)] * (n // 2) + [1 - Fraction(1, n)] * ((n - 1) // 2))
 
 
+def near_ends(n: int) -> Points:
+    """The ends and the phantoms of the constrained median."""
+    return tuple(sorted({*grid(1), Fraction(1, n), 1 - Fraction(1, n)}))
+
+
 def mid_or_nearest(x: Points) -> Fraction:
     """All phantoms at 1/2."""
     return with_phantoms(x, [Fraction(1, 2)] * (len(x) - 1))
@@ -55,7 +61,10 @@ def total_cost(x: Points, y: Fraction) -> Fraction:
 def cost_ratio(x: Points, y: Fraction) -> Fraction:
     """The total cost over the least, which the median has; 1 where both are nothing."""
     least = total_cost(x, sorted(x)[len(x) // 2])
-    return total_cost(x, y) / least if least else Fraction(1 if y == x[0] else 10**9)
+    if not least:
+        assert y == x[0], "where all agree the ratio is unbounded unless they are served"
+        return Fraction(1)
+    return total_cost(x, y) / least
 
 
 def welfare_ratio(x: Points, y: Fraction) -> Fraction:
@@ -64,15 +73,13 @@ def welfare_ratio(x: Points, y: Fraction) -> Fraction:
     return (n - total_cost(x, sorted(x)[n // 2])) / (n - total_cost(x, y))
 
 
-def worst(
-    ratio: Callable[[Points, Fraction], Fraction], rule: Rule, places: Points, n: int
-) -> Fraction:
+def worst(ratio: Ratio, rule: Rule, places: Points, n: int) -> Fraction:
     r"""The largest ratio over all profiles of ``n`` agents on [0, 1], exactly.
 
     ``places`` are 0, 1 and the rule's phantoms.  Between the hyperplanes where two reports or a
     report and a phantom coincide, the rule and the median follow one report or stay, so both sides
-    of the ratio are linear there; and a ratio of linear functions is largest at a corner, at which
-    every report is at one of ``places``.
+    of the ratio are linear there.  Such a ratio is largest at a corner, where every report is at
+    one of ``places``; a corner where both sides are nothing does not count.
     """
     return max(ratio(x, rule(x)) for x in combinations_with_replacement(places, n))
 
@@ -159,7 +166,8 @@ class TestIndividualFairShare:
         wanted = [
             {x: generalized_median(x, heights) for x in found[0]}
             for heights in monotone_heights(places, 3)
-            if (heights[0], heights[-1]) == (0, 1)
+            if heights[0] == 0
+            and heights[-1] == 1
             and all(Fraction(1, 3) <= height <= Fraction(2, 3) for height in heights[1:-1])
         ]
         assert len(found) == len(wanted) == 18
@@ -238,13 +246,9 @@ class TestWelfare:
         x = (Fraction(0),) * (n - 1) + (Fraction(1),)
         fair = [y for y in grid(4 * n) if individual_fair_share(x, y)]
         assert min(fair) == Fraction(1, n)
-        assert (
-            min(welfare_ratio(x, y) for y in fair)
-            == floor
-            == Fraction(n * (n - 1), (n - 1) ** 2 + 1)
-        )
-        places = tuple(sorted({*grid(1), Fraction(1, n), 1 - Fraction(1, n)}))
-        assert worst(welfare_ratio, constrained_median, places, n) == floor
+        assert min(welfare_ratio(x, y) for y in fair) == floor
+        assert floor == Fraction(n * (n - 1), (n - 1) ** 2 + 1)
+        assert worst(welfare_ratio, constrained_median, near_ends(n), n) == floor
 
     @pytest.mark.parametrize(
         ("n", "value"),
@@ -280,8 +284,7 @@ class TestWelfare:
         ("n", "value"), [(2, "1"), (3, "6/5"), (4, "6/5"), (5, "20/17"), (6, "15/13")], ids=str
     )
     def test_the_constrained_median(self, n: int, value: str) -> None:
-        places = tuple(sorted({*grid(1), Fraction(1, n), 1 - Fraction(1, n)}))
-        assert worst(welfare_ratio, constrained_median, places, n) == Fraction(value)
+        assert worst(welfare_ratio, constrained_median, near_ends(n), n) == Fraction(value)
 
 
 class TestTotalCost:
@@ -289,10 +292,9 @@ class TestTotalCost:
 
     @pytest.mark.parametrize("n", range(2, 8))
     def test_three_rules_attain_n_minus_1(self, n: int) -> None:
-        near = tuple(sorted({*grid(1), Fraction(1, n), 1 - Fraction(1, n)}))
         assert worst(cost_ratio, uniform_phantom, grid(n), n) == n - 1
-        assert worst(cost_ratio, constrained_median, near, n) == n - 1
-        assert worst(cost_ratio, mid_or_nearest, grid(2), n) == max(n - 1, 1)
+        assert worst(cost_ratio, constrained_median, near_ends(n), n) == n - 1
+        assert worst(cost_ratio, mid_or_nearest, grid(2), n) == n - 1
 
     @pytest.mark.parametrize(("agents", "steps"), [(2, 4), (3, 6), (4, 4)], ids=str)
     def test_no_strategyproof_fair_rule_has_less(self, agents: int, steps: int) -> None:
@@ -329,10 +331,7 @@ class TestTotalCost:
             for a in range(1, n)
             for b in range(1, n - a + 1)
         ]
-        assert all(
-            mean(x) == Fraction(x.count(Fraction(1)), x.count(Fraction(0)) + x.count(Fraction(1)))
-            for x in corners
-        )
+        assert all(set(x) <= {0, 1, mean(x)} for x in corners)
         assert max(cost_ratio(x, mean(x)) for x in corners) == 2 - Fraction(2, n)
 
     @given(x=profiles(min_agents=2))

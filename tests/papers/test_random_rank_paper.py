@@ -189,8 +189,8 @@ class TestRandomRankIsUnique:
             for (x, y), most in likeliest(rules, places, two).items()
             if most != random_rank(x).get(y, 0)
         }
-        quarter = Fraction(1, 4)
-        assert gaps == {((0, 0), quarter): HALF, ((1, 1), 1 - quarter): HALF}
+        low, high = (Fraction(0),) * 2, (Fraction(1),) * 2
+        assert gaps == {(low, Fraction(1, 4)): HALF, (high, Fraction(3, 4)): HALF}
 
     def test_mixtures_with_names_differ(self) -> None:
         """A fair draw of the two dictators makes the same lottery as of the two ranks."""
