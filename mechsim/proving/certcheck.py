@@ -239,7 +239,7 @@ class Values:
         return self.table[agent, type_, alternative]
 
     def __str__(self) -> str:
-        return f"the {len(self.alternatives)} alternatives whose values are listed"
+        return f"the setting of {len(self.alternatives)} alternatives with the values listed"
 
 
 def values(data: Any) -> Values:
@@ -590,11 +590,16 @@ def exhaust(world: World, agents: int, asked: Axiom, play: Play) -> int:
 # ---- Mechanisms: imported by name, after their source has been compared, and played.
 
 
+def announce(path: str) -> None:
+    """Say what is about to be imported."""
+    print(f"imports {path}", flush=True)
+
+
 class Door(NamedTuple):
     """Which packages may be imported beyond mechsim, and who is told before anything is."""
 
     trust: tuple[str, ...] = ()
-    say: Callable[[str], object] = print
+    say: Callable[[str], object] = announce
 
     def trusts(self, path: Any, *more: str) -> bool:
         """Whether what is at ``package.module:name`` is in a package that is trusted."""
@@ -606,7 +611,7 @@ class Door(NamedTuple):
         """What is at a path, in a source with this hash if one is given."""
         trusted, (module, _, name) = self.trusts(path, "mechsim"), path.partition(":")
         need(trusted, f"{module} is not trusted; if you trust it, say so with --trust {module}")
-        self.say(f"imports {path}")
+        self.say(path)
         try:
             spec = importlib.util.find_spec(module)
         except ImportError:
@@ -658,7 +663,17 @@ class Door(NamedTuple):
             return path, found
         made = self.made(self.imported(path, digest), arguments)
         need(callable(made), f"{path} cannot be called")
-        return f"{path} with {text(arguments)}", made
+        return f"{path.partition(':')[0]}:{spelt(data)}", made
+
+
+def spelt(data: Any) -> str:
+    """A data class and its arguments, as one would write them."""
+    if is_a(data, list):
+        return f"({', '.join(map(spelt, data))})"
+    if not is_a(data, dict) or "import" not in data:
+        return str(data) if is_a(data, str) else text(data)
+    arguments = (f"{name}={spelt(entry)}" for name, entry in data["arguments"].items())
+    return f"{data['import'].partition(':')[2]}({', '.join(arguments)})"
 
 
 def exact(found: Any) -> Any:
@@ -916,8 +931,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Check the file named on the command line."""
     parser = argparse.ArgumentParser(description="Check a certificate of mechsim.")
     parser.add_argument("file", type=Path, metavar="FILE.json")
-    parser.add_argument("--trust", nargs="+", default=[], metavar="PACKAGE", help="may be imported")
-    parser.add_argument("--path", nargs="+", default=[], metavar="FOLDER", help="where those lie")
+    for name, metavar in (("--trust", "MODULE"), ("--path", "FOLDER")):
+        told = "may be imported and called" if name == "--trust" else "where such modules lie"
+        parser.add_argument(name, action="append", default=[], metavar=metavar, help=told)
     options = parser.parse_args(arguments)
     sys.path[:0] = options.path
     try:

@@ -1,0 +1,61 @@
+"""``mechsim check``: check a certificate again, believing nothing of what made it."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from .._json import JSON
+from ..proving import certcheck
+from . import _arguments, exits
+
+
+def add_to(subcommands: _arguments.Subcommands) -> None:
+    """Describe the subcommand."""
+    parser = subcommands.add_parser(
+        "check",
+        help="Check a certificate again.",
+        description=(
+            "Derive again, in fractions, what a certificate claims.  Exits with 0 if it is "
+            "accepted, 4 if it is rejected, 2 if there is none.  What is imported for it is said "
+            "before; modules outside mechsim, and plain functions, have to be trusted by name."
+        ),
+    )
+    parser.add_argument("file", type=Path, metavar="FILE.json", help="a certificate")
+    parser.add_argument(
+        "--trust",
+        action="append",
+        default=[],
+        metavar="MODULE",
+        help="a module or package that may be imported and called",
+    )
+    parser.add_argument(
+        "--path", action="append", default=[], metavar="FOLDER", help="where such modules lie"
+    )
+    _arguments.add_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Say what was imported, and whether the claim holds."""
+    imports: list[JSON] = []
+    say = imports.append if options.json else certcheck.announce
+    before = [*sys.path]
+    sys.path[:0] = options.path
+    try:
+        door = certcheck.Door(tuple(options.trust), say)
+        found = certcheck.check(certcheck.read(options.file), door)
+    except certcheck.NoCertificate as reason:
+        raise ValueError(f"{options.file} is no certificate: {reason}") from None
+    except certcheck.Rejected as reason:
+        told: dict[str, JSON] = {"accepted": False, "reason": str(reason)}
+    else:
+        told = {"accepted": True, **found._asdict()}
+    finally:
+        sys.path[:] = before
+    if options.json:
+        _arguments.print_json("check", {**told, "imports": imports})
+    elif told["accepted"]:
+        print(f"accepted, {told['kind']}, arithmetic {told['arithmetic']}: {told['claim']}")
+    else:
+        print(f"rejected: {told['reason']}")
+    return exits.DONE if told["accepted"] else exits.REJECTED

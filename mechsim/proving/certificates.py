@@ -1,0 +1,297 @@
+"""Certificates: what was found, written down so that others can check it, with Python alone.
+
+A certificate is an object for `json.dumps`: a claim in words, the statement that it is made of, and
+what proves it.  `mechsim.proving.certcheck`, a file that shares no code with the library and can be
+taken anywhere, derives the claim again from the statement.  So does this module before it hands a
+certificate out: one that would be rejected cannot be made.
+
+Numbers are exact, and text such as ``"1/3"``; a float is written as the fraction that it is.
+"""
+
+import dataclasses
+import json
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from .._text import brief
+from ..axioms import (
+    Agreement,
+    Anonymous,
+    Everybody,
+    ExAnte,
+    Exhaustion,
+    ExPost,
+    Individual,
+    IndividualFairShare,
+    IndividuallyRational,
+    LikeMinded,
+    Misreport,
+    Neighbours,
+    ParetoOptimal,
+    Participation,
+    Proportional,
+    ProportionallyFair,
+    Proved,
+    Refuted,
+    Split,
+    Strategyproof,
+    StronglyProportional,
+    StronglyProportionallyFair,
+    Swap,
+    Unanimous,
+    UnanimousFairShare,
+    lift,
+)
+from ..mechanism import Playable
+from ..preferences.single_peaked import Line
+from ..preferences.tastes import Distance, SinglePeaked
+from ..program import Infeasible, Optimum, Program
+from ..setting import Domain, Instance, Undecided
+from . import certcheck
+from ._written import Certificate, Exactly, exact, exactly, mechanism_of, profile, write_setting
+
+OF_LOTTERIES: dict[type, str] = {Strategyproof: "strategyproof", Anonymous: "anonymous"}
+OF_OUTCOMES: dict[type, str] = {
+    Unanimous: "unanimous",
+    ParetoOptimal: "pareto optimal",
+    IndividuallyRational: "individually rational",
+    IndividualFairShare: "individual fair share",
+    UnanimousFairShare: "unanimous fair share",
+    ProportionallyFair: "proportionally fair",
+    StronglyProportionallyFair: "strongly proportionally fair",
+    Proportional: "proportional",
+    StronglyProportional: "strongly proportional",
+}
+"""Axioms that certificates can be about, by the names that they have there."""
+
+CASES: dict[type, Callable[[Any], dict[str, Any]]] = {
+    Misreport: lambda case: {"agent": case.agent, "lie": case.report},
+    Swap: lambda case: {
+        "first": min(case.first, case.second),
+        "second": max(case.first, case.second),
+    },
+    Participation: lambda case: {"agent": case.agent},
+    Agreement: lambda case: {},
+    Everybody: lambda case: {},
+    Individual: lambda case: {"at": case.type_},
+    LikeMinded: lambda case: {"at": case.type_},
+    Neighbours: lambda case: {"low": case.low, "high": case.high, "member": case.member},
+    Split: lambda case: {"side": "above" if case.above else "below"},
+}
+"""What a case is, beside the reports."""
+
+UNWRITTEN = ("agent", "first", "second", "side")
+"""Entries of a case that are no reports."""
+
+
+def certificate(
+    found: Refuted | Proved | Optimum | Infeasible, domain: Domain | None = None
+) -> Certificate:
+    """What was found, as a certificate.
+
+    Parameters
+    ----------
+    found : Refuted, Proved, Optimum or Infeasible
+        A verdict, or what became of a program.
+    domain : Domain, optional
+        Where a proof by exhaustion holds, as its verdict names that in words only.
+
+    Returns
+    -------
+    dict
+        For `save`, or for `json.dumps`.
+
+    Raises
+    ------
+    ValueError
+        If certificates are not known of such an axiom or setting, or the mechanism cannot be
+        imported by whoever checks.
+    ArithmeticError
+        If the checker would reject it.
+
+    Examples
+    --------
+    >>> from mechsim import Line, Strategyproof, verify
+    >>> from mechsim.facility import Median
+    >>> line = Line(0, 1).grid(2)
+    >>> proof = certificate(verify(Median(), Strategyproof(), line, agents=3), Domain(line, 3))
+    >>> proof["kind"], proof["proof"]
+    ('exhaustion', {'profiles': 27, 'cases': 162})
+    """
+    if isinstance(found, Refuted):
+        return _witness(found)
+    if isinstance(found, Proved) and type(found.certificate) is Exhaustion:
+        return _exhaustion(found, domain)
+    if isinstance(found, (Optimum, Infeasible)):
+        return _program(found)
+    raise ValueError(
+        f"found is {brief(found)}: certificates are made of Refuted, of Proved by exhaustion, and "
+        "of Optimum and Infeasible"
+    )
+
+
+def tabulate(
+    mechanism: Playable, axioms: Iterable[Any], domain: Domain, *, alternatives: Iterable[Any] = ()
+) -> Certificate:
+    """The mechanism as a table of outcomes or lotteries, with the axioms that it satisfies.
+
+    Whoever checks the table needs neither the mechanism nor the library.
+
+    Parameters
+    ----------
+    mechanism : callable
+        Reports to an outcome or a lottery.
+    axioms : iterable
+        Axioms of a mechanism, or of an outcome, which are read ex post.
+    domain : Domain
+        A finite setting, and the number of agents.
+    alternatives : iterable, optional
+        What can be chosen but never is, where unanimity or Pareto optimality is claimed in a
+        setting that is no line.
+
+    Raises
+    ------
+    ValueError, ArithmeticError
+        As `certificate`; also if the table does not satisfy the axioms.
+    """
+    others, setting = tuple(alternatives), exactly(domain.setting)
+    asked = [_axiom(axiom, setting, tabled=bool(others)) for axiom in axioms]
+    played = Exactly(mechanism)
+    for instance in Domain(setting, domain.agents):
+        played(profile(instance))
+    world = write_setting(setting, played, others, worth=asked != [OF_LOTTERIES[Anonymous]])
+    rows = [[world.reports(at), world.lottery(drawn)] for at, drawn in played.seen.items()]
+    statement = {"setting": world.data, "agents": domain.agents, "table": rows, "axioms": asked}
+    return _sealed("table", statement, {})
+
+
+def save(made: Certificate, path: str | Path) -> None:
+    """Write a certificate to a file, for ``mechsim check`` and for ``python certcheck.py``."""
+    Path(path).write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _sealed(kind: str, statement: Any, proof: Any, trust: tuple[str, ...] = ()) -> Certificate:
+    """The certificate, with its claim as the checker derives it."""
+    try:
+        claim = certcheck.derive(kind, statement, proof, certcheck.Door(trust, _silently))
+    except certcheck.Rejected as reason:
+        raise ArithmeticError(f"the certificate would be rejected: {reason}") from None
+    made = {"schema": certcheck.SCHEMA, "kind": kind, "claim": claim}
+    return made | {"statement": statement, "proof": proof}
+
+
+def _silently(import_: str) -> None:
+    """Say nothing: whoever makes a certificate has the mechanism already."""
+
+
+def _witness(found: Refuted) -> Certificate:
+    instance: Instance = found.case.instance
+    setting = exactly(instance.setting)
+    asked, played = _axiom(found.axiom, setting), Exactly(found.mechanism)
+    fields = {one.name: getattr(found.case, one.name) for one in dataclasses.fields(found.case)}
+    case = {name: exact(entry) for name, entry in fields.items() if name != "instance"}
+    reports = profile(instance)
+
+    def violation(of: Any) -> Any:
+        there = type(found.case)(**case, instance=Instance(of, reports))
+        validate = getattr(there, "validate", None)
+        if validate is not None:
+            validate()
+        return lift(found.axiom).violation(played, there)
+
+    try:
+        violation(setting)
+        world = write_setting(setting, played, (), worth=asked != OF_LOTTERIES[Anonymous])
+        excess = Fraction(violation(world.setting))
+    except Undecided as why:
+        raise ValueError(f"found is {brief(found)}: it cannot be judged, as {why}") from None
+    if excess <= 0:
+        raise ValueError(f"found is {brief(found)}: in fractions the violation is {excess}")
+    named, trust = mechanism_of(found.mechanism)
+    written = CASES[type(found.case)](type(found.case)(**case, instance=instance))
+    statement = {
+        "mechanism": named,
+        "setting": world.data,
+        "axiom": asked,
+        "reports": world.reports(reports),
+        "case": {key: e if key in UNWRITTEN else world.write(e) for key, e in written.items()},
+        "violation": str(excess),
+        "arithmetic": "float" if played.floats else "exact",
+    }
+    shown = [[world.reports(at), world.lottery(drawn)] for at, drawn in played.seen.items()]
+    return _sealed("witness", statement, {"outcomes": shown}, trust)
+
+
+def _exhaustion(found: Proved, domain: Domain | None) -> Certificate:
+    if domain is None or str(domain) != found.scope:
+        raise ValueError(
+            f"domain is {domain}: the verdict is about {found.scope}, which has to be said once "
+            "more, as in certificate(verdict, Domain(setting, agents))"
+        )
+    setting = exactly(domain.setting)
+    asked, played, cases = _axiom(found.axiom, setting), Exactly(found.mechanism), 0
+    for instance in Domain(setting, domain.agents):
+        played(profile(instance))
+        cases += sum(1 for _ in lift(found.axiom).cases(instance))
+    world = write_setting(setting, played, (), worth=asked != OF_LOTTERIES[Anonymous])
+    named, trust = mechanism_of(found.mechanism)
+    statement = {"mechanism": named, "setting": world.data, "agents": domain.agents, "axiom": asked}
+    proof = {"profiles": domain.size, "cases": cases}
+    return _sealed("exhaustion", statement, proof, trust)
+
+
+def _program(found: Optimum | Infeasible) -> Certificate:
+    program = found.program
+    if any(family.integer for family in program.variables):
+        raise ValueError(
+            "found is about a program with integer variables: multipliers show nothing"
+        )
+    rows, columns = program.shape
+    statement: Certificate = {
+        "goal": "maximize" if program.maximize else "minimize",
+        "variables": [_variable(program, column) for column in range(columns)],
+        "objective": _terms(program.cost()),
+        "rows": [_row(program, row) for row in range(rows)],
+    }
+    if isinstance(found, Infeasible):
+        proof = {"multipliers": [str(weight) for weight in found.multipliers]}
+        return _sealed("lp", statement | {"answer": "infeasible"}, proof)
+    proof = {"primal": [str(x) for x in found.primal], "dual": [str(y) for y in found.dual]}
+    return _sealed("lp", statement | {"answer": {"optimum": str(found.value)}}, proof)
+
+
+def _variable(program: Program, column: int) -> Certificate:
+    low, high = (None if end is None else str(end) for end in program.bounds(column))
+    return {"name": program.column_name(column), "low": low, "high": high}
+
+
+def _row(program: Program, row: int) -> Certificate:
+    name, terms, sense, bound = program.row(row)
+    return {"name": name, "terms": _terms(terms), "sense": sense, "bound": str(bound)}
+
+
+def _terms(terms: Mapping[int, Fraction]) -> list[Any]:
+    return [[place, str(number)] for place, number in sorted(terms.items())]
+
+
+def _axiom(axiom: Any, setting: Any, *, tabled: bool = False) -> str:
+    """What an axiom is called in certificates."""
+    read = lift(axiom)
+    if type(read) in OF_LOTTERIES:
+        return OF_LOTTERIES[type(read)]
+    inner = type(read.axiom) if isinstance(read, (ExPost, ExAnte)) else None
+    if inner not in OF_OUTCOMES:
+        known = ", ".join(kind.__name__ for kind in (*OF_LOTTERIES, *OF_OUTCOMES))
+        raise ValueError(
+            f"axiom is {brief(axiom)}: certificates are known of {known}, ex post or ex ante"
+        )
+    peaks = isinstance(setting, Line) and isinstance(setting.tastes, (Distance, SinglePeaked))
+    listed = tabled and inner in (Unanimous, ParetoOptimal)
+    if not (peaks or listed or inner is IndividuallyRational):
+        raise ValueError(
+            f"axiom is {brief(axiom)}, on {brief(setting)}: certificates of it are about peaks on "
+            "a line, or, of unanimity and Pareto optimality, about tables with all alternatives"
+        )
+    return f"{OF_OUTCOMES[inner]} {'ex post' if isinstance(read, ExPost) else 'ex ante'}"
