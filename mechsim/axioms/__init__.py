@@ -29,6 +29,10 @@ from .fair_share import LikeMinded as LikeMinded
 from .fair_share import UnanimousFairShare as UnanimousFairShare
 from .group_strategyproof import GroupStrategyproof as GroupStrategyproof
 from .group_strategyproof import JointMisreport as JointMisreport
+from .implications import IMPLICATIONS as IMPLICATIONS
+from .implications import Asked as Asked
+from .implications import Implication as Implication
+from .implications import consequences as consequences
 from .intervals import fair_interval as fair_interval
 from .money import IndividuallyRational as IndividuallyRational
 from .money import Participation as Participation
@@ -50,6 +54,10 @@ from .representation import Deserving as Deserving
 from .representation import EJRPlus as EJRPlus
 from .representation import Total as Total
 from .representation import WithinBudget as WithinBudget
+from .separations import SEPARATIONS as SEPARATIONS
+from .separations import Separation as Separation
+from .separations import Written as Written
+from .separations import WrittenDraw as WrittenDraw
 from .shares import Cutter as Cutter
 from .shares import MaximinShare as MaximinShare
 from .stochastic_dominance import SDStrategyproof as SDStrategyproof

@@ -100,8 +100,8 @@ class IndividualFairShare:
         """Who is due how much, and what is missing."""
         instance = case.instance
         type_, missing = instance.tell_type(case.type_), show(violation)
-        who = f"whoever reports {type_} gets {missing} less than one share"
-        return f"at {instance.tell_reports()}, {who} of {instance.agents} {when}"
+        who = f"an agent who reports {type_} gets {missing} less than its own share"
+        return f"at {instance.tell_reports()}, {who} {when}"
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,6 @@ class ParetoOptimal:
     def explain_outcome(self, when: str, violation: Any, case: Everybody, /) -> str:
         """How far away there is something better."""
         return (
-            f"at {case.instance.tell_reports()}, something {show(violation)} away is better for "
-            f"somebody and worse for nobody {when}"
+            f"at {case.instance.tell_reports()}, {when}, something {show(violation)} away is "
+            "better for somebody and worse for nobody"
         )
