@@ -54,10 +54,11 @@ class Population:
     def __post_init__(self) -> None:
         values = _kept(self.values, np.float64)
         object.__setattr__(self, "values", values)
-        if self.counts is None:
-            object.__setattr__(self, "counts", _kept(np.ones(len(values), np.int64), np.int64))
-        else:
-            object.__setattr__(self, "counts", _kept(self.counts, np.int64))
+        if self.counts is None:  # ones that take no memory
+            ones = np.broadcast_to(np.int64(1), len(values))
+            object.__setattr__(self, "counts", _kept(ones, np.int64))
+            return
+        object.__setattr__(self, "counts", _kept(self.counts, np.int64))
         if len(self.multiplicities) != len(values):
             raise ValueError(
                 f"counts has {len(self.multiplicities)} entries: "

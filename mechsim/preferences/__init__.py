@@ -7,6 +7,7 @@ from .acquisition import Expert as Expert
 from .acquisition import World as World
 from .additive import Goods as Goods
 from .beliefs import Beliefs as Beliefs
+from .columns import read_reports as read_reports
 from .elections import Election as Election
 from .groups import Clustered as Clustered
 from .groups import TwoGroups as TwoGroups

@@ -38,7 +38,9 @@ class Answers:
         return f"{self.source}, line {self.lines[place]}: {self.column}"
 
 
-def read_answers(path: str | Path, column: str, missing: Iterable[str] = ()) -> Answers:
+def read_answers(
+    path: str | Path, column: str | None = None, missing: Iterable[str] = ()
+) -> Answers:
     """The numbers in ``column`` of the CSV file at ``path``, exactly, in file order.
 
     The first line names the columns; commas, semicolons or tabs separate them.  Decimals, powers
@@ -48,7 +50,8 @@ def read_answers(path: str | Path, column: str, missing: Iterable[str] = ()) -> 
     Parameters
     ----------
     path : path of a UTF-8 text file
-    column : str
+    column : str, optional
+        May be left out where there is only one.
     missing : strings
         Entries that mean "no answer", such as ``""`` or ``"-99"``.  Their rows are left out and
         counted.
@@ -73,12 +76,13 @@ def read_column(path: str | Path, column: str) -> tuple[Fraction, ...]:
     return read_answers(path, column).numbers
 
 
-def _answers(text: list[str], column: str, source: str, missing: frozenset[str]) -> Answers:
+def _answers(text: list[str], column: str | None, source: str, missing: frozenset[str]) -> Answers:
     header = text[0] if text else ""
     separator = max(",;\t", key=header.count)
     reader = csv.reader(text, delimiter=separator, strict=True)
     names = [name.strip() for name in next(reader, list[str]())]
-    place = _place(names, column, source)
+    place = locate(names, column, source)
+    column = names[place]
     numbers: list[Fraction] = []
     lines: list[int] = []
     left_out = 0
@@ -92,7 +96,7 @@ def _answers(text: list[str], column: str, source: str, missing: frozenset[str])
             left_out += 1
             continue
         number = entry.replace(",", ".") if separator != "," else entry
-        if not _NUMBER.fullmatch(number):
+        if not is_number(number):
             raise ValueError(f"{source}, line {line}: {column} is {entry!r}: it must be a number")
         numbers.append(Fraction(number))
         lines.append(line)
@@ -120,12 +124,23 @@ def _rows(reader: "Iterator[list[str]]", source: str) -> Iterator[tuple[int, lis
 
 def parse(text: str) -> Fraction:
     """The number that ``text`` writes, exactly, or a `ValueError`."""
-    if not _NUMBER.fullmatch(text):
+    if not is_number(text):
         raise ValueError(f"{text!r} is not a number")
     return Fraction(text)
 
 
-def _place(names: list[str], column: str, source: str) -> int:
+def is_number(text: str) -> bool:
+    """Whether `parse` reads it."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def locate(names: list[str], column: str | None, source: str) -> int:
+    """Where ``column`` is among ``names``, or a `ValueError`; None means the only one."""
+    if column is None:
+        if len(names) == 1:
+            return 0
+        listed = ", ".join(map(repr, names)) or "none"
+        raise ValueError(f"{source} has {len(names)} columns: name one of {listed}")
     if names.count(column) == 1:
         return names.index(column)
     if column in names:
