@@ -87,7 +87,7 @@ def sequence(given: object, name: str) -> Sequence[Any]:
 
 def distance(a: Number, b: Number) -> Number:
     """The distance between two points of the line."""
-    return a - b if a > b else b - a
+    return abs(a - b)
 
 
 def is_ball(number: object) -> "TypeGuard[arb]":

@@ -11,15 +11,24 @@ class Budget:
 
     Parameters
     ----------
-    cases : int
-        How many cases of the axiom, or profiles of an objective, may be evaluated.
+    calls : int
+        How often the mechanism may be played.  Asking it the same again costs nothing.
     seed : int
         Where the random part of a search starts; the same seed gives the same verdict.
     """
 
-    cases: int = 20_000
+    calls: int = 20_000
     seed: int = 0
 
     def __post_init__(self) -> None:
-        whole(self.cases, "cases", least=1)
+        whole(self.calls, "calls", least=1)
         whole(self.seed, "seed", least=0)
+
+    @property
+    def cases(self) -> int:
+        """How many cases may be evaluated, as many cases share a call."""
+        return CASES_A_CALL * self.calls
+
+
+CASES_A_CALL = 4
+"""Cases that may be evaluated for each call of a budget."""

@@ -22,6 +22,10 @@ O = TypeVar("O", bound=Hashable)
 O_co = TypeVar("O_co", bound=Hashable, covariant=True)
 
 
+LISTED = 100
+"""A notebook shows so many outcomes of a lottery."""
+
+
 class Lottery(Protocol[O_co]):
     """What every lottery can do, whether or not its outcomes can be listed."""
 
@@ -84,6 +88,8 @@ class Finite(Generic[O]):
 
     def expect(self, value: Callable[[O], Any], /) -> Any:
         """The expectation of ``value``: exact where ``value`` is, a ball where it gives balls."""
+        if len(self.probability) == 1:
+            return value(next(iter(self.probability)))
         first, *others = (weigh(p, value(o)) for o, p in self.probability.items())
         return sum(others, first)
 
@@ -113,7 +119,15 @@ class Finite(Generic[O]):
         return str(self.table())
 
     def _repr_html_(self) -> str:
-        return self.table()._repr_html_()
+        shown = dict(list(self.probability.items())[:LISTED])
+        rows = [(show(o), show(p)) for o, p in shown.items()]
+        largest = max(shown.values())
+        bars = [float(p / largest) for p in shown.values()]
+        if len(shown) < len(self.probability):
+            more = len(self.probability) - len(shown)
+            rows.append((f"and {more:,} more", show(1 - sum(shown.values()))))
+            bars.append(0.0)
+        return Table(("outcome", "probability"), tuple(rows)).html(bars)
 
 
 def is_finite(lottery: object) -> TypeGuard[Finite[Any]]:
@@ -121,9 +135,14 @@ def is_finite(lottery: object) -> TypeGuard[Finite[Any]]:
     return isinstance(lottery, Finite)
 
 
+SURELY = Fraction(1)
+
+
 def sure(outcome: O) -> Finite[O]:
     """The lottery that always draws ``outcome``."""
-    return Finite({outcome: Fraction(1)})
+    lottery: Finite[O] = object.__new__(Finite)  # there is nothing to check, and this is hot
+    object.__setattr__(lottery, "probability", MappingProxyType({outcome: SURELY}))
+    return lottery
 
 
 def uniform(outcomes: Iterable[O]) -> Finite[O]:

@@ -7,7 +7,7 @@ witnesses be shrunk, and give its agents and alternatives their names.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
 from typing import Any, Protocol, TypeGuard
@@ -57,6 +57,31 @@ class Searchable(Setting, Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Strand:
+    """Types of one agent that differ in one number only: a straight line through its types.
+
+    ``at(t)`` is the type for each ``low <= t <= high``.
+    """
+
+    low: Number
+    high: Number
+    at: Callable[[Any], Any]
+
+
+def itself(number: Any) -> Any:
+    """The type that is one number."""
+    return number
+
+
+class Stranded(Searchable, Protocol):
+    """A setting whose types are made of numbers, so that one can be varied at a time."""
+
+    def strands(self, agent: int, reports: tuple[Any, ...], /) -> Iterator[Strand]:
+        """The lines through the type that ``agent`` reports, one for each number in it."""
+        ...
+
+
 class Named(Protocol):
     """A setting that knows what its agents are called."""
 
@@ -92,6 +117,11 @@ def utility(setting: Setting, agent: int, type_: Any, outcome: Any) -> Any:
 def is_searchable(setting: object) -> TypeGuard[Searchable]:
     """Whether a setting says where to look for profiles."""
     return hasattr(setting, "profiles")
+
+
+def is_stranded(setting: object) -> TypeGuard[Stranded]:
+    """Whether types are made of numbers that can be varied one at a time."""
+    return hasattr(setting, "strands")
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,8 @@ class Axiom(Protocol):
     A violation is a fraction, a float, or a ball.  An axiom that is not about single profiles says
     where it is judged by a further method, ``instances(setting, agents)`` (see `places`).  One with
     very many cases may say which of them suffice at an instance, given what the mechanism does
-    there, by ``binding(mechanism, instance)``: if none of these refutes, no case does.
+    there, by ``binding(mechanism, instance)``: if none of these refutes, no case does.  Where cases
+    are departures of one agent, ``deviation(instance, agent, report)`` makes one.
     """
 
     def cases(self, instance: Any, /) -> Iterator[Any]:
@@ -69,6 +70,10 @@ class Tally:
     cases: int
     rounded: bool = False
     """Whether some violation was computed in floats, so that a small one may have been missed."""
+    calls: int = 0
+    """How often the mechanism was played."""
+    complete: bool = True
+    """Whether every case was tried; otherwise a limit ended it."""
 
 
 def positive(violation: Any, scale: float = 1.0) -> bool:

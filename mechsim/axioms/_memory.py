@@ -1,5 +1,7 @@
 """A mechanism that is watched: each profile is played once, and every answer is looked at."""
 
+import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -12,6 +14,7 @@ from ..lottery import is_finite
 from ..mechanism import Draw, DrawsRule, Playable, draws_rule
 from ..mechanism import answer as ask
 from ..setting import Priced
+from ._patience import CLOCK, Hangs
 
 CAPACITY = 2**18
 """Profiles remembered; later ones are played afresh each time."""
@@ -33,19 +36,32 @@ class Watched:
 
     mechanism: Playable
     setting: Any = None
-    answers: dict[Any, Any] = field(default_factory=dict[Any, Any])
+    answers: dict[Any, tuple[Any, Any]] = field(default_factory=dict[Any, tuple[Any, Any]])
+    played: Counter[str] = field(default_factory=Counter[str])
+
+    @property
+    def calls(self) -> int:
+        """How often the mechanism was played; what is remembered costs nothing."""
+        return self.played["calls"]
 
     def __call__(self, reports: Any, /) -> Any:
-        if reports in self.answers:
-            return self.answers[reports]
+        key = _key(reports)
+        if key in self.answers:
+            return self.answers[key][1]
+        self.played["calls"] += 1
+        outer, CLOCK.began = CLOCK.began, time.monotonic()
         try:
             answer = ask(self.mechanism, reports)
+        except Hangs:
+            raise Misbehaviour(f"has not answered after {CLOCK.patience:g} s") from None
         except (Exception, SystemExit) as error:  # a user's mechanism may raise anything
-            raise Misbehaviour(f"raises {type(error).__name__}: {error}") from error
+            raise Misbehaviour(_raised(error)) from error
+        finally:
+            CLOCK.began = outer
         _require_hash(answer)
         self._require_outcomes(answer, reports)
         if len(self.answers) < CAPACITY:
-            self.answers[reports] = answer
+            self.answers[key] = reports, answer
         return answer
 
     def _require_outcomes(self, answer: Any, reports: Any) -> None:
@@ -66,7 +82,7 @@ class Watched:
         """Profiles, of `REPLAYED` spread over those remembered, that are answered otherwise now."""
         step = max(1, len(self.answers) // REPLAYED)
         again = Watched(self.mechanism, self.setting)
-        for reports, answer in islice(self.answers.items(), 0, None, step):
+        for reports, answer in islice(self.answers.values(), 0, None, step):
             try:
                 if not alike(again(reports), answer):
                     yield reports, "answers the same reports in two ways"
@@ -78,6 +94,21 @@ class Watched:
 
     def __repr__(self) -> str:
         return brief(self.mechanism)
+
+
+def _key(reports: Any) -> Any:
+    """What tells reports apart.  Of fractions the parts do, and are hashed ten times as fast."""
+    if _is_tuple(reports) and all(type(report) is Fraction for report in reports):
+        return tuple([report.as_integer_ratio() for report in reports])
+    return reports
+
+
+def _raised(error: BaseException) -> str:
+    """What a mechanism raised, and what a beginner may have meant."""
+    said = f"raises {type(error).__name__}: {error}"
+    if isinstance(error, AttributeError) and "'tuple' object" in str(error):
+        return f"{said} (reports are a tuple, which cannot be changed: take sorted(...) of it)"
+    return said
 
 
 def _require_hash(answer: Any) -> None:
@@ -120,6 +151,12 @@ class WatchedDraw:
             setting = self.mechanism.setting
             self.drawn[agents] = tuple((p, Watched(rule, setting)) for p, rule in rules)
         yield from self.drawn[agents]
+
+    @property
+    def calls(self) -> int:
+        """How often the mechanism and its rules were played."""
+        rules = (rule for drawn in self.drawn.values() for _, rule in drawn)
+        return self.mechanism.calls + sum(rule.calls for rule in rules)
 
     def disagreements(self) -> Iterator[tuple[Any, str]]:
         """Those of the mechanism itself."""

@@ -13,9 +13,10 @@ Gneiting, Raftery. Strictly Proper Scoring Rules, Prediction, and Estimation. JA
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 from .._numbers import is_ball, show
+from ..lottery import Lottery
 from ..mechanism import Playable
 from ..setting import Instance
 from .strategyproof import Misreport, Strategyproof
@@ -30,16 +31,21 @@ class StrictlyProper:
     or may not be negative, it is the violation.
     """
 
+    deviation: ClassVar = Misreport
+
     def cases(self, instance: Instance, /) -> Iterator[Misreport]:
         """Each agent, each other report."""
         return Strategyproof().cases(instance)
 
     def violation(self, mechanism: Playable, case: Misreport, /) -> Any:
         """Whether the misreport does at least as well as the truth."""
-        gain = Strategyproof().violation(mechanism, case)
-        if is_ball(gain) and not (gain < 0 or gain >= 0):
-            return gain  # to be refined, or given up, by whoever asked
-        return Fraction(gain >= 0)
+        return _tie_or_gain(Strategyproof().violation(mechanism, case))
+
+    def between(
+        self, instance: Instance, agent: int, truth: Any, honest: Lottery[Any], lied: Lottery[Any]
+    ) -> Any:
+        """Whether ``lied`` does at least as well as ``honest`` for this agent and type."""
+        return _tie_or_gain(Strategyproof().between(instance, agent, truth, honest, lied))
 
     def explain(self, mechanism: Playable, case: Misreport, /) -> str:
         """The misreport that does as well, or by how much it does better."""
@@ -49,3 +55,9 @@ class StrictlyProper:
         less = "at least as" if is_ball(gain) else "as"
         much = f"gains it {show(gain)}" if gain > 0 else f"is {less} good for it as the truth"
         return f"{instance.name(case.agent)} reports {lie} instead of {truth}, which {much}"
+
+
+def _tie_or_gain(gain: Any) -> Any:
+    if is_ball(gain) and not (gain < 0 or gain >= 0):
+        return gain  # to be refined, or given up, by whoever asked
+    return Fraction(gain >= 0)

@@ -19,7 +19,7 @@ Bogomolnaia, Moulin. A new solution to the random assignment problem. Journal of
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Protocol, cast
+from typing import Any, ClassVar, Protocol, cast
 
 from .._numbers import show
 from ..algorithms.ties import Ties
@@ -54,6 +54,8 @@ class SDStrategyproof:
     """
 
     sets: Ties | None = None
+
+    deviation: ClassVar = Misreport
 
     def cases(self, instance: Instance, /) -> Iterator[Misreport]:
         """Each agent, each other report."""

@@ -11,7 +11,7 @@ their order only, as ``Line(0, 1, tastes=SinglePeaked())``, no preference of tha
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from .._numbers import show
 from ..algorithms.rounding import Rounded
@@ -52,6 +52,8 @@ class Strategyproof:
     The number of cases at a profile is agents times misreports.
     """
 
+    deviation: ClassVar = Misreport
+
     def cases(self, instance: Instance, /) -> Iterator[Misreport]:
         """Each agent, each other report."""
         for agent in range(instance.agents):
@@ -61,14 +63,22 @@ class Strategyproof:
     def violation(self, mechanism: Playable, case: Misreport, /) -> Any:
         """What the agent gains by the misreport, in expectation."""
         honest, lied = play(mechanism, case.instance.reports), play(mechanism, case.reports)
-        gain = getattr(case.instance.setting, "gain", None)
-        if gain is not None:
-            return gain(case.agent, case.instance.profile[case.agent], honest, lied)
-        return self._value(case, lied) - self._value(case, honest)
+        truth = case.instance.profile[case.agent]
+        return self.between(case.instance, case.agent, truth, honest, lied)
 
-    def _value(self, case: Misreport, lottery: Lottery[Any]) -> Any:
-        setting, truth = case.instance.setting, case.instance.profile[case.agent]
-        return lottery.expect(lambda outcome: utility(setting, case.agent, truth, outcome))
+    def between(
+        self, instance: Instance, agent: int, truth: Any, honest: Lottery[Any], lied: Lottery[Any]
+    ) -> Any:
+        """What an ``agent`` whose type is ``truth`` gains if ``lied`` replaces ``honest``."""
+        setting = instance.setting
+        gain = getattr(setting, "gain", None)
+        if gain is not None:
+            return gain(agent, truth, honest, lied)
+
+        def value(outcome: Any) -> Any:
+            return utility(setting, agent, truth, outcome)
+
+        return lied.expect(value) - honest.expect(value)
 
     def explain(self, mechanism: Playable, case: Misreport, /) -> str:
         """The misreport, what it changes, and what the agent gains."""

@@ -4,6 +4,7 @@ A search that finds nothing is not a proof and never reads as one.
 """
 
 from dataclasses import dataclass
+from fractions import Fraction
 from html import escape
 from typing import Any, Literal, NoReturn, TypeAlias
 
@@ -113,7 +114,13 @@ class Proved:
 
 @dataclass(frozen=True)
 class Survived:
-    """A search of ``cases`` cases found no violation.  This is not a proof."""
+    r"""A search of ``cases`` cases at ``instances`` profiles found no violation: no proof.
+
+    Of these, ``independent`` cases were drawn independently and uniformly.  None of :math:`N` such
+    draws violates, so with 95 % confidence the violating cases have probability below :math:`3/N`
+    in that law (the rule of three).  The law does not see what has measure zero, as ties have on a
+    continuum; the other cases were chosen where such faults hide.
+    """
 
     mechanism: Any
     axiom: Any
@@ -121,14 +128,31 @@ class Survived:
     instances: int
     cases: int
     rounded: bool = False
+    independent: int = 0
+    interrupted: bool = False
 
     word = "survived"
 
+    @property
+    def rate(self) -> Fraction | None:
+        """What the rule of three bounds: how likely a uniform draw violates; None without draws."""
+        return Fraction(3, self.independent) if self.independent > 3 else None
+
     def __str__(self) -> str:
+        until = ", until it was interrupted" if self.interrupted else ""
         return (
             f"{brief(self.mechanism)} survived a search against {brief(self.axiom)} for "
-            f"{self.domain}: no violation in {self.cases:,} cases at {self.instances:,} profiles. "
-            f"{'Computed in floats; a' if self.rounded else 'A'} search is not a proof"
+            f"{self.domain}: no violation in {self.cases:,} cases at {self.instances:,} profiles"
+            f"{until}. {'Computed in floats; a' if self.rounded else 'A'} search is not a proof"
+            f"{self._bound()}"
+        )
+
+    def _bound(self) -> str:
+        if self.rate is None:
+            return ""
+        return (
+            f": of {self.independent:,} uniform draws none violates, so with 95 % confidence fewer "
+            f"than 1 in {int(1 / self.rate):,} do, but ties have no weight in that law"
         )
 
     def __bool__(self) -> NoReturn:

@@ -11,7 +11,7 @@ An alternative is a tuple of bundles, one an agent, that together hold each good
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import count, pairwise, product
 from typing import Any, TypeAlias, cast
 
@@ -21,6 +21,7 @@ import numpy.typing as npt
 from .._numbers import Number, real, show, show_all
 from ..algorithms.partition import Bundles, Division, maximin_share
 from ..population import Population
+from ..setting import Strand
 from ._rows import Labels, labels, require_names, rows
 
 Values: TypeAlias = tuple[Number, ...]
@@ -221,6 +222,12 @@ class Goods:
                     yield (*truth[:good], other, *truth[good + 1 :])
         yield from (row for row in dict.fromkeys(reports) if row != truth)
 
+    def strands(self, agent: int, reports: Matrix, /) -> Iterator[Strand]:
+        """The value of one good, for each good."""
+        high = 1 + 2 * max(max(row) for row in reports)
+        for good in range(len(self.names)):
+            yield Strand(Fraction(0), high, partial(_with, reports[agent], good))
+
     def simpler(self, type_: Values, /) -> Iterator[Values]:
         """Rows with one value smaller: a small whole number, a half or one less; or on the grid."""
         small = tuple(map(Fraction, range(13)))
@@ -248,6 +255,10 @@ class Goods:
     def __repr__(self) -> str:
         goods = f"Goods({', '.join(self.names)})"
         return goods if self.grid is None else f"{goods} worth {show_all(self.grid)}"
+
+
+def _with(row: Values, good: int, value: Number) -> Values:
+    return (*row[:good], value, *row[good + 1 :])
 
 
 @lru_cache

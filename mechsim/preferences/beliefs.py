@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import combinations, count, pairwise
 from typing import Any, TypeAlias, cast
 
@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from .._numbers import Number, distance, is_ball, real, sequence, show
 from ..algorithms.balls import ball
+from ..setting import Strand
 
 Belief: TypeAlias = tuple[Number, ...]
 """One probability a state."""
@@ -158,6 +159,12 @@ class Beliefs:
         )
         yield from (belief for belief in dict.fromkeys(proposed) if belief != truth)
 
+    def strands(self, agent: int, reports: tuple[Belief, ...], /) -> Iterator[Strand]:
+        """The probability of one state, for each state; the others keep their proportions."""
+        for state in range(len(self.states)):
+            at = partial(_with, reports[agent], state)
+            yield Strand(Fraction(1, 100), Fraction(99, 100), at)
+
     def simpler(self, type_: Belief, /) -> Iterator[Belief]:
         """Beliefs of coarser grids, coarsest first."""
         fineness = math.lcm(*(Fraction(p).denominator for p in type_))
@@ -180,6 +187,13 @@ class Beliefs:
     def __repr__(self) -> str:
         states = ", ".join(self.states)
         return f"Beliefs({states})" if self.steps is None else f"Beliefs({states}; {self.steps})"
+
+
+def _with(belief: Belief, state: int, probability: Number) -> Belief:
+    rest = sum(p for k, p in enumerate(belief) if k != state)
+    return tuple(
+        probability if k == state else p * (1 - probability) / rest for k, p in enumerate(belief)
+    )
 
 
 def _fineness(belief: Belief) -> int:

@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from .._numbers import Number, real, sequence, show, show_all
 from ..population import Population
+from ..setting import Strand, itself
 
 Slot: TypeAlias = int | None
 """A position, counted from 0, or none."""
@@ -182,6 +183,10 @@ class Positions:
         ends = sorted({Fraction(0), *ties, 2 * max(reports) + 1})
         between = ((a + b) / 2 for a, b in pairwise(ends))
         yield from (bid for bid in sorted({*ends, *between}) if bid != reports[agent])
+
+    def strands(self, agent: int, reports: Bids, /) -> Iterator[Strand]:
+        """Bids up to what is surely enough to win."""
+        yield Strand(Fraction(0), 2 * max(reports) + 1, itself)
 
     def simpler(self, type_: Number, /) -> Iterator[Fraction]:
         """Smaller whole numbers."""

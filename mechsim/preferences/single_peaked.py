@@ -20,7 +20,7 @@ import numpy.typing as npt
 from .._numbers import Number, distance, real, sequence, show, show_all, whole
 from .._text import brief
 from ..population import FloatArray, Population
-from ..setting import Undecided
+from ..setting import Strand, Undecided, itself
 from .tastes import Distance, Hybrid, Obnoxious, SinglePeaked, Taste
 
 ROUNDING = 1e-9
@@ -266,6 +266,11 @@ class Line:
         for report in dict.fromkeys((*halves, *others, *reflections, *midpoints)):
             if report != truth and self.low <= report <= self.high:
                 yield report
+
+    def strands(self, agent: int, reports: Points, /) -> Iterator[Strand]:
+        """The line itself."""
+        if self.bounded:
+            yield Strand(self.low, self.high, itself)
 
     def simpler(self, type_: Point, /) -> Iterator[Point]:
         """Points of coarser grids of the interval, coarsest first."""

@@ -1,15 +1,11 @@
 """One question, one honest verdict: does this mechanism satisfy this axiom in this setting?
 
 A finite setting is exhausted if the budget allows it, and then the verdict is a proof for that
-number of agents and those types.  Otherwise profiles are searched, simple ones first: the
+number of agents and those types.  Otherwise the mechanism is searched in several ways: the
 verdict is a refutation, replayed and shrunk, or the statement that the search found nothing.
 """
 
-from collections.abc import Iterator
 from itertools import islice
-from typing import Any
-
-import numpy as np
 
 from .._numbers import whole
 from .._text import brief
@@ -29,10 +25,11 @@ from ..axioms import (
 )
 from ..budget import Budget
 from ..mechanism import Playable
-from ..setting import Domain, Instance, Setting, is_searchable
+from ..setting import Domain, Instance, Setting
+from .search import Searched, search
 
-SLACK = 4
-"""A finite setting whose cases were estimated to fit may take this many times the budget."""
+EXHAUSTED = 20
+"""Cases that may be evaluated for each call of the budget to exhaust a finite setting."""
 
 
 def verify(
@@ -42,6 +39,7 @@ def verify(
     *,
     agents: int,
     budget: Budget = Budget(),
+    progress: bool = False,
 ) -> Verdict:
     """The strongest verdict on ``mechanism`` and ``axiom`` that the budget allows.
 
@@ -58,13 +56,16 @@ def verify(
     agents : int
         How many agents report.
     budget : Budget
-        How many cases may be evaluated.
+        How often the mechanism may be played.
+    progress : bool
+        Whether to show a bar where there is a terminal.
 
     Returns
     -------
     Verdict
         `Refuted` with a witness, `Proved` for the finite domain, `Survived`, `Unknown` or
-        `Misbehaved`.
+        `Misbehaved`.  An interrupt from the keyboard (Ctrl-C, or the stop button of a notebook)
+        ends a search with the verdict so far.
 
     Examples
     --------
@@ -75,11 +76,44 @@ def verify(
     Mean fails Strategyproof on Line(0, 1): at (0, 1/2), agent 1 reports 1 instead of 1/2, \
 which moves the outcome from 1/4 to 1/2 and gains it 1/4
     """
+    _require(mechanism, setting, agents)
+    read = lift(axiom)
+    where = f"{agents} {'agent' if agents == 1 else 'agents'} on {brief(setting)}"
+    if _exhaustible(read, setting, agents, budget):
+        domain = Domain(setting, agents)
+        tried = check(read, mechanism, places(read, domain), calls=budget.calls)
+        if not isinstance(tried, Tally):
+            return shrink(tried) if isinstance(tried, Refuted) else tried
+        if tried.complete and tried.rounded:
+            return Survived(mechanism, read, where, tried.instances, tried.cases, rounded=True)
+        if tried.complete:
+            certificate = Exhaustion(tried.instances, tried.cases)
+            return Proved(mechanism, read, certificate, where)
+    found = search(read, mechanism, setting, agents=agents, budget=budget, progress=progress)
+    if isinstance(found, Searched):
+        return Survived(
+            mechanism,
+            read,
+            where,
+            found.calls,
+            found.cases,
+            found.rounded,
+            found.independent,
+            found.interrupted,
+        )
+    return shrink(found) if isinstance(found, Refuted) else found
+
+
+def _require(mechanism: Playable, setting: Setting, agents: int) -> None:
+    """Raise `ValueError` unless these make a question."""
     whole(agents, "agents", least=1)
     if isinstance(setting, type) or not (hasattr(setting, "types") and hasattr(setting, "value")):
         raise ValueError(f"setting is {setting!r}: it must have types and value, as Line(0, 1)")
     if not callable(mechanism):
         raise ValueError(f"mechanism is {mechanism!r}: it must be a function of reports")
+    if isinstance(mechanism, type):
+        name = brief(mechanism)
+        raise ValueError(f"mechanism is the class {name}: make one first, as in {name}()")
     named: tuple[str, ...] = getattr(setting, "agents", ())
     if named and len(named) != agents:
         raise ValueError(
@@ -87,58 +121,21 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
         )
     if any(setting.types(agent) == () for agent in range(agents)):
         raise ValueError(f"setting is {brief(setting)}: an agent must have some type")
-    if isinstance(mechanism, type):
-        name = brief(mechanism)
-        raise ValueError(f"mechanism is the class {name}: make one first, as in {name}()")
-    read = lift(axiom)
-    exhaust = _exhaustible(read, setting, agents, budget)
-    if exhaust:
-        found = check(read, mechanism, places(read, Domain(setting, agents)), SLACK * budget.cases)
-    else:
-        found = check(read, mechanism, _searched(setting, agents, budget), budget.cases)
-    if isinstance(found, Refuted):
-        return shrink(found)
-    if not isinstance(found, Tally):
-        return found
-    where = f"{agents} {'agent' if agents == 1 else 'agents'} on {brief(setting)}"
-    if exhaust and found.cases < SLACK * budget.cases and not found.rounded:
-        return Proved(mechanism, read, Exhaustion(found.instances, found.cases), where)
-    return Survived(mechanism, read, where, found.instances, found.cases, found.rounded)
 
 
 def _exhaustible(axiom: Axiom, setting: Setting, agents: int, budget: Budget) -> bool:
-    """Whether all cases of a finite setting fit into the budget, judged by one mixed profile."""
+    """Whether a finite setting fits into the budget: its profiles, and their cases by one of them.
+
+    Where an axiom says itself where it is judged, trying tells.
+    """
     types = [setting.types(agent) for agent in range(agents)]
     if not all(types):
         return False
     if hasattr(axiom, "instances"):
         return True
+    profiles = Domain(setting, agents).size
+    if profiles > budget.calls:
+        return False
     mixed = tuple(listed[agent % len(listed)] for agent, listed in enumerate(types) if listed)
-    there = islice(axiom.cases(Instance(setting, mixed)), budget.cases + 1)
-    cases = max(sum(1 for _ in there), 1)
-    return cases * Domain(setting, agents).size <= budget.cases
-
-
-def _searched(setting: Setting, agents: int, budget: Budget) -> Iterator[Instance]:
-    """Profiles to try: at most one for each case of the budget, should an axiom have no case."""
-    rng = np.random.default_rng(budget.seed)
-    types = [setting.types(agent) for agent in range(agents)]
-    finite = [listed for listed in types if listed is not None]
-    profiles: Iterator[tuple[Any, ...]]
-    if len(finite) == agents:
-        profiles = _drawn(finite, rng)
-    elif is_searchable(setting):
-        profiles = setting.profiles(agents, rng)
-    else:
-        raise ValueError(
-            f"setting is {setting}: it must list its types or have profiles() to search"
-        )
-    for reports, _ in zip(profiles, range(budget.cases), strict=False):
-        yield Instance(setting, reports)
-
-
-def _drawn(types: list[tuple[Any, ...]], rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    sizes = [len(listed) for listed in types]
-    while True:
-        places: list[int] = rng.integers(sizes).tolist()
-        yield tuple(listed[place] for listed, place in zip(types, places, strict=True))
+    most = EXHAUSTED * budget.calls // profiles
+    return sum(1 for _ in islice(axiom.cases(Instance(setting, mixed)), most + 1)) <= most

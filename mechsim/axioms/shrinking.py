@@ -1,0 +1,179 @@
+"""Making a witness simpler while it still refutes: written once for all axioms.
+
+A simpler witness has fewer different reports, these are written with smaller numbers, and they
+stand in increasing order.  Every step is a case that was played and refutes; a witness is never
+rounded into something untried.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations
+from typing import Any, cast
+
+from ..population import Population
+from ..setting import Instance, is_stranded
+from ._base import Tally
+from ._memory import Watched, WatchedDraw, watched
+from ._patience import ticking
+from .checking import check, try_case
+from .verdict import Refuted
+
+SHRINKING = 5_000
+"""Cases that may be evaluated to make a witness simpler."""
+
+ROUNDED = (20, 50, 100, 1_000, 10_000, 1_000_000)
+"""Denominators to which a number that has no simple neighbour is rounded."""
+
+
+def shrink(witness: Refuted, limit: int = SHRINKING) -> Refuted:
+    """Follow simpler cases while one still refutes, for ``limit`` cases.
+
+    First the case itself is simplified: a report, or the misreport, becomes a simpler one of its
+    setting or another that occurs; all that report the same move together; truth and lie move
+    together.  Where that ends, every case at the profiles with one simpler report is tried.
+    Within the limit the result has no such simpler neighbour that refutes.
+    """
+    with ticking():
+        recalled = watched(witness.mechanism, witness.case.instance.setting)
+        spent = 0
+        while spent < limit:
+            step, cost = _step(witness, recalled, limit - spent)
+            spent += cost
+            if step is None:
+                break
+            witness = step
+    return witness
+
+
+def _step(
+    witness: Refuted, recalled: Watched | WatchedDraw, limit: int
+) -> tuple[Refuted | None, int]:
+    """The first simpler witness, or None, and how many cases were tried."""
+    axiom, mechanism = witness.axiom, witness.mechanism
+    spent = 0
+    for case in _simpler_cases(witness.case):
+        found = try_case(axiom, mechanism, case, recalled)
+        spent += 1
+        if isinstance(found, Refuted):
+            return found, spent
+        if spent >= limit:
+            return None, spent
+    here = _complexity(witness.case)
+    for instance in _simpler_instances(witness.case.instance):
+        tried = check(axiom, mechanism, [instance], limit - spent)
+        spent += tried.cases if isinstance(tried, Tally) else 1
+        if isinstance(tried, Refuted) and _complexity(tried.case) < here:
+            return tried, spent
+        if spent >= limit:
+            break
+    return None, spent
+
+
+def _simpler_cases(case: Any) -> Iterator[Any]:
+    """Departures of one agent that are simpler than ``case``, if it is one."""
+    if not hasattr(case, "report") or isinstance(case.instance.reports, Population):
+        return
+    here = _complexity(case)
+    for reports, lie, agent in dict.fromkeys(_neighbours(case)):
+        instance = Instance(case.instance.setting, reports)
+        neighbour = replace(case, instance=instance, report=lie, agent=agent)
+        if lie != reports[agent] and _complexity(neighbour) < here:
+            yield neighbour
+
+
+def _neighbours(case: Any) -> Iterator[tuple[tuple[Any, ...], Any, int]]:
+    """Profile, misreport and agent that differ from those of ``case`` in one respect."""
+    instance, lie = case.instance, case.report
+    reports: tuple[Any, ...] = instance.reports
+    if all(map(_is_number, reports)):
+        order = sorted(range(len(reports)), key=reports.__getitem__)
+        yield tuple(reports[agent] for agent in order), lie, order.index(case.agent)
+    occurring = tuple(dict.fromkeys((*reports, lie)))
+    for agent, old in enumerate((*reports, lie)):
+        liar = agent if agent < len(reports) else case.agent
+        for new in (*_simpler(instance, liar, old), *occurring):
+            if not _is_type(instance, liar, new):
+                continue
+            together = tuple(new if report == old else report for report in reports)
+            yield together, new if lie == old else lie, case.agent
+            if agent == len(reports):
+                yield reports, new, case.agent
+                continue
+            alone = (*reports[:agent], new, *reports[agent + 1 :])
+            yield alone, lie, case.agent
+            numbers = _is_number(new) and _is_number(lie)
+            if agent == case.agent and numbers and _is_type(instance, agent, lie + new - old):
+                yield alone, lie + new - old, agent
+
+
+def _simpler(instance: Instance, agent: int, type_: Any) -> Iterator[Any]:
+    """Types that read more simply, simplest first."""
+    setting = instance.setting
+    types = setting.types(agent)
+    if types is not None:
+        yield from types[: types.index(type_)] if type_ in types else ()
+        return
+    yield from setting.simpler(type_) if hasattr(setting, "simpler") else ()
+    if isinstance(type_, Fraction):
+        yield from (Fraction(max(round(type_ * most), 1), most) for most in ROUNDED)
+
+
+def _is_type(instance: Instance, agent: int, type_: Any) -> bool:
+    """Whether an agent may report this: one of its list, or between the ends of its line."""
+    types = instance.setting.types(agent)
+    if types is not None:
+        return type_ in types
+    if not _is_number(type_) or not is_stranded(instance.setting):
+        return True
+    strands = instance.setting.strands(agent, instance.profile)
+    return all(strand.low <= type_ <= strand.high for strand in strands)
+
+
+def _is_number(type_: object) -> bool:
+    return isinstance(type_, (Fraction, float))
+
+
+def _simpler_instances(instance: Instance) -> Iterator[Instance]:
+    """Instances in which one report is simpler."""
+    if isinstance(instance.reports, Population):
+        return
+    here = _size_of(instance, ())
+    for agent, report in enumerate(instance.reports):
+        others = dict.fromkeys(r for r in instance.reports if r != report)
+        for candidate in (*_simpler(instance, agent, report), *others):
+            neighbour = instance.replace(agent, candidate)
+            if _is_type(instance, agent, candidate) and _size_of(neighbour, ()) < here:
+                yield neighbour
+
+
+def _complexity(case: Any) -> tuple[int, int, int]:
+    """What a reader of a case must take in."""
+    departure = ((case.agent, case.report),) if hasattr(case, "report") else ()
+    return _size_of(case.instance, departure)
+
+
+def _size_of(instance: Instance, departures: tuple[tuple[int, Any], ...]) -> tuple[int, int, int]:
+    """How many reports differ, the size of what they are written with, and their disorder."""
+    profile = instance.profile
+    reported = (*enumerate(profile), *departures)
+    different = len({report for _, report in reported})
+    disorder = 0
+    if len(profile) <= 12 and all(map(_is_number, profile)):
+        disorder = sum(a > b for a, b in combinations(profile, 2))
+    return different, sum(_size(instance, agent, r) for agent, r in reported), disorder
+
+
+def _size(instance: Instance, agent: int, report: Any) -> int:
+    """Fractions by their digits, other types by their place in the list of their setting."""
+    types = instance.setting.types(agent)
+    if types is not None and not isinstance(report, Fraction):
+        return int(types.index(report)) if report in types else len(types)
+    return _digits(report)
+
+
+def _digits(report: object) -> int:
+    """The size of the fractions that something is made of."""
+    if isinstance(report, tuple):
+        return sum(map(_digits, cast(tuple[object, ...], report)))
+    return report.denominator + abs(report.numerator) if isinstance(report, Fraction) else 0
