@@ -61,7 +61,7 @@ def _check(
             if isinstance(found, (Refuted, Misbehaved, Unknown)):
                 return found
             rounded = rounded or isinstance(found, float)
-            ended = cases == limit or (calls is not None and recalled.calls >= calls)
+            ended = cases == limit or (calls is not None and recalled.calls > calls)
             if ended:
                 break
         if ended:

@@ -93,8 +93,9 @@ def search(
                     way.rounds += 1
                 else:
                     found = try_case(axiom, mechanism, case, recalled, recalled.calls)
-                    if isinstance(found, Refuted):  # by a mechanism that is one
-                        return replayed(axiom, mechanism, recalled, setting) or found
+                    if isinstance(found, Refuted):
+                        fickle = replayed(axiom, mechanism, recalled, setting)
+                        return found if fickle is None else fickle
                     if isinstance(found, (Misbehaved, Unknown)):
                         return found
                     rounded = rounded or isinstance(found, float)
