@@ -1,6 +1,7 @@
-"""The constant rule: build in the middle of [0, 1], whatever is reported.
+"""The constant rule: build at a place fixed in advance, here the middle.
 
-A foil: strategyproof and anonymous, and blind to what anybody wants.
+Nobody can manipulate what listens to nobody.  It is fair to single agents, because nobody is ever
+farther than half the line, and ignores what all agree on.
 """
 
 from fractions import Fraction
@@ -9,32 +10,112 @@ from functools import partial
 from mechsim import (
     Anonymous,
     Domain,
-    ExAnte,
-    ExPost,
     Instance,
     Line,
+    SinglePeaked,
     Strategyproof,
     UnanimousFairShare,
     Universally,
 )
-from mechsim.axioms import LikeMinded
-from mechsim.catalogue import Card, Fails, Holds
+from mechsim.axioms import (
+    Agreement,
+    ClampIdentity,
+    Everybody,
+    GroupStrategyproof,
+    Increase,
+    IndividualFairShare,
+    LikeMinded,
+    Monotone,
+    Neighbours,
+    ParetoOptimal,
+    Proportional,
+    ProportionallyFair,
+    Split,
+    StrictlyMonotone,
+    StronglyProportional,
+    StronglyProportionallyFair,
+    Unanimous,
+)
+from mechsim.catalogue import Card, Fails, hold
 from mechsim.facility import Constant
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
-ALL = LikeMinded(Instance(UNIT, (Fraction(0), Fraction(0))), Fraction(0), size=2)
+ORDERS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=3)
+THIRDS = Domain(UNIT.grid(3), agents=3)
 
 CARD = Card(
-    title="Constant 1/2",
+    title="Constant",
     rule=partial(Constant, Fraction(1, 2)),
     source="folklore",
     claims=(
-        Holds(Anonymous(), SIXTHS, because="the outcome does not depend on the reports"),
-        Holds(Universally(Anonymous()), SIXTHS, because="it draws one rule, which is anonymous"),
-        Holds(Strategyproof(), SIXTHS, because="the outcome does not depend on the reports"),
-        Holds(Universally(Strategyproof()), SIXTHS, because="it draws one strategyproof rule"),
-        Fails(ExPost(UnanimousFairShare()), ALL, violation=Fraction(1, 2)),
-        Fails(ExAnte(UnanimousFairShare()), ALL, violation=Fraction(1, 2)),
+        *hold(
+            SIXTHS,
+            {
+                Anonymous(): "it is constant",
+                Universally(Anonymous()): "it is constant",
+                Monotone(): "it is constant",
+                Strategyproof(): "no report changes anything",
+                Universally(Strategyproof()): "no report changes anything",
+                ClampIdentity(): "it is constant",
+                IndividualFairShare(): "nobody is farther than 1/2 from the middle",
+            },
+        ),
+        *hold(
+            ORDERS,
+            {
+                Strategyproof(): "no report changes anything",
+            },
+        ),
+        *hold(
+            THIRDS,
+            {
+                GroupStrategyproof(): "no reports change anything",
+            },
+        ),
+        Fails(Unanimous(), Agreement(Instance(UNIT, (Fraction(0),))), violation=Fraction(1, 2)),
+        Fails(ParetoOptimal(), Everybody(Instance(UNIT, (Fraction(0),))), violation=Fraction(1, 2)),
+        Fails(
+            StrictlyMonotone(),
+            Increase(Instance(UNIT, (Fraction(0),)), agent=0, report=Fraction(1)),
+            violation=Fraction(1),
+        ),
+        Fails(
+            UnanimousFairShare(),
+            LikeMinded(Instance(UNIT, (Fraction(0),)), type_=Fraction(0), size=1),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            Proportional(),
+            Split(Instance(UNIT, (Fraction(0),)), low=Fraction(0), high=Fraction(1), above=True),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            StronglyProportional(),
+            Split(Instance(UNIT, (Fraction(0),)), low=Fraction(0), high=Fraction(0), above=True),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            ProportionallyFair(),
+            Neighbours(
+                Instance(UNIT, (Fraction(0),)),
+                low=Fraction(0),
+                high=Fraction(0),
+                size=1,
+                member=Fraction(0),
+            ),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            StronglyProportionallyFair(),
+            Neighbours(
+                Instance(UNIT, (Fraction(0),)),
+                low=Fraction(0),
+                high=Fraction(0),
+                size=1,
+                member=Fraction(0),
+            ),
+            violation=Fraction(1, 2),
+        ),
     ),
 )

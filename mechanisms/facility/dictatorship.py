@@ -1,6 +1,6 @@
-"""Dictatorship: one agent, fixed in advance, says where to build.
+"""Dictatorship: build where the first agent says.
 
-Strategyproof for the emptiest of reasons, and the foil of everything that is fair.
+Strategyproof, unanimous, efficient; and the others might as well not report.
 """
 
 from fractions import Fraction
@@ -9,33 +9,134 @@ from functools import partial
 from mechsim import (
     Anonymous,
     Domain,
-    ExAnte,
-    ExPost,
     Instance,
     Line,
+    SinglePeaked,
     Strategyproof,
     UnanimousFairShare,
     Universally,
 )
-from mechsim.axioms import LikeMinded, Swap
-from mechsim.catalogue import Card, Fails, Holds
+from mechsim.axioms import (
+    ClampIdentity,
+    GroupStrategyproof,
+    Increase,
+    Individual,
+    IndividualFairShare,
+    LikeMinded,
+    Monotone,
+    Neighbours,
+    ParetoOptimal,
+    Proportional,
+    ProportionallyFair,
+    Split,
+    StrictlyMonotone,
+    StronglyProportional,
+    StronglyProportionallyFair,
+    Swap,
+    Unanimous,
+)
+from mechsim.catalogue import Card, Fails, hold
 from mechsim.facility import Dictatorship
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
-TRADE = Swap(Instance(UNIT, (Fraction(0), Fraction(1))), first=0, second=1)
-REST = LikeMinded(Instance(UNIT, (Fraction(1), Fraction(0), Fraction(0))), Fraction(0), size=2)
+ORDERS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=3)
+THIRDS = Domain(UNIT.grid(3), agents=3)
 
 CARD = Card(
     title="Dictatorship",
     rule=partial(Dictatorship, 0),
-    source="Gibbard, Econometrica 41 (1973)",
+    source="folklore",
     claims=(
-        Fails(Anonymous(), TRADE, violation=Fraction(1)),
-        Fails(Universally(Anonymous()), TRADE, violation=Fraction(1)),
-        Holds(Strategyproof(), SIXTHS, because="the dictator gets its report, the others nothing"),
-        Holds(Universally(Strategyproof()), SIXTHS, because="it draws one strategyproof rule"),
-        Fails(ExPost(UnanimousFairShare()), REST, violation=Fraction(2, 3)),
-        Fails(ExAnte(UnanimousFairShare()), REST, violation=Fraction(2, 3)),
+        *hold(
+            SIXTHS,
+            {
+                Unanimous(): "the dictator agrees with all",
+                ParetoOptimal(): "the dictator would lose by any change",
+                Monotone(): "it is a report",
+                Strategyproof(): "the dictator gets its peak",
+                Universally(Strategyproof()): "it draws one rule, which is strategyproof",
+                ClampIdentity(): "in one report it is constant or the report",
+            },
+        ),
+        *hold(
+            ORDERS,
+            {
+                Strategyproof(): "the dictator gets its peak",
+            },
+        ),
+        *hold(
+            THIRDS,
+            {
+                GroupStrategyproof(): "no coalition without the dictator moves anything",
+            },
+        ),
+        Fails(
+            Anonymous(),
+            Swap(Instance(UNIT, (Fraction(0), Fraction(1))), first=0, second=1),
+            violation=Fraction(1),
+        ),
+        Fails(
+            Universally(Anonymous()),
+            Swap(Instance(UNIT, (Fraction(0), Fraction(1))), first=0, second=1),
+            violation=Fraction(1),
+        ),
+        Fails(
+            StrictlyMonotone(),
+            Increase(Instance(UNIT, (Fraction(0), Fraction(0))), agent=1, report=Fraction(1)),
+            violation=Fraction(1),
+        ),
+        Fails(
+            IndividualFairShare(),
+            Individual(Instance(UNIT, (Fraction(0), Fraction(1))), type_=Fraction(1)),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            UnanimousFairShare(),
+            LikeMinded(Instance(UNIT, (Fraction(0), Fraction(1))), type_=Fraction(1), size=1),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            Proportional(),
+            Split(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(0),
+                high=Fraction(1),
+                above=False,
+            ),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            StronglyProportional(),
+            Split(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(0),
+                high=Fraction(1),
+                above=False,
+            ),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            ProportionallyFair(),
+            Neighbours(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(1),
+                high=Fraction(1),
+                size=1,
+                member=Fraction(1),
+            ),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            StronglyProportionallyFair(),
+            Neighbours(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(1),
+                high=Fraction(1),
+                size=1,
+                member=Fraction(1),
+            ),
+            violation=Fraction(1, 2),
+        ),
     ),
 )

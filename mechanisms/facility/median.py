@@ -1,6 +1,7 @@
 """The median: build at the middle report, the lower one of two.
 
-Nobody gains by misreporting, but a minority counts for nothing: it fails fair share.
+Nobody gains by misreporting, but a minority counts for nothing: it fails fair share, even for one
+agent, and proportionality.
 """
 
 from fractions import Fraction
@@ -9,32 +10,156 @@ from mechsim import (
     Anonymous,
     Domain,
     ExAnte,
-    ExPost,
     Instance,
     Line,
+    SinglePeaked,
     Strategyproof,
     UnanimousFairShare,
     Universally,
 )
-from mechsim.axioms import LikeMinded
-from mechsim.catalogue import Card, Fails, Holds
+from mechsim.axioms import (
+    ClampIdentity,
+    GroupStrategyproof,
+    Increase,
+    Individual,
+    IndividualFairShare,
+    LikeMinded,
+    Monotone,
+    Neighbours,
+    ParetoOptimal,
+    Proportional,
+    ProportionallyFair,
+    Split,
+    StrictlyMonotone,
+    StronglyProportional,
+    StronglyProportionallyFair,
+    Unanimous,
+)
+from mechsim.catalogue import Card, Fails, hold
 from mechsim.facility import Median
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
-FAR = Fraction(5, 6)
-MINORITY = LikeMinded(Instance(UNIT, (Fraction(0), Fraction(0), FAR)), FAR, size=1)
+ORDERS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=3)
+THIRDS = Domain(UNIT.grid(3), agents=3)
 
 CARD = Card(
     title="Median",
     rule=Median,
     source="Moulin, Public Choice 35 (1980)",
     claims=(
-        Holds(Anonymous(), SIXTHS, because="it depends on the sorted reports only"),
-        Holds(Universally(Anonymous()), SIXTHS, because="it draws one rule, which is anonymous"),
-        Holds(Strategyproof(), SIXTHS, because="Moulin 1980: a median of reports and phantoms"),
-        Holds(Universally(Strategyproof()), SIXTHS, because="it draws one strategyproof rule"),
-        Fails(ExPost(UnanimousFairShare()), MINORITY, violation=Fraction(1, 6)),
-        Fails(ExAnte(UnanimousFairShare()), MINORITY, violation=Fraction(1, 6)),
+        *hold(
+            SIXTHS,
+            {
+                Anonymous(): "it depends on the sorted reports only",
+                Universally(Anonymous()): "it draws one rule, which is anonymous",
+                Unanimous(): "where all agree the median is there",
+                ParetoOptimal(): "it lies between the extremes",
+                Monotone(): "order statistics are monotone",
+                Strategyproof(): "Moulin 1980: a median of reports and phantoms",
+                Universally(Strategyproof()): "it draws one rule, which is strategyproof",
+                ClampIdentity(): "in one report it is the report, clamped",
+            },
+        ),
+        *hold(
+            ORDERS,
+            {
+                Strategyproof(): "Moulin 1980: a median of reports and phantoms",
+            },
+        ),
+        *hold(
+            THIRDS,
+            {
+                GroupStrategyproof(): "Moulin 1980: medians with phantoms are group strategyproof",
+            },
+        ),
+        Fails(
+            StrictlyMonotone(),
+            Increase(Instance(UNIT, (Fraction(0), Fraction(0))), agent=0, report=Fraction(1)),
+            violation=Fraction(1),
+        ),
+        Fails(
+            IndividualFairShare(),
+            Individual(Instance(UNIT, (Fraction(0), Fraction(1))), type_=Fraction(1)),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            UnanimousFairShare(),
+            LikeMinded(Instance(UNIT, (Fraction(0), Fraction(1))), type_=Fraction(1), size=1),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            Proportional(),
+            Split(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(0),
+                high=Fraction(1),
+                above=False,
+            ),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            StronglyProportional(),
+            Split(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(0),
+                high=Fraction(1),
+                above=False,
+            ),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            ProportionallyFair(),
+            Neighbours(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(1),
+                high=Fraction(1),
+                size=1,
+                member=Fraction(1),
+            ),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            StronglyProportionallyFair(),
+            Neighbours(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(1),
+                high=Fraction(1),
+                size=1,
+                member=Fraction(1),
+            ),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            ExAnte(IndividualFairShare()),
+            Individual(Instance(UNIT, (Fraction(0), Fraction(1))), type_=Fraction(1)),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            ExAnte(UnanimousFairShare()),
+            LikeMinded(Instance(UNIT, (Fraction(0), Fraction(1))), type_=Fraction(1), size=1),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            ExAnte(ProportionallyFair()),
+            Neighbours(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(1),
+                high=Fraction(1),
+                size=1,
+                member=Fraction(1),
+            ),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            ExAnte(StronglyProportional()),
+            Split(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(0),
+                high=Fraction(1),
+                above=False,
+            ),
+            violation=Fraction(1, 2),
+        ),
     ),
 )

@@ -1,7 +1,7 @@
 """Random Rank: sort the reports, draw a rank uniformly, build there.
 
-Every rule it may draw is anonymous and strategyproof.  In expectation every like-minded group
-gets its fair share; the place finally drawn may leave a group with nothing.
+Every rule it may draw is anonymous and strategyproof.  In expectation it is proportionally fair to
+every group; the place finally drawn may leave a group with nothing.
 """
 
 from fractions import Fraction
@@ -10,35 +10,123 @@ from mechsim import (
     Anonymous,
     Domain,
     ExAnte,
-    ExPost,
     Instance,
     Line,
+    SinglePeaked,
     Strategyproof,
     UnanimousFairShare,
     Universally,
 )
-from mechsim.axioms import LikeMinded
-from mechsim.catalogue import Card, Fails, Holds
+from mechsim.axioms import (
+    Drawing,
+    Individual,
+    IndividualFairShare,
+    LikeMinded,
+    Monotone,
+    Neighbours,
+    ParetoOptimal,
+    Proportional,
+    ProportionallyFair,
+    Split,
+    StrictlyMonotone,
+    StronglyProportional,
+    StronglyProportionallyFair,
+    Unanimous,
+    WithProbability,
+)
+from mechsim.catalogue import Card, Fails, hold
 from mechsim.facility import RandomRank
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
-PAIR = LikeMinded(Instance(UNIT, (Fraction(0), Fraction(2, 3))), Fraction(0), size=1)
+ORDERS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=3)
 
 CARD = Card(
     title="Random Rank",
     rule=RandomRank,
     source="Aziz, Lam, Lee, Walsh, arXiv:2205.14798",
     claims=(
-        Holds(Anonymous(), SIXTHS, because="it depends on the sorted reports only"),
-        Holds(Universally(Anonymous()), SIXTHS, because="every order statistic is anonymous"),
-        Holds(Strategyproof(), SIXTHS, because="it is universally strategyproof"),
-        Holds(Universally(Strategyproof()), SIXTHS, because="Moulin 1980: order statistics"),
-        Fails(ExPost(UnanimousFairShare()), PAIR, violation=Fraction(1, 6)),
-        Holds(
-            ExAnte(UnanimousFairShare()),
+        *hold(
             SIXTHS,
-            because="E|y - x_i| <= (n - |S|)/n times the length",
+            {
+                Anonymous(): "it depends on the sorted reports only",
+                Unanimous(): "every report is there",
+                ParetoOptimal(): "every report lies between the extremes",
+                Monotone(): "the expected place is the mean",
+                StrictlyMonotone(): "the expected place is the mean",
+                Strategyproof(): "every rule drawn is strategyproof",
+                Universally(Strategyproof()): "every rule drawn is strategyproof",
+                ExAnte(IndividualFairShare()): "E|y - x_i| is at most (n - 1)/n of the length",
+                ExAnte(UnanimousFairShare()): "E|y - x_i| is at most (n - |S|)/n of the length",
+                ExAnte(ProportionallyFair()): "E|y - x_i| is at most (|S|r + (n - |S|)R)/n",
+                ExAnte(StronglyProportionallyFair()): "E|y - x_i| is at most (|S|r + (n - |S|)R)/n",
+                ExAnte(Proportional()): "the expected place is the mean",
+                ExAnte(StronglyProportional()): "arXiv:2205.14798: the expected place is the mean",
+                Universally(Anonymous()): "every order statistic is anonymous",
+            },
+        ),
+        *hold(
+            ORDERS,
+            {
+                Strategyproof(): "every rule drawn is strategyproof",
+            },
+        ),
+        Fails(
+            IndividualFairShare(),
+            Individual(Instance(UNIT, (Fraction(0), Fraction(1))), type_=Fraction(0)),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            UnanimousFairShare(),
+            LikeMinded(Instance(UNIT, (Fraction(0), Fraction(1))), type_=Fraction(0), size=1),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            Proportional(),
+            Split(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(0),
+                high=Fraction(1),
+                above=True,
+            ),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            StronglyProportional(),
+            Split(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(0),
+                high=Fraction(1),
+                above=True,
+            ),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            ProportionallyFair(),
+            Neighbours(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(1),
+                high=Fraction(1),
+                size=1,
+                member=Fraction(1),
+            ),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            StronglyProportionallyFair(),
+            Neighbours(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(1),
+                high=Fraction(1),
+                size=1,
+                member=Fraction(1),
+            ),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            WithProbability(ProportionallyFair(), Fraction(1, 2)),
+            Drawing(Instance(UNIT, (Fraction(0), Fraction(1)))),
+            violation=Fraction(1, 2),
         ),
     ),
 )

@@ -1,6 +1,6 @@
-"""Order statistics: build at the k-th smallest report; here the second smallest.
+"""The second smallest report.
 
-The rules that Random Rank draws.
+As every order statistic it is anonymous and strategyproof, and deaf to all but one rank.
 """
 
 from fractions import Fraction
@@ -9,33 +9,125 @@ from functools import partial
 from mechsim import (
     Anonymous,
     Domain,
-    ExAnte,
-    ExPost,
     Instance,
     Line,
+    SinglePeaked,
     Strategyproof,
     UnanimousFairShare,
     Universally,
 )
-from mechsim.axioms import LikeMinded
-from mechsim.catalogue import Card, Fails, Holds
+from mechsim.axioms import (
+    ClampIdentity,
+    GroupStrategyproof,
+    Increase,
+    Individual,
+    IndividualFairShare,
+    LikeMinded,
+    Monotone,
+    Neighbours,
+    ParetoOptimal,
+    Proportional,
+    ProportionallyFair,
+    Split,
+    StrictlyMonotone,
+    StronglyProportional,
+    StronglyProportionallyFair,
+    Unanimous,
+)
+from mechsim.catalogue import Card, Fails, hold
 from mechsim.facility import OrderStatistic
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
-FAR = Fraction(5, 6)
-MINORITY = LikeMinded(Instance(UNIT, (Fraction(0), Fraction(0), FAR)), FAR, size=1)
+ORDERS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=3)
+THIRDS = Domain(UNIT.grid(3), agents=3)
 
 CARD = Card(
-    title="Second Order Statistic",
+    title="Second order statistic",
     rule=partial(OrderStatistic, 2),
     source="Moulin, Public Choice 35 (1980)",
     claims=(
-        Holds(Anonymous(), SIXTHS, because="it depends on the sorted reports only"),
-        Holds(Universally(Anonymous()), SIXTHS, because="it draws one rule, which is anonymous"),
-        Holds(Strategyproof(), SIXTHS, because="Moulin 1980: a median of reports and phantoms"),
-        Holds(Universally(Strategyproof()), SIXTHS, because="it draws one strategyproof rule"),
-        Fails(ExPost(UnanimousFairShare()), MINORITY, violation=Fraction(1, 6)),
-        Fails(ExAnte(UnanimousFairShare()), MINORITY, violation=Fraction(1, 6)),
+        *hold(
+            SIXTHS,
+            {
+                Anonymous(): "it depends on the sorted reports only",
+                Universally(Anonymous()): "it draws one rule, which is anonymous",
+                Unanimous(): "where all agree the median is there",
+                ParetoOptimal(): "it lies between the extremes",
+                Monotone(): "order statistics are monotone",
+                Strategyproof(): "Moulin 1980: a median of reports and phantoms",
+                Universally(Strategyproof()): "it draws one rule, which is strategyproof",
+                ClampIdentity(): "in one report it is the report, clamped",
+            },
+        ),
+        *hold(
+            ORDERS,
+            {
+                Strategyproof(): "Moulin 1980: a median of reports and phantoms",
+            },
+        ),
+        *hold(
+            THIRDS,
+            {
+                GroupStrategyproof(): "Moulin 1980: medians with phantoms are group strategyproof",
+            },
+        ),
+        Fails(
+            StrictlyMonotone(),
+            Increase(Instance(UNIT, (Fraction(0), Fraction(1))), agent=0, report=Fraction(1)),
+            violation=Fraction(1),
+        ),
+        Fails(
+            IndividualFairShare(),
+            Individual(Instance(UNIT, (Fraction(0), Fraction(1))), type_=Fraction(0)),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            UnanimousFairShare(),
+            LikeMinded(Instance(UNIT, (Fraction(0), Fraction(1))), type_=Fraction(0), size=1),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            Proportional(),
+            Split(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(0),
+                high=Fraction(1),
+                above=True,
+            ),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            StronglyProportional(),
+            Split(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(0),
+                high=Fraction(1),
+                above=True,
+            ),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            ProportionallyFair(),
+            Neighbours(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(0),
+                high=Fraction(0),
+                size=1,
+                member=Fraction(0),
+            ),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            StronglyProportionallyFair(),
+            Neighbours(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(0),
+                high=Fraction(0),
+                size=1,
+                member=Fraction(0),
+            ),
+            violation=Fraction(1, 2),
+        ),
     ),
 )

@@ -1,23 +1,46 @@
 """Uniform Phantom: the median of the reports and of the phantoms 1/n, 2/n, ..., (n-1)/n.
 
-The one strategyproof mechanism that gives every like-minded group its fair share.
+The one strategyproof mechanism that gives every like-minded group its fair share.  It divides the
+line, not the stretch between two groups: strong proportionality fails.
 """
+
+from fractions import Fraction
 
 from mechsim import (
     Anonymous,
     Domain,
     ExAnte,
-    ExPost,
+    Instance,
     Line,
+    SinglePeaked,
     Strategyproof,
     UnanimousFairShare,
     Universally,
 )
-from mechsim.catalogue import Card, Holds
+from mechsim.axioms import (
+    ClampIdentity,
+    GroupStrategyproof,
+    Increase,
+    IndividualFairShare,
+    Monotone,
+    Neighbours,
+    ParetoOptimal,
+    Proportional,
+    ProportionallyFair,
+    Split,
+    StrictlyMonotone,
+    StronglyProportional,
+    StronglyProportionallyFair,
+    Unanimous,
+)
+from mechsim.catalogue import Card, Fails, hold
 from mechsim.facility import UniformPhantom
 
-SIXTHS = Domain(Line(0, 1).grid(6), agents=3)
-QUARTERS = Domain(Line(0, 1).grid(4), agents=4)
+UNIT = Line(0, 1)
+SIXTHS = Domain(UNIT.grid(6), agents=3)
+ORDERS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=3)
+THIRDS = Domain(UNIT.grid(3), agents=3)
+QUARTERS = Domain(UNIT.grid(4), agents=4)
 SURVEY = Domain(Line(1, 7).grid(6), agents=3)
 
 CARD = Card(
@@ -25,19 +48,87 @@ CARD = Card(
     rule=UniformPhantom,
     source="Aziz, Lam, Lee, Walsh, arXiv:2111.01566",
     claims=(
-        Holds(Anonymous(), SIXTHS, because="it depends on the sorted reports only"),
-        Holds(Universally(Anonymous()), SIXTHS, because="it draws one rule, which is anonymous"),
-        Holds(Strategyproof(), SIXTHS, because="Moulin 1980: a median of reports and phantoms"),
-        Holds(Strategyproof(), QUARTERS, because="Moulin 1980"),
-        Holds(Strategyproof(), SURVEY, because="Moulin 1980; the unit of length is immaterial"),
-        Holds(Universally(Strategyproof()), SIXTHS, because="it draws one strategyproof rule"),
-        Holds(ExPost(UnanimousFairShare()), SIXTHS, because="arXiv:2111.01566"),
-        Holds(ExPost(UnanimousFairShare()), QUARTERS, because="arXiv:2111.01566"),
-        Holds(
-            ExPost(UnanimousFairShare()),
-            SURVEY,
-            because="arXiv:2111.01566, scaled to seven-point answers",
+        *hold(
+            SIXTHS,
+            {
+                Anonymous(): "it depends on the sorted reports only",
+                Universally(Anonymous()): "it draws one rule, which is anonymous",
+                Unanimous(): "where all agree the median is there",
+                ParetoOptimal(): "it lies between the extremes",
+                Monotone(): "order statistics are monotone",
+                Strategyproof(): "Moulin 1980: a median of reports and phantoms",
+                Universally(Strategyproof()): "it draws one rule, which is strategyproof",
+                ClampIdentity(): "in one report it is the report, clamped",
+                IndividualFairShare(): "it satisfies UFS",
+                UnanimousFairShare(): "arXiv:2111.01566",
+                Proportional(): "with k agents at the high end the median is k/n",
+                ProportionallyFair(): "arXiv:2111.01566",
+            },
         ),
-        Holds(ExAnte(UnanimousFairShare()), SIXTHS, because="it holds ex post"),
+        *hold(
+            ORDERS,
+            {
+                Strategyproof(): "Moulin 1980: a median of reports and phantoms",
+            },
+        ),
+        *hold(
+            THIRDS,
+            {
+                GroupStrategyproof(): "Moulin 1980: medians with phantoms are group strategyproof",
+            },
+        ),
+        *hold(
+            QUARTERS,
+            {
+                Strategyproof(): "Moulin 1980",
+                UnanimousFairShare(): "arXiv:2111.01566",
+                ProportionallyFair(): "arXiv:2111.01566",
+                Proportional(): "with k agents at the high end the median is k/n",
+            },
+        ),
+        *hold(
+            SURVEY,
+            {
+                Strategyproof(): "Moulin 1980; the unit of length is immaterial",
+                UnanimousFairShare(): "arXiv:2111.01566, scaled to seven-point answers",
+            },
+        ),
+        Fails(
+            StrictlyMonotone(),
+            Increase(Instance(UNIT, (Fraction(0), Fraction(1, 2))), agent=0, report=Fraction(1, 2)),
+            violation=Fraction(1),
+        ),
+        Fails(
+            StronglyProportional(),
+            Split(
+                Instance(UNIT, (Fraction(0), Fraction(1, 2))),
+                low=Fraction(0),
+                high=Fraction(1, 2),
+                above=True,
+            ),
+            violation=Fraction(1, 4),
+        ),
+        Fails(
+            StronglyProportionallyFair(),
+            Neighbours(
+                Instance(UNIT, (Fraction(0), Fraction(1, 2))),
+                low=Fraction(0),
+                high=Fraction(0),
+                size=1,
+                member=Fraction(0),
+            ),
+            violation=Fraction(1, 4),
+        ),
+        Fails(
+            ExAnte(StronglyProportionallyFair()),
+            Neighbours(
+                Instance(UNIT, (Fraction(0), Fraction(1, 2))),
+                low=Fraction(0),
+                high=Fraction(0),
+                size=1,
+                member=Fraction(0),
+            ),
+            violation=Fraction(1, 4),
+        ),
     ),
 )

@@ -19,6 +19,7 @@ from .claims import Entry as Entry
 from .claims import Fails as Fails
 from .claims import Holds as Holds
 from .claims import Rederived as Rederived
+from .holding import hold as hold
 
 
 def entries() -> tuple[Entry, ...]:

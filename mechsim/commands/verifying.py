@@ -12,7 +12,7 @@ from .._text import brief
 from ..axioms import Unknown
 from ..axioms.names import label
 from ..catalogue import Entry, Holds, Rederived, entries, find, known, load
-from . import _arguments, exits
+from . import _arguments, asking, exits
 
 
 def add_to(subcommands: _arguments.Subcommands) -> None:
@@ -29,17 +29,23 @@ def add_to(subcommands: _arguments.Subcommands) -> None:
         "target",
         nargs="*",
         metavar="FOLDER|CARD",
-        help="a folder of cards, a card file, or a name from `mechsim list` (default: all)",
+        help=(
+            "a folder of cards, a card file, or a name from `mechsim list` (default: all); or one "
+            "mechanism to ask about, as package.module:function or file.py:function"
+        ),
     )
     parser.add_argument(
         "--verbose", action="store_true", help="print every claim with its reason or witness"
     )
+    asking.add_to(parser)
     _arguments.add_json(parser)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the tables, the claims that are false, and the count."""
+    if asking.is_question(options):
+        return asking.run(options)
     shipped = entries()
     chosen = tuple(e for target in options.target for e in _chosen(target)) or shipped
     catalogue = {(entry.family, entry.name): entry for entry in (*shipped, *chosen)}

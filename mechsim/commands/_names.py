@@ -1,0 +1,197 @@
+"""What users type for mechanisms, axioms and settings, and the values that are meant."""
+
+import argparse
+import importlib
+import re
+import sys
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from .. import axioms
+from .._text import brief
+from ..axioms import ExAnte, ExPost, Universally
+from ..axioms.names import SHORT
+from ..preferences import (
+    Goods,
+    Line,
+    Obnoxious,
+    Positions,
+    Rankings,
+    SinglePeaked,
+)
+from . import _arguments
+
+READINGS: Mapping[str, Callable[[Any], Any]] = {
+    "universally": Universally,
+    "ex-ante": ExAnte,
+    "ex-post": ExPost,
+}
+"""Prefixes of an axiom's name: how it is read."""
+
+
+def axiom(name: str) -> Any:
+    """The axiom of this name: ``strategyproof``, ``SP``, ``ex-ante:ufs``, ``universally:sp``.
+
+    ``package.module:NAME`` is an axiom of one's own.
+    """
+    head, _, rest = name.partition(":")
+    if head in READINGS:
+        return READINGS[head](axiom(rest))
+    if rest:
+        return imported(name)
+    known = named_axioms()
+    wanted = name.lower()
+    if wanted not in known:
+        raise ValueError(f"axiom is {name!r}: {_suggest(wanted, known)}")
+    return known[wanted]
+
+
+def named_axioms() -> dict[str, Any]:
+    """Every axiom that needs no parameters, by its name and its short name."""
+    found: dict[str, Any] = {}
+    for name in dir(axioms):
+        made = getattr(axioms, name)
+        if isinstance(made, type) and hasattr(made, "cases"):
+            try:
+                value = made()
+            except TypeError:
+                continue
+            found[_hyphens(name)] = value
+            if made in SHORT:
+                found[SHORT[made].lower()] = value
+    return found
+
+
+def add_setting(parser: argparse.ArgumentParser) -> None:
+    """The options that describe a setting."""
+    parser.add_argument(
+        "--setting",
+        metavar="NAME",
+        help=f"one of {', '.join(SETTINGS)}, or package.module:NAME for one of your own",
+    )
+    parser.add_argument(
+        "--range",
+        nargs=2,
+        type=_arguments.number,
+        default=(Fraction(0), Fraction(1)),
+        metavar=("LOW", "HIGH"),
+        help="the ends of a line (default: 0 1)",
+    )
+    parser.add_argument(
+        "--points", type=int, metavar="K", help="peaks lie on K equally spaced points of the line"
+    )
+    parser.add_argument(
+        "--names", nargs="+", metavar="NAME", help="candidates of rankings, or goods to allocate"
+    )
+    parser.add_argument(
+        "--effects",
+        nargs="+",
+        type=_arguments.number,
+        metavar="CLICKS",
+        help="how many clicks each position gets, best first",
+    )
+
+
+def setting(options: argparse.Namespace) -> Any:
+    """The setting that the options describe."""
+    name: str | None = options.setting
+    if name is None:
+        raise ValueError("--setting is missing: say in which world the mechanism acts, as in line")
+    if ":" in name:
+        return imported(name)
+    if name not in SETTINGS:
+        raise ValueError(f"setting is {name!r}: {_suggest(name, SETTINGS)}")
+    return SETTINGS[name](options)
+
+
+def _line(options: argparse.Namespace) -> Line:
+    low, high = options.range
+    return _points(Line(low, high), options)
+
+
+def _single_peaked(options: argparse.Namespace) -> Line:
+    low, high = options.range
+    return _points(Line(low, high, tastes=SinglePeaked()), options)
+
+
+def _obnoxious(options: argparse.Namespace) -> Line:
+    low, high = options.range
+    return _points(Line(low, high, tastes=Obnoxious()), options)
+
+
+def _points(line: Line, options: argparse.Namespace) -> Line:
+    if options.points is None:
+        return line
+    if options.points < 2:
+        raise ValueError(f"points is {options.points}: a line has at least 2")
+    return line.grid(options.points - 1)
+
+
+def _rankings(options: argparse.Namespace) -> Rankings:
+    return Rankings(_names(options, "the candidates"))
+
+
+def _goods(options: argparse.Namespace) -> Goods:
+    return Goods(_names(options, "the goods"))
+
+
+def _positions(options: argparse.Namespace) -> Positions:
+    if options.effects is None:
+        raise ValueError("--effects is missing: say how many clicks each position gets")
+    return Positions(tuple(options.effects))
+
+
+def _names(options: argparse.Namespace, what: str) -> tuple[str, ...]:
+    if options.names is None:
+        raise ValueError(f"--names is missing: say what {what} are called")
+    return tuple(options.names)
+
+
+SETTINGS: Mapping[str, Callable[[argparse.Namespace], Any]] = {
+    "line": _line,
+    "single-peaked": _single_peaked,
+    "obnoxious": _obnoxious,
+    "rankings": _rankings,
+    "positions": _positions,
+    "goods": _goods,
+}
+"""By name, made from the options of a command."""
+
+
+def imported(path: str) -> Any:
+    """``package.module:name``, or ``file.py:name``, imported from the folder one is in."""
+    module, _, name = path.partition(":")
+    if module.endswith(".py"):
+        file = Path(module)
+        if not file.exists():
+            raise ValueError(f"{module}: there is no such file")
+        folder, module = str(file.resolve().parent), file.stem
+    else:
+        folder = str(Path.cwd())
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
+    try:
+        found: Any = importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        raise ValueError(f"{path}: {error}") from None
+    except (Exception, SystemExit) as error:  # a user's module may do anything
+        raise ValueError(f"{path}: importing it raises {type(error).__name__}: {error}") from error
+    for part in name.split("."):
+        if not hasattr(found, part):
+            public = [n for n in dir(found) if not n.startswith("_")]
+            raise ValueError(f"{path}: {brief(found)} has no {part!r}; it has {', '.join(public)}")
+        found = getattr(found, part)
+    return found
+
+
+def _suggest(name: str, known: Mapping[str, object]) -> str:
+    close = get_close_matches(name, known, n=1)
+    hint = f"; did you mean {close[0]!r}?" if close else ""
+    return f"it must be one of {', '.join(sorted(known))}{hint}"
+
+
+def _hyphens(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
