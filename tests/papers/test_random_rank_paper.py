@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from finite_lotteries import rows_of
 from finite_rules import (
     Honesty,
     Points,
@@ -140,7 +141,7 @@ def likeliest(
     weight = draft.variables("weight of rule {0}", (range(len(rules)),))
     draft.equal("one rule is drawn", (), 1, Terms(weight))
     draft.equal(
-        "expected place at {x}", (proportional,), due, Terms(weight, outcome[where], _rows(due))
+        "expected place at {x}", (proportional,), due, Terms(weight, outcome[where], rows_of(due))
     )
     return {
         (x, y): optimum(draft.maximize(Terms(weight, (outcome[k] == j).astype(int)))).value
@@ -239,7 +240,7 @@ class TestAverageOrRandomRank:
             "strategyproof: agent 0 at {profile} says {lie}",
             tuple(zip(*lies, strict=True)),
             [-random for random, _ in loss],
-            Terms(weight, [[average - random] for random, average in loss], _rows(lies)),
+            Terms(weight, [[average - random] for random, average in loss], rows_of(lies)),
         )
         found = draft.maximize(Terms(weight)).solve()
         assert isinstance(found, Optimum)
@@ -279,7 +280,7 @@ class TestAverageOrRandomRank:
             "probability of {place} at {profile}",
             (place, profile),
             probability,
-            Terms(weight, has, _rows(has)),
+            Terms(weight, has, rows_of(has)),
         )
         assert isinstance(draft.minimize().solve(), Infeasible)
 
@@ -290,7 +291,3 @@ class TestAverageOrRandomRank:
         assert held >= HALF
         if at_most_two_points(x):
             assert lottery.expect(lambda y: y) == mean(x)
-
-
-def _rows(of: Sequence[object]) -> "np.typing.NDArray[np.int64]":
-    return np.arange(len(of))[:, None]
