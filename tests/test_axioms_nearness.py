@@ -206,11 +206,8 @@ class TestPopulations:
         for axiom in (*NEARNESS, PROP, SPROP):
             counted = Instance(UNIT, Population(x, (times,) * len(x)))
             written = Instance(UNIT, counted.profile)
-
-            def judged(instance: Instance) -> list[Any]:
-                return [axiom.outcome_violation(y, case) for case in axiom.cases(instance)]
-
-            assert judged(counted) == judged(written)
+            counts = [axiom.outcome_violation(y, case) for case in axiom.cases(counted)]
+            assert counts == [axiom.outcome_violation(y, case) for case in axiom.cases(written)]
             for case in axiom.cases(counted):
                 case.validate()
 
