@@ -1,0 +1,106 @@
+"""Ask for verdicts on planted faults and their twins, and count."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from statistics import median
+from time import process_time
+from typing import TypeAlias
+
+from mechsim.axioms import Proved, Refuted, Verdict
+from mechsim.mechanism import Playable
+
+from .engine import ask, counted
+from .planted import Planted
+
+Ask: TypeAlias = Callable[[Planted, Playable, int, int], Verdict]
+
+HEADER = ("fault", "family", "axiom", "found", "calls", "seconds", "otherwise", "twin")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was said, how often the mechanism was called, and how many seconds it took."""
+
+    verdict: Verdict
+    calls: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Result:
+    """The verdicts on a fault, one a seed, and the one on its twin."""
+
+    entry: Planted
+    faulty: tuple[Asked, ...]
+    correct: Asked
+
+    @property
+    def found(self) -> tuple[Asked, ...]:
+        """Where the fault was found."""
+        return tuple(one for one in self.faulty if isinstance(one.verdict, Refuted))
+
+    @property
+    def missed(self) -> tuple[Asked, ...]:
+        """Where it was not."""
+        return tuple(one for one in self.faulty if not isinstance(one.verdict, Refuted))
+
+    @property
+    def is_false_alarm(self) -> bool:
+        """Whether the twin was refuted."""
+        return isinstance(self.correct.verdict, Refuted)
+
+    @property
+    def false_proofs(self) -> int:
+        """How often the faulty mechanism was said to be proved."""
+        return sum(isinstance(one.verdict, Proved) for one in self.faulty)
+
+    def row(self) -> tuple[str, ...]:
+        """The cells of `HEADER`."""
+        words = Counter(one.verdict.word for one in self.missed)
+        return (
+            self.entry.name,
+            self.entry.family,
+            _told(self.entry.axiom),
+            f"{len(self.found)}/{len(self.faulty)}",
+            f"{median(one.calls for one in self.found):,.0f}" if self.found else "",
+            f"{median(one.seconds for one in self.faulty):.2f}",
+            ", ".join(words),
+            self.correct.verdict.word,
+        )
+
+
+def _told(axiom: object) -> str:
+    """An axiom as it is written, without empty brackets."""
+    return repr(axiom).replace("()", "").replace("axiom=", "").replace("(sets=None)", "")
+
+
+def run(entry: Planted, seeds: Iterable[int], calls: int, ask: Ask = ask) -> Result:
+    """Ask about the faulty mechanism with each seed, and about its twin with the first."""
+    listed = tuple(seeds)
+    faulty = tuple(_timed(ask, entry, entry.faulty, calls, seed) for seed in listed)
+    return Result(entry, faulty, _timed(ask, entry, entry.correct, calls, listed[0]))
+
+
+def _timed(ask: Ask, entry: Planted, mechanism: Playable, calls: int, seed: int) -> Asked:
+    counting, played = counted(mechanism)
+    start = process_time()
+    verdict = ask(entry, counting, calls, seed)
+    return Asked(verdict, played(), process_time() - start)
+
+
+def totals(results: list[Result]) -> list[str]:
+    """What the table comes to, in sentences."""
+    runs = sum(len(result.faulty) for result in results)
+    found = sum(len(result.found) for result in results)
+    always = sum(not result.missed for result in results)
+    never = sum(not result.found for result in results)
+    twins = Counter(result.correct.verdict.word for result in results)
+    alarms = sum(result.is_false_alarm for result in results)
+    proofs = sum(result.false_proofs for result in results)
+    said = ", ".join(f"{word} {count}" for word, count in sorted(twins.items()))
+    return [
+        f"Sensitivity: {found} of {runs} questions ({found / runs:.1%}); of {len(results)} faults "
+        f"{always} were found with every seed, {never} with none.",
+        f"Correct twins: {said}. False alarms: {alarms}. False proofs: {proofs}.",
+    ]
