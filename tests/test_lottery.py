@@ -1,6 +1,7 @@
 """Lotteries are exact and refuse to be anything else."""
 
 import pickle
+import re
 from fractions import Fraction
 from typing import Any
 
@@ -98,6 +99,18 @@ class TestWhatAReaderSees:
         html = uniform(["<a>", "b"])._repr_html_()
         assert "<td>&lt;a&gt;</td><td>1/2</td>" in html
         assert html.startswith("<table>")
+
+    def test_bars_are_as_long_as_the_probabilities(self) -> None:
+        html = Finite({"a": Fraction(1, 6), "b": Fraction(1, 3), "c": HALF})._repr_html_()
+        lengths = [float(width) for width in re.findall(r'<rect width="([^"]*)"', html)]
+        assert lengths == pytest.approx([100 / 3, 200 / 3, 100], abs=0.01)
+        rows = re.findall(r"<tr>(.*?)</tr>", html)
+        assert [row.count("<th>") + row.count("<td>") for row in rows] == [3, 3, 3, 3]
+
+    def test_a_long_lottery_is_cut(self) -> None:
+        html = Finite({0: HALF, **{k: Fraction(1, 398) for k in range(1, 200)}})._repr_html_()
+        assert html.count("<svg") == html.count("<tr>") - 1 == 101
+        assert "<td>and 100 more</td><td>50/199</td>" in html
 
     def test_frame(self) -> None:
         frame = uniform([0, 1, 1]).to_frame()

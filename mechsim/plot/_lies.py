@@ -67,7 +67,8 @@ def try_reports(mechanism: Playable, instance: Instance, agent: int) -> Tried:
     setting, profile = instance.setting, instance.profile
     truth, types, scale = profile[agent], setting.types(agent), scale_of(setting)
     if types is not None:
-        return Tried(truth, {report: cost(report) for report in types}, scale, exhaustive=True)
+        all_types = sorted({truth, *types})
+        return Tried(truth, {report: cost(report) for report in all_types}, scale, exhaustive=True)
     line = setting
     if not setting.bounded:
         peaks = classes(instance)[0]
