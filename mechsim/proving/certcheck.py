@@ -67,29 +67,37 @@ def text(data: Any) -> str:
     return json.dumps(data, sort_keys=True, separators=(",", ":"))
 
 
+def shown(data: Any) -> str:
+    """The beginning of data, for a message."""
+    return text(data) if len(text(data)) <= 80 else f"{text(data)[:80]}..."
+
+
 def record(data: Any, *keys: str) -> list[Any]:
     """The entries of an object with exactly these keys."""
-    need(is_a(data, dict) and set(data) == set(keys), f"{text(data)} must have the keys {keys}")
+    if not is_a(data, dict) or set(data) != set(keys):
+        raise Rejected(f"{shown(data)} must be an object with the keys {', '.join(keys)}")
     return [data[key] for key in keys]
 
 
 def entries(data: Any, length: int | None = None) -> list[Any]:
     """Those of a list, of this length if one is given."""
-    need(is_a(data, list), f"{text(data)} must be a list")
-    need(length in (None, len(data)), f"{text(data)} must have {length} entries")
+    if not is_a(data, list) or length not in (None, len(data)):
+        raise Rejected(f"{shown(data)} must be a list" + (f" of {length}" if length else ""))
     return list(data)
 
 
 def rational(data: Any) -> Fraction:
     """A number, written in lowest terms."""
     fits = is_a(data, str) and re.fullmatch(r"-?\d+(/\d*[1-9]\d*)?", data)
-    need(fits and str(Fraction(data)) == data, f"{text(data)} is no number in lowest terms")
+    if not fits or str(Fraction(data)) != data:
+        raise Rejected(f'{shown(data)} is no number in lowest terms, such as "1/2"')
     return Fraction(data)
 
 
 def whole(data: Any, below: int) -> int:
     """An index."""
-    need(is_a(data, int) and 0 <= data < below, f"{text(data)} must be whole and below {below}")
+    if not is_a(data, int) or not 0 <= data < below:
+        raise Rejected(f"{shown(data)} must be a whole number below {below}")
     return int(data)
 
 
@@ -102,17 +110,17 @@ def value(data: Any) -> Any:
     if is_a(data, list):
         return tuple(map(value, data))
     ((form, content),) = data.items()
-    need(form == "set" or (form == "text" and is_a(content, str)), f"{text(data)} is no value")
+    need(form == "set" or (form == "text" and is_a(content, str)), f"{form!r} is no value")
     if form == "text":
         return content
-    need(entries(content) == sorted(content, key=text), f"{text(data)} must be in order")
+    need(entries(content) == sorted(content, key=text), "the entries of a set must be in order")
     return frozenset(distinct(map(value, content)))
 
 
 def distinct(found: Any) -> tuple[Any, ...]:
     """The entries, none of which is there twice."""
     listed = tuple(found)
-    need(len(set(listed)) == len(listed), f"{told(listed)} must differ")
+    need(len(set(listed)) == len(listed), "entries must differ")
     return listed
 
 
@@ -153,10 +161,10 @@ class Line:
 
     def alternative(self, found: Any, slack: Fraction = ZERO) -> Fraction:
         """A place on the line."""
-        need(is_a(found, int) or is_a(found, Fraction), f"{found!r} is no place")
+        need(is_a(found, int) or is_a(found, Fraction), "an outcome on a line must be a number")
         above = self.low is None or found >= self.low - slack
-        below = self.high is None or found <= self.high + slack
-        need(above and below, f"{found} is not on the line")
+        if not above or (self.high is not None and found > self.high + slack):
+            raise Rejected(f"{found} is not on the line")
         return Fraction(found)
 
     def read(self, data: Any) -> Fraction:
@@ -172,7 +180,7 @@ class Line:
     def report(self, agent: int, data: Any) -> Fraction:
         """A peak in a certificate."""
         peak = self.read(data)
-        need(self.points is None or peak in self.points, f"{peak} is no point of the line")
+        need(self.points is None or peak in self.points, "a report is no point of the line")
         return peak
 
     def worth(self, agent: int, peak: Fraction, place: Fraction) -> Fraction:
@@ -190,7 +198,7 @@ class Line:
 def line(data: Any) -> Line:
     """A line in a certificate."""
     _, low, high, points, tastes = record(data, "kind", "low", "high", "points", "tastes")
-    need(tastes in ("distance", "single_peaked", "obnoxious"), f"{text(tastes)} are no tastes")
+    need(tastes in ("distance", "single_peaked", "obnoxious"), f"{shown(tastes)} are no tastes")
     ends = [None if end is None else rational(end) for end in (low, high)]
     found = Line(ends[0], ends[1], None, tastes)
     need(None in ends or found.length > 0, "the high end must exceed the low end")
@@ -216,12 +224,12 @@ class Values:
 
     def alternative(self, found: Any, slack: Fraction = ZERO) -> Any:
         """One of the alternatives."""
-        need(found in self.alternatives.values(), f"{told(found)} is none of the alternatives")
+        need(found in self.alternatives.values(), "an outcome is none of the alternatives")
         return found
 
     def read(self, data: Any) -> Any:
         """An alternative in a certificate."""
-        need(text(data) in self.alternatives, f"{text(data)} is none of the alternatives")
+        need(text(data) in self.alternatives, "an outcome is none of the alternatives")
         return self.alternatives[text(data)]
 
     def types(self, agent: int) -> tuple[Any, ...]:
@@ -230,7 +238,7 @@ class Values:
 
     def report(self, agent: int, data: Any) -> Any:
         """A type in a certificate."""
-        need(text(data) in self.listed[agent], f"{text(data)} is no type of agent {agent}")
+        need(text(data) in self.listed[agent], f"a report of agent {agent} is none of its types")
         return self.listed[agent][text(data)]
 
     def worth(self, agent: int, type_: Any, alternative: Any) -> Fraction:
@@ -267,13 +275,14 @@ SETTINGS: dict[str, Callable[[Any], World]] = {"line": line, "values": values}
 
 def a_world(data: Any) -> World:
     """The setting in a certificate."""
-    need(is_a(data, dict) and data.get("kind") in SETTINGS, f"{text(data)} is no setting")
+    known = is_a(data, dict) and data.get("kind") in SETTINGS
+    need(known, f"a setting must be one of {', '.join(SETTINGS)}")
     return SETTINGS[data["kind"]](data)
 
 
 def a_number(world: World, data: Any) -> int:
     """How many agents there are."""
-    need(is_a(data, int) and data > 0, f"{text(data)} must be a number of agents")
+    need(is_a(data, int) and data > 0, f"{shown(data)} must be a number of agents")
     need(isinstance(world, Line) or len(world.listed) == data, "each agent must have types")
     return int(data)
 
@@ -286,7 +295,7 @@ def profile(world: World, data: Any) -> Reports:
 
 def lottery(world: World, agents: int, data: Any) -> Lottery:
     """Pairs of an outcome and its probability, in the order of their texts."""
-    need(entries(data) == sorted(data, key=text), f"{text(data)} must be in order")
+    need(entries(data) == sorted(data, key=text), "the outcomes of a lottery must be in order")
     found: Lottery = {}
     for outcome, chance in (entries(entry, 2) for entry in data):
         parts: Outcome = (outcome,)
@@ -294,9 +303,10 @@ def lottery(world: World, agents: int, data: Any) -> Lottery:
             alternative, paid = record(outcome, "alternative", "payments")
             parts = (alternative, tuple(map(rational, entries(paid, agents))))
         drawn = (world.read(parts[0]), *parts[1:])
-        need(drawn not in found and rational(chance) > 0, f"{text(data)} is no lottery")
+        need(drawn not in found, "an outcome is there twice")
+        need(rational(chance) > 0, "a probability must be positive")
         found[drawn] = rational(chance)
-    need(sum(found.values()) == 1, f"the probabilities in {text(data)} must sum to 1")
+    need(sum(found.values()) == 1, "the probabilities of a lottery must sum to 1")
     return found
 
 
@@ -555,7 +565,7 @@ for _name, _one in OF_OUTCOMES.items():
 
 def axiom(data: Any) -> Axiom:
     """One that is known here."""
-    need(data in AXIOMS, f"{text(data)} is none of the axioms known here: {', '.join(AXIOMS)}")
+    need(data in AXIOMS, f"{shown(data)} is none of the axioms known here: {', '.join(AXIOMS)}")
     return AXIOMS[data]
 
 
@@ -572,7 +582,7 @@ def read_case(world: World, reports: Reports, asked: Axiom, data: Any) -> Case:
     if "lie" in asked.keys:  # on a line there are too many to list
         need(found[1] != reports[found[0]], "the lie is the truth")
     else:
-        need(tuple(found) in asked.cases(world, reports), f"{text(data)} is no case")
+        need(tuple(found) in asked.cases(world, reports), f"{shown(data)} is no case")
     return tuple(found)
 
 
@@ -583,7 +593,8 @@ def exhaust(world: World, agents: int, asked: Axiom, play: Play) -> int:
         for case in asked.cases(world, reports):
             cases += 1
             found = asked.excess(world, play, reports, *case)
-            need(found <= 0, f"at {told(reports)}, {told(case)} breaks the axiom by {found}")
+            if found > 0:
+                raise Rejected(f"at {told(reports)}, {told(case)} breaks the axiom by {found}")
     return cases
 
 
@@ -604,7 +615,7 @@ class Door(NamedTuple):
     def trusts(self, path: Any, *more: str) -> bool:
         """Whether what is at ``package.module:name`` is in a package that is trusted."""
         fits = is_a(path, str) and re.fullmatch(r"[A-Za-z_][\w.]*:[A-Za-z_][\w.]*", path)
-        need(fits, f"{text(path)} is no path such as package.module:name")
+        need(fits, f"{shown(path)} is no path such as package.module:name")
         return any(re.match(rf"{re.escape(one)}[.:]", path) for one in (*self.trust, *more))
 
     def imported(self, path: Any, digest: str | None = None) -> Any:
@@ -657,7 +668,8 @@ class Door(NamedTuple):
         path, arguments, digest = record(data, "import", "arguments", "sha256")
         need(is_a(digest, str), "sha256 must be text")
         if arguments is None:
-            need(self.trusts(path), f"{path} is a function; if you trust it, name it with --trust")
+            trusted, (module, _, _) = self.trusts(path), path.partition(":")
+            need(trusted, f"{path} is a function; if you trust it, say --trust {module}")
             found = self.imported(path, digest)
             need(isinstance(found, types.FunctionType), f"{path} is no function")
             return path, found
@@ -704,8 +716,8 @@ class Played:
 
     def __call__(self, reports: Reports) -> Lottery:  # noqa: D102 - plays
         if reports not in self.seen:
-            self.seen[reports] = self.once(reports)
-            need(self.once(reports) == self.seen[reports], f"two answers to {told(reports)}")
+            self.seen[reports] = first = self.once(reports)
+            need(self.once(reports) == first, "it answers the same reports in two ways")
         return self.seen[reports]
 
     def once(self, reports: Reports) -> Lottery:
@@ -752,10 +764,10 @@ def witness(statement: Any, proof: Any, door: Door) -> str:
     ordinal = asked == "anonymous" or (isinstance(world, Line) and world.tastes == "single_peaked")
     need(not (ordinal and play.floats), "it answers in floats, which rounding may have set apart")
     kind = "float" if play.floats else "exact"
-    need(arithmetic == kind, f"the arithmetic is {kind} and not {text(arithmetic)}")
-    shown = [entries(pair, 2) for pair in entries(*record(proof, "outcomes"))]
-    played = [(profile(world, at), lottery(world, len(reports), y)) for at, y in shown]
-    need(played == [*play.seen.items()], f"the outcomes are {[*play.seen.items()]}")
+    need(arithmetic == kind, f"the arithmetic is {kind} and not {shown(arithmetic)}")
+    pairs = [entries(pair, 2) for pair in entries(*record(proof, "outcomes"))]
+    played = [(profile(world, at), lottery(world, len(reports), y)) for at, y in pairs]
+    need(played == [*play.seen.items()], "the outcomes are others")
     what = "".join(f", {key} {told(one)}" for key, one in zip(judged.keys, found, strict=True))
     rounded = ", in floats read as the fractions that they are" if play.floats else ""
     return (
@@ -887,7 +899,7 @@ class Accepted(NamedTuple):
 
 def derive(kind: Any, statement: Any, proof: Any, door: Door) -> str:
     """The claim that the statement makes, if the proof holds; it ends with the statement's hash."""
-    need(kind in KINDS, f"{text(kind)} is no kind known here: {', '.join(KINDS)}")
+    need(kind in KINDS, f"{shown(kind)} is no kind known here: {', '.join(KINDS)}")
     try:
         sentence = KINDS[kind](statement, proof, door)
     except Rejected:

@@ -157,7 +157,7 @@ def tabulate(
         As `certificate`; also if the table does not satisfy the axioms.
     """
     others, setting = tuple(alternatives), exactly(domain.setting)
-    asked = [_axiom(axiom, setting, tabled=bool(others)) for axiom in axioms]
+    asked = [name_of(axiom, setting, tabled=bool(others)) for axiom in axioms]
     played = Exactly(mechanism)
     for instance in Domain(setting, domain.agents):
         played(profile(instance))
@@ -189,7 +189,7 @@ def _silently(import_: str) -> None:
 def _witness(found: Refuted) -> Certificate:
     instance: Instance = found.case.instance
     setting = exactly(instance.setting)
-    asked, played = _axiom(found.axiom, setting), Exactly(found.mechanism)
+    asked, played = name_of(found.axiom, setting), Exactly(found.mechanism)
     fields = {one.name: getattr(found.case, one.name) for one in dataclasses.fields(found.case)}
     case = {name: exact(entry) for name, entry in fields.items() if name != "instance"}
     reports = profile(instance)
@@ -231,7 +231,7 @@ def _exhaustion(found: Proved, domain: Domain | None) -> Certificate:
             "more, as in certificate(verdict, Domain(setting, agents))"
         )
     setting = exactly(domain.setting)
-    asked, played, cases = _axiom(found.axiom, setting), Exactly(found.mechanism), 0
+    asked, played, cases = name_of(found.axiom, setting), Exactly(found.mechanism), 0
     for instance in Domain(setting, domain.agents):
         played(profile(instance))
         cases += sum(1 for _ in lift(found.axiom).cases(instance))
@@ -276,7 +276,7 @@ def _terms(terms: Mapping[int, Fraction]) -> list[Any]:
     return [[place, str(number)] for place, number in sorted(terms.items())]
 
 
-def _axiom(axiom: Any, setting: Any, *, tabled: bool = False) -> str:
+def name_of(axiom: Any, setting: Any, *, tabled: bool = False) -> str:
     """What an axiom is called in certificates."""
     read = lift(axiom)
     if type(read) in OF_LOTTERIES:

@@ -1,0 +1,21 @@
+"""What a user may have in a file: rules that are plain functions of the reports."""
+
+from fractions import Fraction
+from itertools import count
+
+_calls = count()
+
+
+def midrange(reports: tuple[Fraction, ...]) -> Fraction:
+    """Halfway between the extremes."""
+    return (min(reports) + max(reports)) / 2
+
+
+def in_floats(reports: tuple[Fraction, ...]) -> float:
+    """The mean, rounded."""
+    return sum(map(float, reports)) / len(reports)
+
+
+def wobbling(reports: tuple[Fraction, ...]) -> Fraction:
+    """Another agent's report each time."""
+    return reports[next(_calls) % 2]

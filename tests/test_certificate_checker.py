@@ -1,0 +1,221 @@
+"""Certificates: whoever checks one needs little and believes nothing."""
+
+import ast
+import copy
+import hashlib
+import importlib
+import importlib.util
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+from certified import CHECKER, SELF_CONTAINED, answer, made, refuted
+
+from mechsim import Line
+from mechsim.__main__ import main
+from mechsim.axioms import (
+    Strategyproof,
+)
+from mechsim.proving import certcheck, certificate, save
+
+Capture: TypeAlias = pytest.CaptureFixture[str]
+OWN = Path(__file__).parent / "own_rule.py"
+
+
+class TestCheckerNeedsOnlyPython:
+    """The checker imports the standard library alone, and runs from anywhere, on anything."""
+
+    def test_its_imports(self) -> None:
+        tree = ast.parse(CHECKER.read_text(encoding="utf-8"))
+        modules: set[str] = set()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                modules |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                assert node.level == 0
+                modules.add(str(node.module).split(".")[0])
+        assert modules <= sys.stdlib_module_names
+        called = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        names = {ast.unparse(func) for func in called}
+        assert names.isdisjoint({"eval", "exec", "compile", "open", "__import__", "globals"})
+        loaders = {name for name in names if name.startswith("importlib")}
+        assert loaders == {"importlib.import_module", "importlib.util.find_spec"}
+
+    @pytest.mark.parametrize("name", SELF_CONTAINED)
+    def test_without_the_library(self, name: str, tmp_path: Path) -> None:
+        """In a folder of its own, isolated, without site-packages."""
+        checker = shutil.copy(CHECKER, tmp_path)
+        save(made(name), tmp_path / "fine.json")
+        done = isolated(checker, tmp_path / "fine.json")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert made(name)["claim"] in done.stdout
+        save(made(name) | {"claim": "anything"}, tmp_path / "edited.json")
+        done = isolated(checker, tmp_path / "edited.json")
+        assert (done.returncode, done.stderr) == (4, "")
+        assert done.stdout.startswith("rejected: the claim does not follow")
+
+    def test_what_is_no_certificate(self, tmp_path: Path) -> None:
+        for k, content in enumerate(
+            (
+                "",
+                "[1]",
+                "{}",
+                '{"schema": "mechsim/verdict/1"}',
+                '{"a": 1, "a": 1}',
+                '{"a": 0.5}',
+                '{"a": NaN}',
+                "[" * 100_000,
+                '{"a": ' + "9" * 5_000 + "}",
+            )
+        ):
+            path = tmp_path / f"{k}.json"
+            path.write_text(content)
+            with pytest.raises(certcheck.NoCertificate):
+                certcheck.check(certcheck.read(path), certcheck.Door())
+        (tmp_path / "latin.json").write_bytes(b'"\xe9"')
+        for missing in ("latin.json", "nowhere.json"):
+            with pytest.raises(certcheck.NoCertificate, match="cannot be read"):
+                certcheck.read(tmp_path / missing)
+        assert isolated(CHECKER, tmp_path / "2.json").returncode == 2
+
+
+def isolated(checker: str | Path, *arguments: str | Path) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-S", "-I", checker, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(checker).parent,
+    )
+
+
+class TestWhatIsImported:
+    """Nothing is imported before it is named, trusted, and its source compared."""
+
+    def test_the_command(self, tmp_path: Path, capsys: Capture) -> None:
+        save(made("witness"), tmp_path / "mean.json")
+        assert main(["check", str(tmp_path / "mean.json")]) == 0
+        out = capsys.readouterr().out.splitlines()
+        assert out[0] == "imports mechsim.facility.mean:Mean"
+        assert out[-1] == f"accepted, witness, arithmetic exact: {made('witness')['claim']}"
+        save(made("witness of a function"), tmp_path / "own.json")
+        assert main(["check", str(tmp_path / "own.json")]) == 4
+        assert capsys.readouterr().out == (
+            "rejected: own_rule:midrange is a function; if you trust it, say --trust own_rule\n"
+        )
+
+    def test_a_function_in_another_process(self, tmp_path: Path) -> None:
+        """It is found where one says, and called once it is trusted."""
+        save(made("witness of a function"), tmp_path / "own.json")
+        command = [sys.executable, str(CHECKER), str(tmp_path / "own.json")]
+        for more, code in (
+            ([], 4),
+            (["--path", str(Path(__file__).parent)], 4),
+            (["--trust", "own_rule"], 4),
+            (["--trust", "own_rule", "--path", str(Path(__file__).parent)], 0),
+        ):
+            done = subprocess.run(
+                [*command, *more], capture_output=True, text=True, check=False, cwd=tmp_path
+            )
+            assert (done.returncode, done.stderr) == (code, ""), done.stdout
+
+    def test_another_source(self, tmp_path: Path) -> None:
+        """A module whose source is another one is not even run."""
+        rule = tmp_path / "changed_rule.py"
+        rule.write_text(OWN.read_text())
+        sys.path.insert(0, str(tmp_path))
+        try:
+            midrange = importlib.import_module("changed_rule").midrange
+            written = certificate(refuted(midrange, Strategyproof(), Line(0, 1), 2))
+            del sys.modules["changed_rule"]
+            rule.write_text(f"{OWN.read_text()}\nraise SystemExit('I was run')\n")
+            importlib.invalidate_caches()
+            found = answer(written, ("changed_rule",))
+            assert found.startswith("the source of changed_rule is another one, of sha256")
+        finally:
+            sys.path.remove(str(tmp_path))
+            sys.modules.pop("changed_rule", None)
+
+    @pytest.mark.parametrize(
+        ("path", "trust", "reason"),
+        [
+            ("subprocess:call", (), "subprocess:call is a function; if you trust it"),
+            ("subprocess:Popen", (), "subprocess:Popen is a function; if you trust it"),
+            ("mechsim.__main__:main", (), "mechsim.__main__:main is a function"),
+            ("mechsimulator.rule:f", ("mechsim",), "mechsimulator.rule:f is a function"),
+            ("own_rule:midrange.__class__", ("own_rule",), "own_rule:midrange.__class__ is from"),
+            ("own_rule:Fraction", ("own_rule",), "own_rule:Fraction is from elsewhere"),
+            ("own_rule", ("own_rule",), '"own_rule" is no path'),
+            ("own_rule:", ("own_rule",), '"own_rule:" is no path'),
+            ("no_such_module:f", ("no_such_module",), "no_such_module cannot be imported"),
+            ("own_rule:absent", ("own_rule",), "it is malformed: AttributeError"),
+        ],
+    )
+    def test_other_names(self, path: str, trust: tuple[str, ...], reason: str) -> None:
+        """A certificate cannot have anything else called, whatever it names."""
+        bent = copy.deepcopy(made("witness of a function"))
+        bent["statement"]["mechanism"]["import"] = path
+        if path.startswith("own_rule:m"):  # the source is as it should be
+            assert answer(bent, trust).startswith(reason)
+        else:
+            bent["statement"]["mechanism"]["sha256"] = sha256_of(path.partition(":")[0])
+            assert answer(bent, trust).startswith(reason)
+
+    def test_only_frozen_data_classes_are_made(self) -> None:
+        for path in ("subprocess:Popen", "fractions:Fraction", "own_rule:midrange"):
+            bent = copy.deepcopy(made("witness"))
+            module = path.partition(":")[0]
+            bent["statement"]["mechanism"] = {
+                "import": path,
+                "arguments": {},
+                "sha256": sha256_of(module),
+            }
+            assert answer(bent, ()).startswith(f"{module} is not trusted")
+            assert answer(bent, (module,)).endswith("is no frozen data class")
+
+    def test_arguments_are_held_to_the_same(self) -> None:
+        bent = copy.deepcopy(made("witness"))
+        bent["statement"]["mechanism"]["arguments"]["setting"]["import"] = "subprocess:Popen"
+        assert answer(bent, ()).startswith("subprocess is not trusted")
+
+
+def sha256_of(module: str) -> str:
+    try:
+        spec = importlib.util.find_spec(module)
+    except ImportError:
+        spec = None
+    if spec is None or spec.origin is None or not Path(spec.origin).is_file():
+        return ""
+    return hashlib.sha256(Path(spec.origin).read_bytes()).hexdigest()
+
+
+class TestCommand:
+    """``mechsim check`` exits with 0, 4 or 2, and says what it did in JSON too."""
+
+    def test_json(self, tmp_path: Path, capsys: Capture) -> None:
+        path = tmp_path / "mean.json"
+        save(made("witness"), path)
+        assert main(["check", str(path), "--json"]) == 0
+        written = json.loads(capsys.readouterr().out)
+        assert written["schema"] == "mechsim/check/1"
+        assert (written["accepted"], written["kind"]) == (True, "witness")
+        assert written["imports"][0] == "mechsim.facility.mean:Mean"
+        save(made("witness") | {"proof": {"outcomes": []}}, path)
+        assert main(["check", str(path), "--json"]) == 4
+        written = json.loads(capsys.readouterr().out)
+        assert (written["accepted"], written["reason"]) == (False, "the outcomes are others")
+
+    def test_no_certificate(self, tmp_path: Path, capsys: Capture) -> None:
+        (tmp_path / "empty.json").write_text("{}")
+        assert main(["check", str(tmp_path / "empty.json")]) == 2
+        assert "is no certificate: its schema is not" in capsys.readouterr().err
+        assert main(["check", str(tmp_path / "nowhere.json")]) == 2
+
+    def test_what_is_written_is_what_was_made(self, tmp_path: Path) -> None:
+        for name in SELF_CONTAINED:
+            save(made(name), tmp_path / "x.json")
+            assert certcheck.read(tmp_path / "x.json") == made(name)
