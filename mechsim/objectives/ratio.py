@@ -96,8 +96,9 @@ def over_optimum(objective: Objective, achieved: Any, best: Any) -> Any:
 
 def quotient(larger: Any, smaller: Any) -> Any:
     """A ratio of numbers that are not negative: 0/0 is 1, and so is infinite over infinite."""
-    if is_ball(larger) or is_ball(smaller):
-        return _balls(larger) / _balls(smaller)
+    balls = [is_ball(number) for number in (larger, smaller)]
+    if any(balls):
+        return math.inf if not balls[1] and smaller == 0 else _ball(larger) / _ball(smaller)
     if larger < 0 or smaller < 0:
         raise Undecided("a cost is negative, and a ratio of such means nothing")
     if larger == smaller:
@@ -107,7 +108,7 @@ def quotient(larger: Any, smaller: Any) -> Any:
     return Fraction(0) if smaller == math.inf else Fraction(larger) / smaller
 
 
-def _balls(number: Any) -> Any:
+def _ball(number: Any) -> Any:
     return number if is_ball(number) else ball(number)
 
 
@@ -174,7 +175,8 @@ def over_optima(
     larger, smaller = (achieved, best) if objective.minimised else (best, achieved)
     slack = TINY * line.scale if objective.minimised else 0.0
     with np.errstate(divide="ignore", invalid="ignore"):
-        found: FloatArray = np.where(larger <= smaller + slack, 1.0, larger / smaller)
+        same = (larger == smaller) | (np.abs(larger - smaller) <= slack)
+        found: FloatArray = np.where(same, 1.0, larger / smaller)
     return found
 
 
