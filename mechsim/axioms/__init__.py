@@ -11,7 +11,6 @@ from .anonymous import Swap as Swap
 from .bayesian import BayesianIncentiveCompatible as BayesianIncentiveCompatible
 from .checking import check as check
 from .checking import confirm as confirm
-from .checking import shrink as shrink
 from .clamp import ClampIdentity as ClampIdentity
 from .clamp import Seen as Seen
 from .combinators import Drawing as Drawing
@@ -39,6 +38,8 @@ from .money import Participation as Participation
 from .monotone import Increase as Increase
 from .monotone import Monotone as Monotone
 from .monotone import StrictlyMonotone as StrictlyMonotone
+from .neutral import Neutral as Neutral
+from .neutral import Renamed as Renamed
 from .obedient import Disobedience as Disobedience
 from .obedient import Obedient as Obedient
 from .pareto import Everybody as Everybody
@@ -60,6 +61,7 @@ from .separations import Written as Written
 from .separations import WrittenDraw as WrittenDraw
 from .shares import Cutter as Cutter
 from .shares import MaximinShare as MaximinShare
+from .shrinking import shrink as shrink
 from .stochastic_dominance import SDStrategyproof as SDStrategyproof
 from .strategyproof import Misreport as Misreport
 from .strategyproof import Strategyproof as Strategyproof

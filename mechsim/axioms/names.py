@@ -12,6 +12,7 @@ from .fair_share import IndividualFairShare, UnanimousFairShare
 from .group_strategyproof import GroupStrategyproof
 from .money import IndividuallyRational
 from .monotone import Monotone, StrictlyMonotone
+from .neutral import Neutral
 from .pareto import ParetoOptimal
 from .proportional import Proportional, StronglyProportional
 from .proportional_fairness import ProportionallyFair, StronglyProportionallyFair
@@ -33,6 +34,7 @@ SHORT: dict[type, str] = {
     IndividuallyRational: "IR",
     MaximinShare: "MMS",
     Monotone: "MON",
+    Neutral: "NEUT",
     ParetoOptimal: "PO",
     Proportional: "PROP",
     ProportionallyFair: "PF",

@@ -88,18 +88,23 @@ class Exhaustion:
 
 @dataclass(frozen=True)
 class Proved:
-    """The axiom holds within ``scope``, and ``certificate`` shows it; nothing is said beyond."""
+    """The axiom holds within ``scope``, and ``certificate`` shows it; nothing is said beyond.
+
+    What was granted of the mechanism and not shown stands in ``assuming``.
+    """
 
     mechanism: Any
     axiom: Any
     certificate: Exhaustion
     scope: str
+    assuming: tuple[Any, ...] = ()
 
     word = "proved"
 
     def __str__(self) -> str:
+        granted = "".join(f", granted {brief(axiom)}" for axiom in self.assuming)
         what = f"{brief(self.mechanism)} satisfies {brief(self.axiom)}"
-        return f"{what} for {self.scope}: {self.certificate}"
+        return f"{what} for {self.scope}{granted}: {self.certificate}"
 
     def __bool__(self) -> NoReturn:
         refuse_bool()

@@ -149,6 +149,11 @@ class Rankings:
         """The ranking: ``ann > bob``."""
         return " > ".join(self.candidates[one] for one in type_)
 
+    def renamings(self) -> Iterator["Permuted"]:
+        """Every other order of the candidates' names."""
+        same = tuple(range(len(self.candidates)))
+        yield from (Permuted(names) for names in permutations(same) if names != same)
+
     def misreports(self, agent: int, reports: Ballots, /) -> Iterator[Ranking]:
         """Where rankings are too many to list: one candidate moved to any other rank."""
         truth = reports[agent]
@@ -172,6 +177,23 @@ class Rankings:
 
     def __repr__(self) -> str:
         return f"Rankings({', '.join(self.candidates)})"
+
+
+@dataclass(frozen=True)
+class Permuted:
+    """Candidate ``k`` is called ``names[k]`` now."""
+
+    names: Ranking
+
+    def type_(self, type_: Ranking, /) -> Ranking:
+        """The ranking, under the new names."""
+        return tuple(self.names[one] for one in type_)
+
+    def alternative(self, alternative: Winners, /) -> Winners:
+        """The winner or the winners, under the new names."""
+        if isinstance(alternative, int):
+            return self.names[alternative]
+        return frozenset(self.names[one] for one in alternative)
 
 
 @lru_cache

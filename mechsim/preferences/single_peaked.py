@@ -38,6 +38,21 @@ def extremes(reports: "Points | Population") -> tuple[Point, Point]:
     return min(values), max(values)
 
 
+@dataclass(frozen=True)
+class Reflection:
+    """A place and its mirror image add up to ``ends``, the sum of the ends of the line."""
+
+    ends: Number
+
+    def type_(self, type_: Point, /) -> Point:
+        """The mirror image of a peak."""
+        return self.ends - type_
+
+    def alternative(self, alternative: Point, /) -> Point:
+        """The mirror image of a place."""
+        return self.ends - alternative
+
+
 @dataclass(frozen=True, repr=False)
 class Line:
     """The line, an interval of it, or finitely many points of an interval.
@@ -209,10 +224,10 @@ class Line:
             nearest = min(max(place, min(near)), max(near))
             return None if nearest == place else nearest
         self.require_bounds("a place that is far from a nuisance")
-        up = min((place + self.high) / 2, *near)
+        up = min([(place + self.high) / 2, *near])
         if place < up >= max(far) and not min(far) == up == max(near, default=up):
             return self.high if up == (place + self.high) / 2 else 2 * up - place
-        down = max((place + self.low) / 2, *near)
+        down = max([(place + self.low) / 2, *near])
         if place > down <= min(far) and not max(far) == down == min(near, default=down):
             return self.low if down == (place + self.low) / 2 else 2 * down - place
         return None
@@ -266,6 +281,13 @@ class Line:
         for report in dict.fromkeys((*halves, *others, *reflections, *midpoints)):
             if report != truth and self.low <= report <= self.high:
                 yield report
+
+    def renamings(self) -> Iterator["Reflection"]:
+        """The reflection of the interval in its middle, if it maps peaks to peaks."""
+        self.require_bounds("a reflection")
+        mirror = Reflection(self.low + self.high)
+        if self.points is None or set(map(mirror.type_, self.points)) == set(self.points):
+            yield mirror
 
     def strands(self, agent: int, reports: Points, /) -> Iterator[Strand]:
         """The line itself."""

@@ -5,7 +5,9 @@ number of agents and those types.  Otherwise the mechanism is searched in severa
 verdict is a refutation, replayed and shrunk, or the statement that the search found nothing.
 """
 
+from collections.abc import Iterable, Sequence
 from itertools import islice
+from typing import Any
 
 from .._numbers import whole
 from .._text import brief
@@ -26,6 +28,8 @@ from ..axioms import (
 from ..budget import Budget
 from ..mechanism import Playable
 from ..setting import Domain, Instance, Setting
+from .by_table import by_table, is_tabular
+from .orbits import Orbits
 from .search import Searched, search
 
 EXHAUSTED = 20
@@ -39,6 +43,7 @@ def verify(
     *,
     agents: int,
     budget: Budget = Budget(),
+    assuming: Sequence[Any] = (),
     progress: bool = False,
 ) -> Verdict:
     """The strongest verdict on ``mechanism`` and ``axiom`` that the budget allows.
@@ -57,6 +62,9 @@ def verify(
         How many agents report.
     budget : Budget
         How often the mechanism may be played.
+    assuming : sequence of Anonymous or Neutral
+        What is granted of the mechanism, so that one profile of each kind is enough to exhaust a
+        finite setting.  The verdict says so.
     progress : bool
         Whether to show a bar where there is a terminal.
 
@@ -79,16 +87,9 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
     _require(mechanism, setting, agents)
     read = lift(axiom)
     where = f"{agents} {'agent' if agents == 1 else 'agents'} on {brief(setting)}"
-    if _exhaustible(read, setting, agents, budget):
-        domain = Domain(setting, agents)
-        tried = check(read, mechanism, places(read, domain), calls=budget.calls)
-        if not isinstance(tried, Tally):
-            return shrink(tried) if isinstance(tried, Refuted) else tried
-        if tried.complete and tried.rounded:
-            return Survived(mechanism, read, where, tried.instances, tried.cases, rounded=True)
-        if tried.complete:
-            certificate = Exhaustion(tried.instances, tried.cases)
-            return Proved(mechanism, read, certificate, where)
+    verdict = _by_exhaustion(mechanism, read, setting, agents, budget, tuple(assuming), where)
+    if verdict is not None:
+        return verdict
     found = search(read, mechanism, setting, agents=agents, budget=budget, progress=progress)
     if isinstance(found, Searched):
         return Survived(
@@ -102,6 +103,45 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
             found.interrupted,
         )
     return shrink(found) if isinstance(found, Refuted) else found
+
+
+def _by_exhaustion(
+    mechanism: Playable,
+    axiom: Axiom,
+    setting: Setting,
+    agents: int,
+    budget: Budget,
+    assuming: tuple[Any, ...],
+    where: str,
+) -> Verdict | None:
+    """The verdict of trying everything in a finite setting, or None if that is too much."""
+    if not all(setting.types(agent) for agent in range(agents)):
+        return None
+    domain = Domain(setting, agents)
+    instances: Iterable[Instance] = places(axiom, domain)
+    profiles = domain.size
+    if assuming:
+        orbits = Orbits(domain, assuming)
+        instances, profiles = orbits, orbits.most
+    elif profiles <= budget.calls and is_tabular(axiom, setting, agents):
+        return by_table(mechanism, axiom, setting, agents, where)
+    if not hasattr(axiom, "instances"):  # which says itself where it is judged; trying tells
+        mixed = tuple(
+            (setting.types(a) or ())[a % len(setting.types(a) or ())] for a in range(agents)
+        )
+        most = EXHAUSTED * budget.calls // profiles
+        cases = sum(1 for _ in islice(axiom.cases(Instance(setting, mixed)), most + 1))
+        if profiles > budget.calls or cases > most:
+            return None
+    tried = check(axiom, mechanism, instances, calls=budget.calls if not assuming else None)
+    if not isinstance(tried, Tally):
+        return shrink(tried) if isinstance(tried, Refuted) else tried
+    if not tried.complete:
+        return None
+    if tried.rounded:
+        return Survived(mechanism, axiom, where, tried.instances, tried.cases, rounded=True)
+    certificate = Exhaustion(tried.instances, tried.cases)
+    return Proved(mechanism, axiom, certificate, where, assuming)
 
 
 def _require(mechanism: Playable, setting: Setting, agents: int) -> None:
@@ -121,21 +161,3 @@ def _require(mechanism: Playable, setting: Setting, agents: int) -> None:
         )
     if any(setting.types(agent) == () for agent in range(agents)):
         raise ValueError(f"setting is {brief(setting)}: an agent must have some type")
-
-
-def _exhaustible(axiom: Axiom, setting: Setting, agents: int, budget: Budget) -> bool:
-    """Whether a finite setting fits into the budget: its profiles, and their cases by one of them.
-
-    Where an axiom says itself where it is judged, trying tells.
-    """
-    types = [setting.types(agent) for agent in range(agents)]
-    if not all(types):
-        return False
-    if hasattr(axiom, "instances"):
-        return True
-    profiles = Domain(setting, agents).size
-    if profiles > budget.calls:
-        return False
-    mixed = tuple(listed[agent % len(listed)] for agent, listed in enumerate(types) if listed)
-    most = EXHAUSTED * budget.calls // profiles
-    return sum(1 for _ in islice(axiom.cases(Instance(setting, mixed)), most + 1)) <= most

@@ -1,0 +1,89 @@
+r"""Neutrality: the outcome does not depend on what alternatives are called.
+
+.. math:: f(\sigma(\theta_1), \dots, \sigma(\theta_n)) = \sigma(f(\theta))
+          \qquad \forall \theta,\ \sigma,
+
+for every renaming :math:`\sigma` that the setting allows: of candidates in voting, the reflection
+of an interval in facility location.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol, cast
+
+from .._numbers import Number, show
+from ..lottery import Finite, is_finite, mix, sure
+from ..mechanism import Playable, play
+from ..setting import Instance, require
+from ._base import Undecided
+from .anonymous import total_variation
+
+
+class Renaming(Protocol):
+    """What a renaming does to types and to alternatives."""
+
+    def type_(self, type_: Any, /) -> Any:
+        """The type that likes the renamed alternatives as ``type_`` likes the old ones."""
+        ...
+
+    def alternative(self, alternative: Any, /) -> Any:
+        """What ``alternative`` is called now."""
+        ...
+
+
+class Renames(Protocol):
+    """A setting that says which renamings there are, without the one that changes nothing."""
+
+    def renamings(self) -> Iterator[Renaming]:
+        """Each renaming once."""
+        ...
+
+
+@dataclass(frozen=True)
+class Renamed:
+    """Everything at ``instance`` is renamed by ``renaming``."""
+
+    instance: Instance
+    renaming: Any
+
+    @property
+    def reports(self) -> tuple[Any, ...]:
+        """What is reported under the new names."""
+        rename: Callable[[Any], Any] = self.renaming.type_
+        return tuple(map(rename, self.instance.profile))
+
+
+@dataclass(frozen=True)
+class Neutral:
+    """Renaming before or after makes no difference.  The violation is the total variation.
+
+    The setting says which renamings there are, by ``renamings()``.
+    """
+
+    def cases(self, instance: Instance, /) -> Iterator[Renamed]:
+        """Each renaming."""
+        require(instance.setting, "renamings")
+        for renaming in cast(Renames, instance.setting).renamings():
+            yield Renamed(instance, renaming)
+
+    def violation(self, mechanism: Playable, case: Renamed, /) -> Number:
+        """The total variation distance between what is renamed before and after."""
+        after = self._renamed(play(mechanism, case.instance.reports), case)
+        before = play(mechanism, case.reports)
+        if not is_finite(before):
+            raise Undecided("neutrality compares lotteries, and one does not list its outcomes")
+        return total_variation(after, before)
+
+    def explain(self, mechanism: Playable, case: Renamed, /) -> str:
+        """The renaming, and by how much the lotteries differ."""
+        new = Instance(case.instance.setting, case.reports)
+        return (
+            f"at {case.instance.tell_reports()}, renamed to {new.tell_reports()}, the outcome is "
+            f"not renamed likewise: total variation {show(self.violation(mechanism, case))}"
+        )
+
+    def _renamed(self, lottery: Any, case: Renamed) -> Finite[Any]:
+        if not is_finite(lottery):
+            raise Undecided("neutrality compares lotteries, and one does not list its outcomes")
+        drawn = lottery.probability.items()
+        return mix((p, sure(case.renaming.alternative(outcome))) for outcome, p in drawn)
