@@ -1,43 +1,45 @@
 """``mechsim place``: where mechanisms build for the answers in a survey file."""
 
 import argparse
-from bisect import bisect_right
 from collections.abc import Mapping
-from fractions import Fraction
-from functools import partial
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from .. import _numbers
+import numpy as np
+
 from .._json import JSON, encode
-from .._numbers import Number, show
+from .._numbers import show
 from .._tables import Table
 from ..catalogue import find, known
 from ..lottery import Finite, is_finite
 from ..mechanism import play
-from ..population import tally
 from ..preferences import Line
-from ..preferences.surveys import Answers, read_answers
+from ..preferences.columns import Column, load
 from ..setting import Instance
 from . import _arguments, exits
+from ._crowd import Crowd, Numbers, crowd, expected_distances
 
 FEW = 12
 """As many places as a table lists one by one."""
+
+MANY = 10_000
+"""As many places as JSON lists one by one."""
 
 
 def add_to(subcommands: _arguments.Subcommands) -> None:
     """Describe the subcommand."""
     parser = subcommands.add_parser(
         "place",
-        help="Place a facility for the numbers in a CSV column.",
+        help="Place a facility for the numbers in a column of a file.",
         description=(
             "Read one report a row, place a facility by each mechanism, and say who is how far "
-            "from it.  Numbers are read and computed exactly."
+            "from it.  Text and whole numbers are read and computed exactly."
         ),
     )
-    parser.add_argument("file", type=Path, metavar="FILE.csv", help="a CSV file with a header row")
-    parser.add_argument("--column", required=True, help="the column that holds the reports")
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="a .csv file with a header row, .parquet or .npy"
+    )
+    parser.add_argument("--column", help="the column that holds the reports, if there are several")
     parser.add_argument(
         "--range",
         nargs=2,
@@ -58,7 +60,8 @@ def add_to(subcommands: _arguments.Subcommands) -> None:
         nargs="+",
         default=(),
         metavar="ENTRY",
-        help="entries that mean no answer, such as '' NA -99; their rows are left out and counted",
+        help="entries that mean no answer, such as '' NA -99; their rows are left out and counted; "
+        "'' is also a null, and nan is not a number",
     )
     parser.add_argument("--picture", type=Path, metavar="FILE", help="draw it: .png, .pdf or .svg")
     _arguments.add_json(parser)
@@ -73,30 +76,32 @@ def run(options: argparse.Namespace) -> int:
         plot.require_format(options.picture)
     setting = Line(*options.range)
     mechanisms = {name: _facility(name)(setting) for name in options.mechanism}
-    answers = read_answers(options.file, options.column, options.missing)
-    reports = _inside(answers, setting)
-    instance = Instance(setting, reports)
+    column = load(options.file, options.column, missing=options.missing, setting=setting)
+    instance = Instance(setting, setting.read(column.reports))
+    points = instance.profile if options.picture is not None else ()
     lotteries: dict[str, Finite[Any]] = {}
     for name, mechanism in mechanisms.items():
-        lottery = play(mechanism, reports)
+        lottery = play(mechanism, instance.reports)
         if is_finite(lottery):
             lotteries[name] = lottery
+    who = crowd(instance.reports)
     if options.json:
-        _arguments.print_json("place", _plain(answers, instance, lotteries))
+        _arguments.print_json("place", _plain(column, setting, who, lotteries))
     else:
-        left_out = f" ({answers.missing} without an answer left out)" if answers.missing else ""
-        noun = "report" if len(reports) == 1 else "reports"
-        print(f"{len(reports)} {noun} on {setting}{left_out}\n")
+        left_out = f" ({column.missing} without an answer left out)" if column.missing else ""
+        noun = "report" if instance.agents == 1 else "reports"
+        print(f"{instance.agents} {noun} on {setting}{left_out}\n")
         print(outcomes(lotteries), "\n", sep="")
-        print(who_gets_what(instance, lotteries), "\n", sep="")
+        print(who_gets_what(who, lotteries), "\n", sep="")
         for name, lottery in lotteries.items():
-            print(f"{name}: {fair_share(instance, lottery)}.")
+            print(f"{name}: {fair_share(who, setting, lottery)}.")
     if options.picture is not None:
         from .. import plot
 
-        title = f"{len(reports)} reports in column {options.column} of {options.file.name}"
+        where = "" if column.column is None else f"column {column.column} of "
+        title = f"{len(points)} reports in {where}{options.file.name}"
         figure = plot.placement(
-            reports, lotteries, setting=setting, title=title, unit=options.column
+            points, lotteries, setting=setting, title=title, unit=column.column or "location"
         )
         plot.save(figure, options.picture)
     return exits.DONE
@@ -108,15 +113,6 @@ def _facility(name: str) -> Any:
     if entry.family != "facility":
         raise ValueError(f"mechanism is {name!r}, of {entry.family}: it must place a facility")
     return entry.card.rule
-
-
-def _inside(answers: Answers, setting: Line) -> tuple[Number, ...]:
-    """The reports; one that lies outside is named by its line in the file."""
-    for place, number in enumerate(answers.numbers):
-        if not setting.low <= number <= setting.high:
-            ends = f"[{show(setting.low)}, {show(setting.high)}]"
-            raise ValueError(f"{answers.where(place)} is {show(number)}: it must lie in {ends}")
-    return setting.read(answers.numbers)
 
 
 def outcomes(lotteries: Mapping[str, Finite[Any]]) -> Table:
@@ -134,111 +130,86 @@ def outcomes(lotteries: Mapping[str, Finite[Any]]) -> Table:
     return Table(("mechanism", "builds at", "with probability", "decimal"), tuple(rows))
 
 
-def who_gets_what(instance: Instance, lotteries: Mapping[str, Finite[Any]]) -> Table:
+def who_gets_what(who: Crowd, lotteries: Mapping[str, Finite[Any]]) -> Table:
     """The expected distance of the agents at each report; of many reports at five quantiles."""
-    count = dict(tally(instance.reports))
-    places = sorted(count)
-    names = [show(place) for place in places]
-    if len(places) > FEW:
-        ordered = sorted(instance.profile)
-        last = len(ordered) - 1
-        ranks = (0, last // 4, last // 2, -(-3 * last // 4), last)
-        places = [ordered[rank] for rank in ranks]
-        quantiles = ("lowest", "lower quartile", "median", "upper quartile", "highest")
-        names = [f"{name} {float(x):.4g}" for name, x in zip(quantiles, places, strict=True)]
-    columns = [expected_distances(lottery, places) for lottery in lotteries.values()]
+    if len(who.places) > FEW:
+        chosen = who.quantiles()
+        names = ["lowest ", "lower quartile ", "median ", "upper quartile ", "highest "]
+    else:
+        chosen = list(range(len(who.places)))
+        names = ["" for _ in chosen]
+    distances = [expected_distances(lottery, who.places) for lottery in lotteries.values()]
     rows = [
-        (name, str(count[place]), *(f"{float(column[k]):.4g}" for column in columns))
-        for k, (name, place) in enumerate(zip(names, places, strict=True))
+        (
+            name + (f"{float(who.places[k]):.4g}" if name else show(who.places[k])),
+            str(who.counts[k]),
+            *(f"{float(column[k]):.4g}" for column in distances),
+        )
+        for name, k in zip(names, chosen, strict=True)
     ]
-    means = [_mean(count, lottery) for lottery in lotteries.values()]
-    total = ("all, mean", str(instance.agents), *(f"{mean:.4g}" for mean in means))
+    means = (f"{float(who.mean(column)):.4g}" for column in distances)
+    total = ("all, mean", str(who.agents), *means)
     return Table(("report", "agents", *(f"distance, {name}" for name in lotteries)), (*rows, total))
 
 
-def expected_distances(lottery: Finite[Any], places: list[Any]) -> list[Number]:
-    """The exact expected distance of each place from the facility.  O((s + p) log s)."""
-    support = sorted(lottery.support)
-    weights = [lottery.probability[point] for point in support]
-    mass = [Fraction(0), *accumulate(weights)]
-    moment = [0, *accumulate(w * point for w, point in zip(weights, support, strict=True))]
-    found: list[Number] = []
-    for place in places:
-        k = bisect_right(support, place)
-        below = place * mass[k] - moment[k]
-        found.append(below + (moment[-1] - moment[k]) - place * (mass[-1] - mass[k]))
-    return found
-
-
-def _mean(count: Mapping[Any, int], lottery: Finite[Any]) -> float:
-    distances = expected_distances(lottery, list(count))
-    total = sum((k * d for k, d in zip(count.values(), distances, strict=True)), Fraction(0))
-    return float(total / sum(count.values()))
-
-
-def fair_share(instance: Instance, lottery: Finite[Any]) -> str:
+def fair_share(who: Crowd, setting: Line, lottery: Finite[Any]) -> str:
     """Whether every like-minded group gets its fair share: in expectation and after the draw."""
-    groups = tally(instance.reports)
-    places = [place for place, _ in groups]
-    due = [
-        -instance.setting.fair_share(place, Fraction(size, instance.agents))
-        for place, size in groups
-    ]
-    average = expected_distances(lottery, places)
+    due, slack = who.due(setting), who.slack(setting)
     low, high = min(lottery.support), max(lottery.support)  # the farthest place is one of them
-    drawn = [max((low, high), key=partial(_numbers.distance, place)) for place in places]
-    worst = [_numbers.distance(end, place) for end, place in zip(drawn, places, strict=True)]
-    ex_ante = _shortfall(average, due, groups)
+    ends = np.array([low, high], who.places.dtype)
+    below, above = (np.abs(who.places - end) for end in ends)
+    worst = np.maximum(below, above)
+    ex_ante = _shortfall(who, expected_distances(lottery, who.places) - due, slack)
     if len(lottery.support) == 1:
         return ex_ante or "every like-minded group gets its fair share"
-    ex_post = _shortfall(worst, due, groups)
+    ex_post = _shortfall(who, worst - due, slack)
     before = f"in expectation {ex_ante or 'every like-minded group gets its fair share'}"
     if not ex_post:
         return f"{before}, and whatever is drawn"
-    k = max(range(len(due)), key=lambda group: worst[group] - due[group])
-    return f"{before}; if {show(drawn[k])} is drawn, {ex_post}"
+    k = int(np.argmax(worst - due))
+    drawn = high if above[k] > below[k] else low
+    return f"{before}; if {show(drawn)} is drawn, {ex_post}"
 
 
-def _shortfall(got: list[Number], due: list[Number], groups: Any) -> str:
+def _shortfall(who: Crowd, missing: Numbers, slack: float) -> str:
     """The group that is farthest beyond the distance it is due, in words; empty if none is."""
-    k = max(range(len(due)), key=lambda group: got[group] - due[group])
-    missing = got[k] - due[k]
-    if missing <= 0:
+    k = int(np.argmax(missing))
+    if missing[k] <= slack:
         return ""
-    place, size = groups[k]
-    who = (
-        f"the agent at {show(place)} is" if size == 1 else f"the {size} agents at {show(place)} are"
-    )
-    return f"{who} {show(missing)} farther away than their fair share allows"
+    place, size = show(who.places[k]), int(who.counts[k])
+    agents = f"the agent at {place} is" if size == 1 else f"the {size} agents at {place} are"
+    return f"{agents} {show(missing[k])} farther away than their fair share allows"
 
 
 def _plain(
-    answers: Answers, instance: Instance, lotteries: Mapping[str, Finite[Any]]
+    column: Column, setting: Line, who: Crowd, lotteries: Mapping[str, Finite[Any]]
 ) -> dict[str, JSON]:
-    count = tally(instance.reports)
-    places = [place for place, _ in count]
-    placed: list[JSON] = [
-        {
+    listed = range(len(who.places)) if len(who.places) <= MANY else who.quantiles()
+    placed: list[JSON] = []
+    for name, lottery in lotteries.items():
+        distances = expected_distances(lottery, who.places)
+        entry: dict[str, JSON] = {
             "mechanism": name,
             "lottery": [
                 {"outcome": encode(place), "probability": encode(p), "decimal": float(place)}
                 for place, p in lottery.probability.items()
             ],
             "distances": [
-                {"report": encode(place), "agents": size, "expected": encode(distance)}
-                for (place, size), distance in zip(
-                    count, expected_distances(lottery, places), strict=True
-                )
+                {
+                    "report": encode(who.places[k]),
+                    "agents": int(who.counts[k]),
+                    "expected": encode(distances[k]),
+                }
+                for k in listed
             ],
-            "fair_share": fair_share(instance, lottery),
+            "fair_share": fair_share(who, setting, lottery),
         }
-        for name, lottery in lotteries.items()
-    ]
+        placed.append(entry)
     return {
-        "file": answers.source,
-        "column": answers.column,
-        "range": [encode(instance.setting.low), encode(instance.setting.high)],
-        "agents": instance.agents,
-        "missing": answers.missing,
+        "file": column.source,
+        "column": column.column,
+        "range": [encode(setting.low), encode(setting.high)],
+        "agents": who.agents,
+        "missing": column.missing,
         "placed": placed,
     }

@@ -30,8 +30,8 @@ from ..lottery import is_finite
 from ..mechanism import Playable, play
 from ..preferences import Line, anes96
 from ..proving import verify
-from ..setting import Instance
 from . import _arguments, _families, exits, placing, verifying
+from ._crowd import crowd
 
 SCALE = Line(0, 6)
 
@@ -83,10 +83,10 @@ def place(out: Path) -> None:
         if is_finite(lottery := play(mechanism, reports))
     }
     print(placing.outcomes(lotteries), "\n", sep="")
-    instance = Instance(SCALE, reports)
-    print(placing.who_gets_what(instance, lotteries), "\n", sep="")
+    who = crowd(reports)
+    print(placing.who_gets_what(who, lotteries), "\n", sep="")
     for name, lottery in lotteries.items():
-        print(f"{name}: {placing.fair_share(instance, lottery)}.")
+        print(f"{name}: {placing.fair_share(who, SCALE, lottery)}.")
     picture = out / "placement.png"
     title = "Party identification of 944 Americans, and where four mechanisms build"
     unit = "0 strong Democrat, 6 strong Republican (ANES 1996)"

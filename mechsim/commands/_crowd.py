@@ -1,0 +1,91 @@
+"""Who is where, and how far from the facility: for a handful of exact reports or for millions.
+
+Arrays hold Fractions as objects where reports are exact, and floats where there is one; the same
+lines compute with both.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import accumulate
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from ..lottery import Finite
+from ..population import Population, Reports, tally
+from ..preferences.single_peaked import ROUNDING, Line
+
+Numbers: TypeAlias = npt.NDArray[Any]
+"""Fractions as objects, or floats."""
+
+
+@dataclass(frozen=True, eq=False)
+class Crowd:
+    """``counts[k]`` agents are at ``places[k]``; places increase."""
+
+    places: Numbers
+    counts: npt.NDArray[np.int64]
+
+    @property
+    def agents(self) -> int:
+        """How many agents there are."""
+        return int(self.counts.sum())
+
+    @property
+    def exact(self) -> bool:
+        """Whether all places are exact."""
+        return self.places.dtype == object
+
+    def quantiles(self) -> list[int]:
+        """Where the lowest, the quartiles, the median and the highest agent are."""
+        last = self.agents - 1
+        ranks = (0, last // 4, last // 2, -(-3 * last // 4), last)
+        found: list[int] = np.searchsorted(np.cumsum(self.counts), ranks, side="right").tolist()
+        return found
+
+    def mean(self, numbers: Numbers) -> Any:
+        """The mean over the agents of a number for each place."""
+        if self.exact:
+            return (self.counts.astype(object) * numbers).sum() / self.agents
+        return float(self.counts @ numbers) / self.agents
+
+    def due(self, setting: Line) -> Numbers:
+        """The farthest that each like-minded group may be from the facility."""
+        sizes, which = np.unique(self.counts, return_inverse=True)
+        shares = (Fraction(size, self.agents) for size in sizes.tolist())
+        due = np.array([-setting.fair_share(0, share) for share in shares], self.places.dtype)
+        return due[which]
+
+    def slack(self, setting: Line) -> float:
+        """How much of a distance is no more than rounding."""
+        return 0.0 if self.exact else ROUNDING * float(setting.length)
+
+
+def crowd(reports: Reports) -> Crowd:
+    """The different reports and how many agents make each of them."""
+    if isinstance(reports, Population) and isinstance(reports.values, np.ndarray):
+        if len(reports) == len(reports.values):
+            return Crowd(*np.unique(reports.values, return_counts=True))
+        places, cells = np.unique(reports.values, return_inverse=True)
+        counts = np.zeros(len(places), np.int64)
+        np.add.at(counts, cells, np.asarray(reports.multiplicities))
+        return Crowd(places, counts)
+    listed: list[tuple[Any, int]] = sorted(tally(reports))
+    exact = all(isinstance(place, Fraction) for place, _ in listed)
+    places = np.array([place for place, _ in listed], object if exact else np.float64)
+    return Crowd(places, np.array([count for _, count in listed], np.int64))
+
+
+def expected_distances(lottery: Finite[Any], places: Numbers) -> Numbers:
+    """The expected distance of each place from the facility.  O((s + p) log s)."""
+    support = sorted(lottery.support)
+    weights = [lottery.probability[point] for point in support]
+    kind = places.dtype
+    mass = np.array([Fraction(0), *accumulate(weights)], kind)
+    moments = accumulate(w * point for w, point in zip(weights, support, strict=True))
+    moment = np.array([Fraction(0), *moments], kind)
+    k = np.searchsorted(np.array(support, kind), places, side="right")
+    below: Numbers = places * mass[k] - moment[k]
+    above: Numbers = (moment[-1] - moment[k]) - places * (mass[-1] - mass[k])
+    return below + above
