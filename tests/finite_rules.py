@@ -122,18 +122,22 @@ def solutions(
 
     ``relations[p][q][y]`` are the values of row q, as bits, that value y of row p leaves.
     """
-    if not _propagate(rows, relations, range(len(rows))):
-        return
+    if _propagate(rows, relations, range(len(rows))):
+        yield from _split(rows, relations)
+
+
+def _split(rows: list[int], relations: list[dict[int, Sequence[int]]]) -> Iterator[tuple[int, ...]]:
+    """The solutions in rows that nothing can be ruled out of by one neighbour."""
     widths = [row.bit_count() for row in rows]
     if max(widths) == 1:
         yield tuple(row.bit_length() - 1 for row in rows)
         return
-    split = min((p for p, width in enumerate(widths) if width > 1), key=widths.__getitem__)
-    for value in _values(rows[split]):
+    smallest = min((p for p, width in enumerate(widths) if width > 1), key=widths.__getitem__)
+    for value in _values(rows[smallest]):
         narrowed = rows.copy()
-        narrowed[split] = 1 << value
-        if _propagate(narrowed, relations, [split]):
-            yield from solutions(narrowed, relations)
+        narrowed[smallest] = 1 << value
+        if _propagate(narrowed, relations, [smallest]):
+            yield from _split(narrowed, relations)
 
 
 def _propagate(
