@@ -122,13 +122,17 @@ def accepts_reports(
     within reach as ``__wrapped__``.
 
     A `Population`, and an array of more than `LARGE` floats, goes to the mechanism's
-    ``of_population`` where it has one; otherwise it is written out.
+    ``of_population`` where it has one; otherwise it is written out.  A mechanism with a form
+    ``of_array`` reads so large an array itself.
     """
 
     @functools.wraps(call)
     def at_the_door(self: M, reports: Iterable[Any] | npt.NDArray[Any] | Population, /) -> R:
         counted: Callable[[Population], R] | None = getattr(self, "of_population", None)
+        streamed: Callable[[FloatArray], R] | None = getattr(self, "of_array", None)
         given: object = reports
+        if streamed is not None and _is_large(given):
+            return streamed(given)
         if counted is not None and _is_large(given):
             given = Population(given)
         read: tuple[T, ...] | Population = self.setting.read(given)

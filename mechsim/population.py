@@ -102,7 +102,10 @@ class Population:
         return sum(map(int, self.multiplicities)) if len(self.values) < 64 else self._total()
 
     def _total(self) -> int:
-        return int(np.sum(np.asarray(self.multiplicities, dtype=np.int64)))
+        counts = np.asarray(self.multiplicities, dtype=np.int64)
+        if counts.strides == (0,):  # all of them are one number
+            return len(counts) * int(counts[0])
+        return int(np.sum(counts))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Population):

@@ -1,16 +1,29 @@
 """Facility location: where to build one facility for agents on a line."""
 
+from .average_or_random_rank import AverageOrRandomRank as AverageOrRandomRank
 from .constant import Constant as Constant
+from .constrained_median import ConstrainedMedian as ConstrainedMedian
 from .dictatorship import Dictatorship as Dictatorship
 from .equilibrium import best_response_dynamics as best_response_dynamics
 from .equilibrium import equilibrium as equilibrium
 from .equilibrium import equilibrium_outcome as equilibrium_outcome
 from .equilibrium import gains as gains
 from .equilibrium import is_equilibrium as is_equilibrium
+from .generalized_median import GeneralizedMedian as GeneralizedMedian
+from .high_median import HighMedian as HighMedian
+from .left_right_middle import LeftRightMiddle as LeftRightMiddle
 from .mean import Mean as Mean
 from .median import Median as Median
+from .mid_or_nearest import MidOrNearest as MidOrNearest
+from .midrange import Midrange as Midrange
+from .nash import Nash as Nash
 from .order_statistic import OrderStatistic as OrderStatistic
+from .phantom_median import PhantomMedian as PhantomMedian
 from .random_dictatorship import RandomDictatorship as RandomDictatorship
 from .random_rank import RandomRank as RandomRank
+from .recovery import as_generalized_median as as_generalized_median
+from .recovery import as_phantom_median as as_phantom_median
+from .recovery import recover_heights as recover_heights
+from .recovery import recover_phantoms as recover_phantoms
 from .trajectory import Trajectory as Trajectory
 from .uniform_phantom import UniformPhantom as UniformPhantom

@@ -1,4 +1,4 @@
-"""Order statistics of populations: the same outcomes as the definitions, for 1e8 reports.
+"""Outcomes for counted reports: the same as the definitions, whatever the counts.
 
 Each function agrees with the definition on the population written out; a law of the tests says so
 for every mechanism that has a form for populations.
@@ -20,33 +20,27 @@ BLOCK = 2**16
 
 
 def order_statistic(population: Population, rank: int) -> Number:
-    """The ``rank``-th smallest report.
-
-    O(n) for an array in which each value counts once, O(c log c) for c classes.
-    """
-    values = population.values
-    if is_array(values) and len(values) == len(population):
-        return float(np.partition(values, rank - 1)[rank - 1])
+    """The ``rank``-th smallest report.  O(c log c) for c classes."""
     ordered, below = _sorted(population)
     return _number(ordered[int(np.searchsorted(below, rank))])
 
 
 def crossing(population: Population, curve: Callable[[int], Number]) -> Number:
-    """The smallest over k of ``max(x_(k), curve(k))`` for a curve that falls in k.
+    """The smallest over k of ``max(x_(k), curve(k))`` for a curve that falls in k, from k = 0.
 
     The median of reports and phantoms has this form.  O(c log c) for c classes: reports are
     sorted once, and only O(log c) points of the curve are computed, exactly.
     """
     ordered, below = _sorted(population)
-    low, high = 0, len(ordered) - 1  # first class whose value has reached the curve
+    low, high = 0, len(ordered)  # the first class whose value has reached the curve
     while low < high:
         middle = (low + high) // 2
         if _number(ordered[middle]) >= curve(int(below[middle])):
             high = middle
         else:
             low = middle + 1
-    candidates = [max(_number(ordered[k]), curve(int(below[k]))) for k in {low, max(low - 1, 0)}]
-    return min(candidates)
+    before = curve(int(below[low - 1]) if low else 0)
+    return min(_number(ordered[low]), before) if low < len(ordered) else before
 
 
 def exact_total(population: Population) -> Fraction:

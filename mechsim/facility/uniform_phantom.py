@@ -13,13 +13,21 @@ Aziz, Lam, Lee, Walsh. Strategyproof and Proportionally Fair Facility Location.
 arXiv:2111.01566.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from ..mechanism import accepts_reports
-from ..population import Population
+from ..population import FloatArray, Population
 from ..preferences.single_peaked import Line, Point, Points
-from ._kernels import crossing
+from ._batches import Batch
+from ._phantoms import (
+    Phantoms,
+    median_of_array,
+    median_of_population,
+    median_with_phantoms,
+    medians_of_batch,
+)
 
 
 @dataclass(frozen=True)
@@ -39,19 +47,23 @@ class UniformPhantom:
     def __post_init__(self) -> None:
         self.setting.require_bounds("Uniform Phantom")
 
-    def phantoms(self, agents: int) -> Points:
+    def phantoms(self, agents: int, /) -> Sequence[Point]:
         """The ``agents - 1`` phantom reports, increasing."""
-        return tuple(self.setting.at(Fraction(k, agents)) for k in range(1, agents))
+        return Phantoms(agents - 1, lambda k: self.setting.at(Fraction(k + 1, agents)))
 
     @accepts_reports
     def __call__(self, reports: Points, /) -> Point:
         """Where to build."""
-        agents = len(reports)
-        outcome = sorted((*reports, *self.phantoms(agents)))[agents - 1]
-        return float(outcome) if any(isinstance(report, float) for report in reports) else outcome
+        return median_with_phantoms(self, reports)
 
     def of_population(self, population: Population, /) -> Point:
-        """The same, for a population: one sort of the values, however many the phantoms."""
-        agents = len(population)
-        outcome = crossing(population, lambda k: self.setting.at(Fraction(agents - k, agents)))
-        return float(outcome) if isinstance(population.values[0], float) else outcome
+        """The same, for a population."""
+        return median_of_population(self, population)
+
+    def of_array(self, reports: FloatArray, /) -> Point:
+        """The same, for very many floats, in one pass over them."""
+        return median_of_array(self, reports)
+
+    def of_batch(self, profiles: Batch, /) -> FloatArray:
+        """The same, for each row of a (batch, agents) array."""
+        return medians_of_batch(self, profiles)

@@ -1,0 +1,99 @@
+"""Kernels that play a rule on each row of a block: compiled where that is possible."""
+
+from ..algorithms.compiled import compiled
+from ..population import FloatArray
+
+NOWHERE = -1
+"""No row is refused."""
+
+
+@compiled
+def median_rows(
+    profiles: FloatArray,
+    curve: FloatArray,
+    least: float,
+    most: float,
+    places: FloatArray,
+    inside: FloatArray,
+) -> int:
+    """The median of reports and phantoms of each row.
+
+    With ``q = curve`` it is ``min_k max(x_(k), q_k)``.  The first k at which ``x_(k) >= q_k``, that
+    is, at which fewer than k reports are below ``q_k``, is found by counting reports; then the
+    outcome is ``q_(k-1)``, or it is the report ``x_(k)`` and one of the few from ``q_k`` up to
+    there.
+
+    Parameters
+    ----------
+    profiles : (batch, agents) float64 array
+    curve : (agents + 1,) float64 array
+        Falling.
+    least, most : float
+        What a report may be.
+    places : (batch,) float64 array
+        Becomes the outcomes.
+    inside : (agents + 1,) float64 array
+        Overwritten.
+
+    Returns
+    -------
+    int
+        The first row in which some report is none, or `NOWHERE`.
+    """
+    agents = profiles.shape[1]
+    for row in range(profiles.shape[0]):
+        reports = profiles[row]
+        fine = 0
+        for i in range(agents):
+            fine += (reports[i] >= least) & (reports[i] <= most)
+        if fine != agents:
+            return row
+        rank, beyond = 1, agents + 1
+        while rank < beyond:
+            middle = (rank + beyond) // 2
+            level = curve[middle]
+            below = 0
+            for i in range(agents):
+                below += reports[i] < level
+            if below < middle:
+                beyond = middle
+            else:
+                rank = middle + 1
+        if rank > agents:  # all reports are below all phantoms
+            places[row] = curve[agents]
+            continue
+        low, high = curve[rank], curve[rank - 1]
+        below, upto = 0, 0
+        for i in range(agents):
+            below += reports[i] < low
+            upto += reports[i] < high
+        if upto < rank:
+            places[row] = high
+            continue
+        filled = 0
+        for i in range(agents):
+            inside[filled] = reports[i]
+            filled += (reports[i] >= low) & (reports[i] < high)
+        # Hoare's selection of the entry that would be at `wanted` if these were in order
+        wanted = rank - below - 1
+        first, last = 0, filled - 1
+        while first < last:
+            pivot = inside[(first + last) // 2]
+            left, right = first, last
+            while left <= right:
+                while inside[left] < pivot:
+                    left += 1
+                while inside[right] > pivot:
+                    right -= 1
+                if left <= right:
+                    inside[left], inside[right] = inside[right], inside[left]
+                    left += 1
+                    right -= 1
+            if wanted <= right:
+                last = right
+            elif wanted >= left:
+                first = left
+            else:
+                break
+        places[row] = inside[wanted]
+    return NOWHERE
