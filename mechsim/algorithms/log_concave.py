@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from .._numbers import Number
-from .balls import ball
+from .balls import ball, enclosed
 
 FLOAT_BITS, GUARD_BITS = 53, 46
 """Steps in floats, and how much of the interval, as a power of 2, they are trusted up to."""
@@ -88,7 +88,7 @@ def _root(classes: Classes, length: Fraction, split: int) -> Any:
     simplest = simplest_between(low, high)
     if _slope_sign(classes, length, simplest, split) == 0:
         return simplest
-    return ball(low).union(ball(high))
+    return enclosed(ball(low).union(ball(high)))
 
 
 def _about_root(classes: Classes, length: Fraction, split: int) -> tuple[Fraction, Fraction]:
@@ -118,13 +118,15 @@ def _slope_sign(classes: Classes, length: Fraction, y: Fraction, split: int) -> 
     right = [(m, length - (x - y)) for x, m in classes[split:]]
     if any(worth == 0 for _, worth in (*left, *right)):  # the slope is infinite there
         return -1 if any(worth == 0 for _, worth in left) else 1
-    slope = sum((m / ball(worth) for m, worth in right), flint.arb(0))
-    slope -= sum((m / ball(worth) for m, worth in left), flint.arb(0))
-    if not slope > 0 and not slope < 0:
-        terms = [m / worth for m, worth in right] + [-m / worth for m, worth in left]
-        exact = sum(terms, Fraction(0))
-        return (exact > 0) - (exact < 0)
-    return 1 if slope > 0 else -1
+    for bits in (flint.ctx.prec, 4 * flint.ctx.prec):
+        with flint.ctx.workprec(bits):
+            slope = sum((m / ball(worth) for m, worth in right), flint.arb(0))
+            slope -= sum((m / ball(worth) for m, worth in left), flint.arb(0))
+            if slope > 0 or slope < 0:
+                return 1 if slope > 0 else -1
+    terms = [m / worth for m, worth in right] + [-m / worth for m, worth in left]
+    exact = sum(terms, Fraction(0))
+    return (exact > 0) - (exact < 0)
 
 
 def simplest_between(low: Fraction, high: Fraction) -> Fraction:

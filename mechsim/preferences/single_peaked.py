@@ -17,8 +17,9 @@ from typing import Any, TypeAlias, overload
 import numpy as np
 import numpy.typing as npt
 
-from .._numbers import Number, distance, real, sequence, show, show_all, whole
+from .._numbers import Number, distance, is_ball, real, sequence, show, show_all, whole
 from .._text import brief
+from ..algorithms.balls import ball
 from ..population import FloatArray, Population
 from ..setting import Strand, Undecided, itself
 from .tastes import Distance, Hybrid, Obnoxious, SinglePeaked, Taste
@@ -253,6 +254,11 @@ class Line:
 
     def admits(self, alternative: object, /) -> bool:
         """Whether the facility can be there: between the ends, up to rounding of a float."""
+        if is_ball(alternative):
+            return not (alternative < self.low or alternative > self.high)
+        if is_ball(alternative):
+            low, high = ball(self.low), ball(self.high)
+            return not (ball(alternative) < low or ball(alternative) > high)
         try:
             place = real(alternative, "alternative")
         except ValueError:
