@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from .._numbers import Number
-from .balls import ball, enclosed
+from .balls import Enclosed, ball
 
 FLOAT_BITS, GUARD_BITS = 53, 46
 """Steps in floats, and how much of the interval, as a power of 2, they are trusted up to."""
@@ -88,7 +88,7 @@ def _root(classes: Classes, length: Fraction, split: int) -> Any:
     simplest = simplest_between(low, high)
     if _slope_sign(classes, length, simplest, split) == 0:
         return simplest
-    return enclosed(ball(low).union(ball(high)))
+    return Enclosed(ball(low).union(ball(high)))
 
 
 def _about_root(classes: Classes, length: Fraction, split: int) -> tuple[Fraction, Fraction]:

@@ -255,8 +255,6 @@ class Line:
     def admits(self, alternative: object, /) -> bool:
         """Whether the facility can be there: between the ends, up to rounding of a float."""
         if is_ball(alternative):
-            return not (alternative < self.low or alternative > self.high)
-        if is_ball(alternative):
             low, high = ball(self.low), ball(self.high)
             return not (ball(alternative) < low or ball(alternative) > high)
         try:
