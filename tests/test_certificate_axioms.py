@@ -14,10 +14,12 @@ from own_rule import in_floats, wobbling
 from mechsim import Domain, Finite, Instance, Line, Rankings, SinglePeaked, uniform
 from mechsim._text import brief
 from mechsim.algorithms.ties import Lexicographic
+from mechsim.allocation import RoundRobin
 from mechsim.auctions import GSP, VCG
 from mechsim.axioms import (
     Agreement,
     Anonymous,
+    EnvyFree,
     ExAnte,
     ExPost,
     IndividualFairShare,
@@ -37,7 +39,7 @@ from mechsim.axioms import (
     WithProbability,
 )
 from mechsim.facility import Constant, Mean, Median, RandomRank, UniformPhantom
-from mechsim.preferences import Positions
+from mechsim.preferences import Goods, Positions
 from mechsim.preferences.single_peaked import Point, Points
 from mechsim.preferences.tastes import Hybrid, Obnoxious
 from mechsim.program import Draft, Optimum, Terms
@@ -86,7 +88,7 @@ class TestCheckerAndLibraryAgree:
             self.compare(ExAnte(ParetoOptimal()), line)
 
     def compare(self, axiom: Any, line: Line) -> None:
-        world = certcheck.a_world(write_setting(line, Exactly(first_of), (), worth=True).data)
+        world = certcheck.a_world(write_setting(line, Exactly(first_of), ["strategyproof"]).data)
         asked = certcheck.axiom(name_of(axiom, line))
         rules = (Mean(), Median(), RandomRank(), Constant(HALF), UniformPhantom(Line(-1, 1)))
         for mechanism in (*rules, first_of):
@@ -105,7 +107,7 @@ class TestCheckerAndLibraryAgree:
     def test_groups_between_two_reports_suffice(self) -> None:
         """The subset of the agents that falls short the most is one of them, ex ante too."""
         line = Line(0, 1, (Fraction(0), Fraction(1, 5), Fraction(1, 2), Fraction(1)))
-        world = certcheck.a_world(write_setting(line, Exactly(first_of), (), worth=True).data)
+        world = certcheck.a_world(write_setting(line, Exactly(first_of), ["strategyproof"]).data)
         outcomes: list[dict[Any, Fraction]] = [
             {(Fraction(k, 6),): Fraction(1)} for k in range(0, 7, 2)
         ]
@@ -136,7 +138,7 @@ class TestCheckerAndLibraryAgree:
         line = Line(0, 1, tastes=SinglePeaked())
         drawn = product((Fraction(0), Fraction(1)), POINTS[1:], POINTS[1:])
         lotteries = [uniform(places) for places in drawn]
-        world = certcheck.a_world(write_setting(line, Exactly(first_of), (), worth=True).data)
+        world = certcheck.a_world(write_setting(line, Exactly(first_of), ["strategyproof"]).data)
         for peak, honest, lied in product(POINTS[1:], lotteries, lotteries):
             play = {(peak,): keyed(honest), (peak + 2,): keyed(lied)}.__getitem__
             excess = certcheck.gain(world, play, (peak,), 0, peak + 2)
@@ -238,6 +240,21 @@ class TestTables:
         assert answer(tabulate(VCG(search), axioms, Domain(search, 2)), ()).startswith("accepted")
         with pytest.raises(ArithmeticError, match="breaks the axiom"):
             tabulate(GSP(search), axioms, Domain(search, 2))
+
+    def test_envy(self) -> None:
+        """Whoever would rather trade shares and payments is found, in a table and by a witness."""
+        search = Positions((2, 1), values=(1, 2, 3))
+        domain = Domain(search, 2)
+        assert answer(tabulate(VCG(search), (EnvyFree(),), domain), ()).startswith("accepted")
+        with pytest.raises(ArithmeticError, match="breaks the axiom by 1"):
+            tabulate(GSP(search), (EnvyFree(),), domain)
+        for reading in (ExPost, ExAnte):
+            found = refuted(GSP(search), reading(EnvyFree()), search, 2)
+            assert answer(certificate(found), ()).startswith("accepted")
+        goods = Goods(("car", "dog", "egg"), grid=(0, 1))
+        turns = RoundRobin(goods)
+        found = refuted(turns, EnvyFree(), goods, 2)
+        assert certificate(found)["statement"]["violation"] == str(found.violation)
 
     def test_lotteries(self) -> None:
         line = Line(0, 1).grid(2)

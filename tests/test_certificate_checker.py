@@ -10,10 +10,10 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pytest
-from certified import CHECKER, SELF_CONTAINED, answer, made, refuted
+from certified import CHECKER, SELF_CONTAINED, answer, made, nothing, refuted
 
 from mechsim import Line
 from mechsim.__main__ import main
@@ -111,7 +111,7 @@ class TestWhatIsImported:
     def test_a_function_in_another_process(self, tmp_path: Path) -> None:
         """It is found where one says, and called once it is trusted."""
         save(made("witness of a function"), tmp_path / "own.json")
-        command = [sys.executable, str(CHECKER), str(tmp_path / "own.json")]
+        command = [sys.executable, "-E", str(CHECKER), str(tmp_path / "own.json")]
         for more, code in (
             ([], 4),
             (["--path", str(Path(__file__).parent)], 4),
@@ -191,6 +191,162 @@ def sha256_of(module: str) -> str:
     if spec is None or spec.origin is None or not Path(spec.origin).is_file():
         return ""
     return hashlib.sha256(Path(spec.origin).read_bytes()).hexdigest()
+
+
+def changed(name: str, *edits: tuple[str, Any]) -> tuple[str, Any, Any]:
+    """Kind, statement and proof of a certificate with edits at paths such as ``proof primal 0``."""
+    written = copy.deepcopy(made(name))
+    for path, new in edits:
+        *outer, last = [int(step) if step.isdigit() else step for step in path.split()]
+        place = written
+        for step in outer:
+            place = place[step]
+        place[last] = new
+    return written["kind"], written["statement"], written["proof"]
+
+
+def program(goal: str, rows: list[Any], answer: Any, **proof: Any) -> tuple[str, Any, Any]:
+    """A program of one variable from 0 to 5, whose objective is the variable."""
+    named = [{"name": "row", "sense": sense, "bound": bound} for sense, bound in rows]
+    listed = [row | {"terms": [[0, "1"]]} for row in named]
+    variables = [{"name": "x", "low": "0", "high": "5"}]
+    statement = {"goal": goal, "variables": variables, "objective": [[0, "1"]], "rows": listed}
+    return "lp", statement | {"answer": answer}, proof
+
+
+BETWEEN = [(">=", "1"), ("<=", "3")]
+FORGERIES: dict[str, tuple[tuple[str, Any, Any], str]] = {
+    "multipliers of the wrong sign prove anything": (
+        program("minimize", BETWEEN, {"optimum": "3"}, primal=["3"], dual=["0", "1"]),
+        "weight 1 of a row with <=: wrong sign",
+    ),
+    "also of a maximum": (
+        program("maximize", BETWEEN, {"optimum": "1"}, primal=["1"], dual=["1", "0"]),
+        "weight -1 of a row with >=: wrong sign",
+    ),
+    "also of a contradiction": (
+        program("minimize", BETWEEN, "infeasible", multipliers=["-1", "2"]),
+        "weight -1 of a row with >=: wrong sign",
+    ),
+    "a point that breaks a row": (
+        program("minimize", BETWEEN, {"optimum": "0"}, primal=["0"], dual=["0", "0"]),
+        "row 'row' is 0, which is not >= 1",
+    ),
+    "a point that is out of bounds": (
+        program("minimize", [], {"optimum": "-1"}, primal=["-1"], dual=[]),
+        "variable 'x' is -1, which is out of bounds",
+    ),
+    "a point that is not best": (
+        program("minimize", BETWEEN, {"optimum": "2"}, primal=["2"], dual=["1", "0"]),
+        "the weights prove no more than 1",
+    ),
+    "a bound that no point attains": (
+        program("minimize", BETWEEN, {"optimum": "2"}, primal=["1"], dual=["1", "0"]),
+        "the point attains 1 and not 2",
+    ),
+    "rows that only touch": (
+        program("minimize", [(">=", "1"), ("<=", "1")], "infeasible", multipliers=["1", "-1"]),
+        "the rows say that 0 is at least 0",
+    ),
+    "a gain that is none": (
+        changed("witness", ("statement case lie", "0"), ("statement violation", "-1/4")),
+        "-1/4 is no violation",
+    ),
+    "a lie that is the truth": (
+        changed("witness", ("statement case lie", "1/2")),
+        "the lie is the truth",
+    ),
+    "a smaller violation": (
+        changed("witness", ("statement violation", "1/8")),
+        "the violation is 1/4 and not 1/8",
+    ),
+    "floats that are not": (
+        changed("witness", ("statement arithmetic", "float")),
+        "the arithmetic is exact",
+    ),
+    "a report off the line": (
+        changed("witness", ("statement reports 0", "-1")),
+        "-1 is not on the line",
+    ),
+    "an outcome that was not": (
+        changed("witness", ("proof outcomes 0 1 0 0", "1/3")),
+        "the outcomes are others",
+    ),
+    "a group that is not there": (
+        changed("witness of a lottery", ("statement case at", "1/3")),
+        "is no case",
+    ),
+    "cases that were not": (
+        changed("exhaustion", ("proof cases", 35)),
+        "there are 36 cases and not 35",
+    ),
+    "profiles that were not": (
+        changed("exhaustion", ("proof profiles", 8)),
+        "there are 9 profiles and not 8",
+    ),
+    "a median that is a mean": (
+        changed("exhaustion", ("statement mechanism import", "mechsim.facility.mean:Mean")),
+        "the source of mechsim.facility.mean is another one",
+    ),
+    "a table without a profile": (
+        changed("table", ("statement table", made("table")["statement"]["table"][:-1])),
+        "the table must list all profiles",
+    ),
+    "a table of what is not strategyproof": (
+        changed("table", ("statement table 4 1", [["0", "1"]])),
+        "breaks the axiom by 1/2",
+    ),
+    "a line with no length": (
+        changed("witness", ("statement setting high", "0")),
+        "the high end must exceed the low end",
+    ),
+    "points in disorder": (
+        changed("table", ("statement setting points", ["1/2", "0", "1"])),
+        "points must be there and increase",
+    ),
+    "more agents than have types": (
+        changed("exhaustion of votes", ("statement agents", 3)),
+        "each agent must have types",
+    ),
+    "chances that do not sum to 1": (
+        changed("table", ("statement table 0 1", [["0", "1/2"]])),
+        "the probabilities of a lottery must sum to 1",
+    ),
+    "chances below zero": (
+        changed("table", ("statement table 0 1", [["0", "2"], ["1", "-1"]])),
+        "a probability must be positive",
+    ),
+    "an outcome twice": (
+        changed("table", ("statement table 0 1", [["0", "1/2"], ["0", "1/2"]])),
+        "an outcome is there twice",
+    ),
+    "a variable twice in a row": (
+        changed("optimum", ("statement rows 0 terms", [[0, "1"], [0, "1"]])),
+        "terms must be in order",
+    ),
+    "a row of another kind": (
+        changed("optimum", ("statement rows 0 sense", "<")),
+        "a sense is >=, <= or =",
+    ),
+}
+
+
+class TestForgeries:
+    """Each lie is found by the step that is there to find it."""
+
+    @pytest.mark.parametrize("lie", FORGERIES)
+    def test_is_found(self, lie: str) -> None:
+        written, reason = FORGERIES[lie]
+        with pytest.raises(certcheck.Rejected, match=reason):
+            certcheck.derive(*written, certcheck.Door(("own_rule",), nothing))
+
+    def test_truth_is_not(self) -> None:
+        """The program that the lies are about has a true answer at either end."""
+        for written in (
+            program("minimize", BETWEEN, {"optimum": "1"}, primal=["1"], dual=["1", "0"]),
+            program("maximize", BETWEEN, {"optimum": "3"}, primal=["3"], dual=["0", "1"]),
+        ):
+            assert "imum of this linear program" in certcheck.derive(*written, certcheck.Door())
 
 
 class TestCommand:

@@ -7,10 +7,10 @@ import inspect
 import json
 import math
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias, cast
 
@@ -129,9 +129,13 @@ class Tabled:
 
 
 def write_setting(
-    setting: Any, played: Exactly, others: tuple[Any, ...], *, worth: bool
+    setting: Any, played: Exactly, asked: list[str], others: Iterable[Any] = ()
 ) -> Written:
-    """The setting, by formula where the checker knows one, else by what is worth what there."""
+    """The setting, by formula where the checker knows one, else by what is worth what there.
+
+    ``asked`` are the axioms, by the checker's names; ``others`` are alternatives beside those that
+    were chosen.
+    """
     if isinstance(setting, Line) and type(setting.tastes) in TASTES:
         ends = [None if math.isinf(end) else str(end) for end in (setting.low, setting.high)]
         points = None if setting.points is None else [str(point) for point in setting.points]
@@ -142,7 +146,10 @@ def write_setting(
     types = [tuple(dict.fromkeys(reports[agent] for reports in played.seen)) for agent in agents]
     drawn = [outcome for lottery in played.seen.values() for outcome in lottery.support]
     chosen = [one.alternative if isinstance(one, Priced) else one for one in drawn]
+    if any(name.startswith("envy free") for name in asked):
+        others = (*others, *(traded for one in chosen for traded in _trades(one)))
     some = tuple(dict.fromkeys((*chosen, *map(exact, others))))
+    worth = asked != ["anonymous"]
     value: dict[tuple[int, Any, Any], Fraction] = {}
     for agent in agents if worth else ():
         for type_, one in product(types[agent], some):
@@ -155,6 +162,14 @@ def write_setting(
         "values": listed if worth else None,
     }
     return Written(data, Tabled(types, value), plain)
+
+
+def _trades(shares: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    """The alternatives in which two agents have traded their shares."""
+    for first, second in combinations(range(len(shares)), 2):
+        places = list(shares)
+        places[first], places[second] = places[second], places[first]
+        yield tuple(places)
 
 
 def _value(setting: Any, agent: int, type_: Any, alternative: Any) -> Fraction:

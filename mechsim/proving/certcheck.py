@@ -25,7 +25,7 @@ import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import combinations, combinations_with_replacement, product
+from itertools import combinations, combinations_with_replacement, permutations, product
 from math import prod
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -243,7 +243,7 @@ class Values:
 
     def worth(self, agent: int, type_: Any, alternative: Any) -> Fraction:
         """What an alternative is worth."""
-        need(self.table, "the values are not there")
+        need((agent, type_, alternative) in self.table, "a value is not there")
         return self.table[agent, type_, alternative]
 
     def __str__(self) -> str:
@@ -372,6 +372,21 @@ def each_agent(world: World, reports: Reports) -> Iterator[Case]:
 def loss(world: World, reports: Reports, outcome: Outcome, agent: int) -> Fraction:
     """What the agent loses by taking part."""
     return -utility(world, agent, reports[agent], outcome)
+
+
+def each_two(world: World, reports: Reports) -> Iterator[Case]:
+    """Each agent, and another."""
+    return iter(permutations(range(len(reports)), 2))
+
+
+def envy(world: World, reports: Reports, outcome: Outcome, agent: int, other: int) -> Fraction:
+    """What the agent would gain by trading shares and payments with another."""
+    places = list(range(len(reports)))
+    places[agent], places[other] = other, agent
+    traded = tuple(tuple(part[place] for place in places) for part in outcome)
+    need(all(len(part) == len(places) for part in outcome), "each agent must have its share")
+    worth = [utility(world, agent, reports[agent], one) for one in (outcome, traded)]
+    return worth[1] - worth[0]
 
 
 def everybody(world: World, reports: Reports) -> Iterator[Case]:
@@ -514,6 +529,12 @@ OF_OUTCOMES = {
         "no alternative is better for somebody and worse for nobody", (), everybody, domination
     ),
     "individually rational": Axiom("no utility is negative", ("agent",), each_agent, loss),
+    "envy free": Axiom(
+        "no agent would rather trade shares and payments with another",
+        ("agent", "other"),
+        each_two,
+        envy,
+    ),
     "individual fair share": Axiom(
         f"{LONG}each of n agents is within L(1 - 1/n) of the outcome",
         ("at",),
@@ -573,7 +594,7 @@ def read_case(world: World, reports: Reports, asked: Axiom, data: Any) -> Case:
     """A case in a certificate; it must be one."""
     found: list[Any] = []
     for key, entry in zip(asked.keys, record(data, *asked.keys), strict=True):
-        if key in ("agent", "first", "second"):
+        if key in ("agent", "other", "first", "second"):
             found.append(whole(entry, len(reports)))
         elif key == "side":
             found.append(entry)

@@ -19,6 +19,8 @@ from .._text import brief
 from ..axioms import (
     Agreement,
     Anonymous,
+    Envy,
+    EnvyFree,
     Everybody,
     ExAnte,
     Exhaustion,
@@ -57,6 +59,7 @@ OF_OUTCOMES: dict[type, str] = {
     Unanimous: "unanimous",
     ParetoOptimal: "pareto optimal",
     IndividuallyRational: "individually rational",
+    EnvyFree: "envy free",
     IndividualFairShare: "individual fair share",
     UnanimousFairShare: "unanimous fair share",
     ProportionallyFair: "proportionally fair",
@@ -73,6 +76,7 @@ CASES: dict[type, Callable[[Any], dict[str, Any]]] = {
         "second": max(case.first, case.second),
     },
     Participation: lambda case: {"agent": case.agent},
+    Envy: lambda case: {"agent": case.agent, "other": case.other},
     Agreement: lambda case: {},
     Everybody: lambda case: {},
     Individual: lambda case: {"at": case.type_},
@@ -82,7 +86,7 @@ CASES: dict[type, Callable[[Any], dict[str, Any]]] = {
 }
 """What a case is, beside the reports."""
 
-UNWRITTEN = ("agent", "first", "second", "side")
+UNWRITTEN = ("agent", "other", "first", "second", "side")
 """Entries of a case that are no reports."""
 
 
@@ -161,7 +165,7 @@ def tabulate(
     played = Exactly(mechanism)
     for instance in Domain(setting, domain.agents):
         played(profile(instance))
-    world = write_setting(setting, played, others, worth=asked != [OF_LOTTERIES[Anonymous]])
+    world = write_setting(setting, played, asked, others)
     rows = [[world.reports(at), world.lottery(drawn)] for at, drawn in played.seen.items()]
     statement = {"setting": world.data, "agents": domain.agents, "table": rows, "axioms": asked}
     return _sealed("table", statement, {})
@@ -202,9 +206,10 @@ def _witness(found: Refuted) -> Certificate:
         return lift(found.axiom).violation(played, there)
 
     try:
-        violation(setting)
-        world = write_setting(setting, played, (), worth=asked != OF_LOTTERIES[Anonymous])
-        excess = Fraction(violation(world.setting))
+        excess = violation(setting)
+        world = write_setting(setting, played, [asked])
+        if isinstance(excess, float):  # the outcomes are exact, so it is values that are not
+            excess = violation(world.setting)
     except Undecided as why:
         raise ValueError(f"found is {brief(found)}: it cannot be judged, as {why}") from None
     if excess <= 0:
@@ -235,7 +240,7 @@ def _exhaustion(found: Proved, domain: Domain | None) -> Certificate:
     for instance in Domain(setting, domain.agents):
         played(profile(instance))
         cases += sum(1 for _ in lift(found.axiom).cases(instance))
-    world = write_setting(setting, played, (), worth=asked != OF_LOTTERIES[Anonymous])
+    world = write_setting(setting, played, [asked])
     named, trust = mechanism_of(found.mechanism)
     statement = {"mechanism": named, "setting": world.data, "agents": domain.agents, "axiom": asked}
     proof = {"profiles": domain.size, "cases": cases}
@@ -287,9 +292,11 @@ def name_of(axiom: Any, setting: Any, *, tabled: bool = False) -> str:
         raise ValueError(
             f"axiom is {brief(axiom)}: certificates are known of {known}, ex post or ex ante"
         )
-    peaks = isinstance(setting, Line) and isinstance(setting.tastes, (Distance, SinglePeaked))
+    on_line = isinstance(setting, Line)
+    peaks = on_line and isinstance(setting.tastes, (Distance, SinglePeaked))
     listed = tabled and inner in (Unanimous, ParetoOptimal)
-    if not (peaks or listed or inner is IndividuallyRational):
+    anywhere = inner is IndividuallyRational or (inner is EnvyFree and not on_line)
+    if not (peaks or listed or anywhere):
         raise ValueError(
             f"axiom is {brief(axiom)}, on {brief(setting)}: certificates of it are about peaks on "
             "a line, or, of unanimity and Pareto optimality, about tables with all alternatives"
