@@ -152,12 +152,33 @@ CARD = Card(
             violation=Fraction(1, 2),
         ),
         Fails(
+            ExAnte(Proportional()),
+            Split(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(0),
+                high=Fraction(1),
+                above=False,
+            ),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
             ExAnte(StronglyProportional()),
             Split(
                 Instance(UNIT, (Fraction(0), Fraction(1))),
                 low=Fraction(0),
                 high=Fraction(1),
                 above=False,
+            ),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            ExAnte(StronglyProportionallyFair()),
+            Neighbours(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(1),
+                high=Fraction(1),
+                size=1,
+                member=Fraction(1),
             ),
             violation=Fraction(1, 2),
         ),

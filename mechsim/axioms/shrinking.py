@@ -78,8 +78,19 @@ def _simpler_cases(case: Any) -> Iterator[Any]:
     for reports, lie, agent in dict.fromkeys(_neighbours(case)):
         instance = Instance(case.instance.setting, reports)
         neighbour = replace(case, instance=instance, report=lie, agent=agent)
-        if lie != reports[agent] and _complexity(neighbour) < here:
+        if lie != reports[agent] and _complexity(neighbour) < here and _is_case(neighbour):
             yield neighbour
+
+
+def _is_case(neighbour: Any) -> bool:
+    """Whether this is a case of the axiom, if it can tell."""
+    validate = getattr(neighbour, "validate", None)
+    try:
+        if validate is not None:
+            validate()
+    except ValueError:
+        return False
+    return True
 
 
 def _neighbours(case: Any) -> Iterator[tuple[tuple[Any, ...], Any, int]]:

@@ -9,6 +9,7 @@ from .equilibrium import equilibrium as equilibrium
 from .equilibrium import equilibrium_outcome as equilibrium_outcome
 from .equilibrium import gains as gains
 from .equilibrium import is_equilibrium as is_equilibrium
+from .farther_end import FartherEnd as FartherEnd
 from .generalized_median import GeneralizedMedian as GeneralizedMedian
 from .high_median import HighMedian as HighMedian
 from .left_right_middle import LeftRightMiddle as LeftRightMiddle

@@ -1,0 +1,140 @@
+"""Average or Random Rank: the mean with probability one half, otherwise Random Rank.
+
+Strategyproof in expectation, not for someone who knows what is drawn; in return something fair is
+built half of the time.  A heavier mean would be manipulable.
+"""
+
+from fractions import Fraction
+from functools import partial
+
+from mechsim import (
+    Anonymous,
+    Domain,
+    ExAnte,
+    Instance,
+    Line,
+    SinglePeaked,
+    Strategyproof,
+    UnanimousFairShare,
+    Universally,
+)
+from mechsim.axioms import (
+    Individual,
+    IndividualFairShare,
+    LikeMinded,
+    Misreport,
+    Monotone,
+    Neighbours,
+    ParetoOptimal,
+    Proportional,
+    ProportionallyFair,
+    Split,
+    StrictlyMonotone,
+    StronglyProportional,
+    StronglyProportionallyFair,
+    Unanimous,
+    WithProbability,
+)
+from mechsim.catalogue import Card, Fails, hold
+from mechsim.facility import AverageOrRandomRank
+
+UNIT = Line(0, 1)
+SIXTHS = Domain(UNIT.grid(6), agents=3)
+ANY = Line(0, 1, tastes=SinglePeaked())
+
+CARD = Card(
+    title="Average or Random Rank",
+    rule=partial(AverageOrRandomRank, Fraction(1, 2)),
+    source="Aziz, Lam, Lee, Walsh, arXiv:2205.14798",
+    claims=(
+        *hold(
+            SIXTHS,
+            {
+                Anonymous(): "it depends on the sorted reports only",
+                Unanimous(): "every report is there",
+                ParetoOptimal(): "every place lies between the extremes",
+                Monotone(): "the expected place is the mean",
+                StrictlyMonotone(): "the expected place is the mean",
+                ExAnte(IndividualFairShare()): "as for its parts",
+                ExAnte(UnanimousFairShare()): "as for its parts",
+                ExAnte(ProportionallyFair()): "as for its parts",
+                ExAnte(StronglyProportionallyFair()): "as for its parts",
+                ExAnte(Proportional()): "the expected place is the mean",
+                ExAnte(StronglyProportional()): "the expected place is the mean",
+                Universally(Anonymous()): "the mean and order statistics are anonymous",
+                Strategyproof(): "a report moves the mean by less than it risks itself",
+                WithProbability(
+                    ProportionallyFair(), Fraction(1, 2)
+                ): "the mean is proportionally fair",
+                WithProbability(
+                    StronglyProportionallyFair(), Fraction(1, 2)
+                ): "the mean is strongly proportionally fair",
+                WithProbability(
+                    StronglyProportional(), Fraction(1, 2)
+                ): "the mean is strongly proportional",
+            },
+        ),
+        Fails(
+            Universally(Strategyproof()),
+            Misreport(Instance(UNIT, (Fraction(0), Fraction(1, 2))), agent=1, report=Fraction(1)),
+            violation=Fraction(1, 4),
+        ),
+        Fails(
+            Strategyproof(),
+            Misreport(Instance(ANY, (Fraction(0), Fraction(1, 2))), agent=1, report=Fraction(1)),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            IndividualFairShare(),
+            Individual(Instance(UNIT, (Fraction(0), Fraction(1))), type_=Fraction(0)),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            UnanimousFairShare(),
+            LikeMinded(Instance(UNIT, (Fraction(0), Fraction(1))), type_=Fraction(0), size=1),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            Proportional(),
+            Split(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(0),
+                high=Fraction(1),
+                above=True,
+            ),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            StronglyProportional(),
+            Split(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(0),
+                high=Fraction(1),
+                above=True,
+            ),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            ProportionallyFair(),
+            Neighbours(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(1),
+                high=Fraction(1),
+                size=1,
+                member=Fraction(1),
+            ),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            StronglyProportionallyFair(),
+            Neighbours(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(1),
+                high=Fraction(1),
+                size=1,
+                member=Fraction(1),
+            ),
+            violation=Fraction(1, 2),
+        ),
+    ),
+)

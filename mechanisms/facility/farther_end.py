@@ -1,0 +1,142 @@
+"""The farther end: keep a nuisance away from the majority.
+
+For agents who want the facility far away it is strategyproof.  To those who want it near it is a foil
+of nearly everything, monotonicity included.
+"""
+
+from fractions import Fraction
+
+from mechsim import (
+    Anonymous,
+    Domain,
+    Instance,
+    Line,
+    SinglePeaked,
+    Strategyproof,
+    UnanimousFairShare,
+    Universally,
+)
+from mechsim.axioms import (
+    Agreement,
+    ClampIdentity,
+    Everybody,
+    GroupStrategyproof,
+    Increase,
+    Individual,
+    IndividualFairShare,
+    JointMisreport,
+    LikeMinded,
+    Misreport,
+    Monotone,
+    Neighbours,
+    ParetoOptimal,
+    Proportional,
+    ProportionallyFair,
+    Seen,
+    Split,
+    StrictlyMonotone,
+    StronglyProportional,
+    StronglyProportionallyFair,
+    Unanimous,
+)
+from mechsim.catalogue import Card, Fails, hold
+from mechsim.facility import FartherEnd
+from mechsim.preferences import Obnoxious
+
+UNIT = Line(0, 1)
+SIXTHS = Domain(UNIT.grid(6), agents=3)
+NUISANCE = Domain(Line(0, 1, tastes=Obnoxious()).grid(6), agents=3)
+ANY = Line(0, 1, tastes=SinglePeaked())
+
+CARD = Card(
+    title="Farther end",
+    rule=FartherEnd,
+    source="Cheng, Yu, Zhang, COCOA 2011",
+    claims=(
+        *hold(
+            SIXTHS,
+            {
+                Anonymous(): "it counts",
+                Universally(Anonymous()): "it draws one rule, which is anonymous",
+            },
+        ),
+        *hold(
+            NUISANCE,
+            {
+                Strategyproof(): "a report in the other half may bring the facility nearer, never farther",
+            },
+        ),
+        Fails(Unanimous(), Agreement(Instance(UNIT, (Fraction(0),))), violation=Fraction(1)),
+        Fails(ParetoOptimal(), Everybody(Instance(UNIT, (Fraction(0),))), violation=Fraction(1)),
+        Fails(
+            Monotone(),
+            Increase(Instance(UNIT, (Fraction(0),)), agent=0, report=Fraction(1)),
+            violation=Fraction(1),
+        ),
+        Fails(
+            Strategyproof(),
+            Misreport(Instance(UNIT, (Fraction(0),)), agent=0, report=Fraction(1)),
+            violation=Fraction(1),
+        ),
+        Fails(
+            Strategyproof(),
+            Misreport(Instance(ANY, (Fraction(0),)), agent=0, report=Fraction(1)),
+            violation=Fraction(1),
+        ),
+        Fails(
+            GroupStrategyproof(),
+            JointMisreport(Instance(UNIT, (Fraction(0),)), group=(0,), lies=(Fraction(1),)),
+            violation=Fraction(1),
+        ),
+        Fails(
+            ClampIdentity(), Seen(Instance(UNIT, (Fraction(0),)), agent=0), violation=Fraction(1)
+        ),
+        Fails(
+            StrictlyMonotone(),
+            Increase(Instance(UNIT, (Fraction(0),)), agent=0, report=Fraction(1)),
+            violation=Fraction(1),
+        ),
+        Fails(
+            IndividualFairShare(),
+            Individual(Instance(UNIT, (Fraction(0),)), type_=Fraction(0)),
+            violation=Fraction(1),
+        ),
+        Fails(
+            UnanimousFairShare(),
+            LikeMinded(Instance(UNIT, (Fraction(0),)), type_=Fraction(0), size=1),
+            violation=Fraction(1),
+        ),
+        Fails(
+            Proportional(),
+            Split(Instance(UNIT, (Fraction(0),)), low=Fraction(0), high=Fraction(1), above=True),
+            violation=Fraction(1),
+        ),
+        Fails(
+            StronglyProportional(),
+            Split(Instance(UNIT, (Fraction(0),)), low=Fraction(0), high=Fraction(0), above=True),
+            violation=Fraction(1),
+        ),
+        Fails(
+            ProportionallyFair(),
+            Neighbours(
+                Instance(UNIT, (Fraction(0),)),
+                low=Fraction(0),
+                high=Fraction(0),
+                size=1,
+                member=Fraction(0),
+            ),
+            violation=Fraction(1),
+        ),
+        Fails(
+            StronglyProportionallyFair(),
+            Neighbours(
+                Instance(UNIT, (Fraction(0),)),
+                low=Fraction(0),
+                high=Fraction(0),
+                size=1,
+                member=Fraction(0),
+            ),
+            violation=Fraction(1),
+        ),
+    ),
+)

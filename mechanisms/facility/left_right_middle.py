@@ -1,0 +1,169 @@
+"""Left-right-middle: either extreme report with probability 1/4, their midpoint with 1/2.
+
+The best that can be done for the largest distance if lies must not pay in expectation.
+"""
+
+from fractions import Fraction
+
+from mechsim import (
+    Anonymous,
+    Domain,
+    ExAnte,
+    Instance,
+    Line,
+    SinglePeaked,
+    Strategyproof,
+    UnanimousFairShare,
+    Universally,
+)
+from mechsim.axioms import (
+    Increase,
+    Individual,
+    IndividualFairShare,
+    LikeMinded,
+    Misreport,
+    Monotone,
+    Neighbours,
+    ParetoOptimal,
+    Proportional,
+    ProportionallyFair,
+    Split,
+    StrictlyMonotone,
+    StronglyProportional,
+    StronglyProportionallyFair,
+    Unanimous,
+)
+from mechsim.catalogue import Card, Fails, hold
+from mechsim.facility import LeftRightMiddle
+
+UNIT = Line(0, 1)
+SIXTHS = Domain(UNIT.grid(6), agents=3)
+ANY = Line(0, 1, tastes=SinglePeaked())
+
+CARD = Card(
+    title="Left-right-middle",
+    rule=LeftRightMiddle,
+    source="Procaccia, Tennenholtz, EC 2009",
+    claims=(
+        *hold(
+            SIXTHS,
+            {
+                Anonymous(): "it depends on the sorted reports only",
+                Universally(Anonymous()): "extremes have no names",
+                Unanimous(): "every place is there",
+                ParetoOptimal(): "every place lies between the extremes",
+                Monotone(): "extremes are monotone",
+                Strategyproof(): "a move of an end by t moves the middle by t/2",
+                ExAnte(IndividualFairShare()): "nobody expects to be farther than half the stretch",
+            },
+        ),
+        Fails(
+            Universally(Strategyproof()),
+            Misreport(Instance(UNIT, (Fraction(0), Fraction(1, 2))), agent=1, report=Fraction(1)),
+            violation=Fraction(1, 4),
+        ),
+        Fails(
+            Strategyproof(),
+            Misreport(Instance(ANY, (Fraction(0), Fraction(1, 2))), agent=1, report=Fraction(1)),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            StrictlyMonotone(),
+            Increase(
+                Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))), agent=0, report=Fraction(1)
+            ),
+            violation=Fraction(1),
+        ),
+        Fails(
+            IndividualFairShare(),
+            Individual(Instance(UNIT, (Fraction(0), Fraction(1))), type_=Fraction(0)),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            UnanimousFairShare(),
+            LikeMinded(Instance(UNIT, (Fraction(0), Fraction(1))), type_=Fraction(0), size=1),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            Proportional(),
+            Split(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(0),
+                high=Fraction(1),
+                above=True,
+            ),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            StronglyProportional(),
+            Split(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(0),
+                high=Fraction(1),
+                above=True,
+            ),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            ProportionallyFair(),
+            Neighbours(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(1),
+                high=Fraction(1),
+                size=1,
+                member=Fraction(1),
+            ),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            StronglyProportionallyFair(),
+            Neighbours(
+                Instance(UNIT, (Fraction(0), Fraction(1))),
+                low=Fraction(1),
+                high=Fraction(1),
+                size=1,
+                member=Fraction(1),
+            ),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            ExAnte(UnanimousFairShare()),
+            LikeMinded(
+                Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))), type_=Fraction(0), size=2
+            ),
+            violation=Fraction(1, 6),
+        ),
+        Fails(
+            ExAnte(ProportionallyFair()),
+            Neighbours(
+                Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+                low=Fraction(0),
+                high=Fraction(0),
+                size=2,
+                member=Fraction(0),
+            ),
+            violation=Fraction(1, 6),
+        ),
+        Fails(
+            ExAnte(StronglyProportional()),
+            Split(
+                Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+                low=Fraction(0),
+                high=Fraction(1),
+                above=True,
+            ),
+            violation=Fraction(1, 6),
+        ),
+        Fails(
+            ExAnte(StronglyProportionallyFair()),
+            Neighbours(
+                Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+                low=Fraction(0),
+                high=Fraction(0),
+                size=2,
+                member=Fraction(0),
+            ),
+            violation=Fraction(1, 6),
+        ),
+    ),
+)

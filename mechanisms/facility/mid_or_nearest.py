@@ -1,0 +1,139 @@
+"""Mid-or-nearest: the middle of the line, or the agent nearest to it.
+
+No strategyproof rule has a better worst case for the agent who is worst off.  Larger groups get no
+more than single agents.
+"""
+
+from fractions import Fraction
+
+from mechsim import (
+    Anonymous,
+    Domain,
+    Instance,
+    Line,
+    SinglePeaked,
+    Strategyproof,
+    UnanimousFairShare,
+    Universally,
+)
+from mechsim.axioms import (
+    ClampIdentity,
+    GroupStrategyproof,
+    Increase,
+    IndividualFairShare,
+    LikeMinded,
+    Monotone,
+    Neighbours,
+    ParetoOptimal,
+    Proportional,
+    ProportionallyFair,
+    Split,
+    StrictlyMonotone,
+    StronglyProportional,
+    StronglyProportionallyFair,
+    Unanimous,
+)
+from mechsim.catalogue import Card, Fails, hold
+from mechsim.facility import MidOrNearest
+
+UNIT = Line(0, 1)
+SIXTHS = Domain(UNIT.grid(6), agents=3)
+ORDERS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=3)
+THIRDS = Domain(UNIT.grid(3), agents=3)
+PAIRS = Domain(UNIT.grid(6), agents=2)
+
+CARD = Card(
+    title="Mid-or-nearest",
+    rule=MidOrNearest,
+    source="Walsh, arXiv:2506.10460",
+    claims=(
+        *hold(
+            SIXTHS,
+            {
+                Anonymous(): "it depends on the sorted reports only",
+                Universally(Anonymous()): "it draws one rule, which is anonymous",
+                Unanimous(): "where all agree the median is there",
+                ParetoOptimal(): "it lies between the extremes",
+                Monotone(): "order statistics are monotone",
+                Strategyproof(): "Moulin 1980: a median of reports and phantoms",
+                Universally(Strategyproof()): "it draws one rule, which is strategyproof",
+                ClampIdentity(): "in one report it is the report, clamped",
+                IndividualFairShare(): "its phantoms lie between 1/n and 1 - 1/n",
+            },
+        ),
+        *hold(
+            ORDERS,
+            {
+                Strategyproof(): "Moulin 1980: a median of reports and phantoms",
+            },
+        ),
+        *hold(
+            THIRDS,
+            {
+                GroupStrategyproof(): "Moulin 1980: medians with phantoms are group strategyproof",
+            },
+        ),
+        *hold(
+            PAIRS,
+            {
+                UnanimousFairShare(): "for two agents it is Uniform Phantom",
+                Proportional(): "for two agents it is Uniform Phantom",
+                ProportionallyFair(): "for two agents it is Uniform Phantom",
+            },
+        ),
+        Fails(
+            StrictlyMonotone(),
+            Increase(Instance(UNIT, (Fraction(0), Fraction(1, 2))), agent=0, report=Fraction(1, 2)),
+            violation=Fraction(1),
+        ),
+        Fails(
+            UnanimousFairShare(),
+            LikeMinded(
+                Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))), type_=Fraction(0), size=2
+            ),
+            violation=Fraction(1, 6),
+        ),
+        Fails(
+            Proportional(),
+            Split(
+                Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+                low=Fraction(0),
+                high=Fraction(1),
+                above=True,
+            ),
+            violation=Fraction(1, 6),
+        ),
+        Fails(
+            StronglyProportional(),
+            Split(
+                Instance(UNIT, (Fraction(0), Fraction(1, 2))),
+                low=Fraction(0),
+                high=Fraction(1, 2),
+                above=True,
+            ),
+            violation=Fraction(1, 4),
+        ),
+        Fails(
+            ProportionallyFair(),
+            Neighbours(
+                Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+                low=Fraction(0),
+                high=Fraction(0),
+                size=2,
+                member=Fraction(0),
+            ),
+            violation=Fraction(1, 6),
+        ),
+        Fails(
+            StronglyProportionallyFair(),
+            Neighbours(
+                Instance(UNIT, (Fraction(0), Fraction(1, 2))),
+                low=Fraction(0),
+                high=Fraction(0),
+                size=1,
+                member=Fraction(0),
+            ),
+            violation=Fraction(1, 4),
+        ),
+    ),
+)

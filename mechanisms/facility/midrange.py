@@ -1,0 +1,145 @@
+"""The midrange: halfway between the extreme reports.
+
+It minimises the largest distance, and whoever is at an end can drag it along.
+"""
+
+from fractions import Fraction
+
+from mechsim import (
+    Anonymous,
+    Domain,
+    Instance,
+    Line,
+    SinglePeaked,
+    Strategyproof,
+    UnanimousFairShare,
+    Universally,
+)
+from mechsim.axioms import (
+    ClampIdentity,
+    GroupStrategyproof,
+    Increase,
+    IndividualFairShare,
+    JointMisreport,
+    LikeMinded,
+    Misreport,
+    Monotone,
+    Neighbours,
+    ParetoOptimal,
+    Proportional,
+    ProportionallyFair,
+    Seen,
+    Split,
+    StrictlyMonotone,
+    StronglyProportional,
+    StronglyProportionallyFair,
+    Unanimous,
+)
+from mechsim.catalogue import Card, Fails, hold
+from mechsim.facility import Midrange
+
+UNIT = Line(0, 1)
+SIXTHS = Domain(UNIT.grid(6), agents=3)
+ANY = Line(0, 1, tastes=SinglePeaked())
+
+CARD = Card(
+    title="Midrange",
+    rule=Midrange,
+    source="Procaccia, Tennenholtz, EC 2009",
+    claims=(
+        *hold(
+            SIXTHS,
+            {
+                Anonymous(): "extremes have no names",
+                Universally(Anonymous()): "it draws one rule, which is anonymous",
+                Unanimous(): "the midrange of equal numbers",
+                ParetoOptimal(): "it lies between the extremes",
+                Monotone(): "extremes are monotone",
+                IndividualFairShare(): "nobody is farther than half the line",
+            },
+        ),
+        Fails(
+            Strategyproof(),
+            Misreport(Instance(UNIT, (Fraction(0), Fraction(1, 2))), agent=1, report=Fraction(1)),
+            violation=Fraction(1, 4),
+        ),
+        Fails(
+            Strategyproof(),
+            Misreport(Instance(ANY, (Fraction(0), Fraction(1, 2))), agent=1, report=Fraction(1)),
+            violation=Fraction(1),
+        ),
+        Fails(
+            Universally(Strategyproof()),
+            Misreport(Instance(UNIT, (Fraction(0), Fraction(1, 2))), agent=1, report=Fraction(1)),
+            violation=Fraction(1, 4),
+        ),
+        Fails(
+            GroupStrategyproof(),
+            JointMisreport(
+                Instance(UNIT, (Fraction(0), Fraction(1, 2))), group=(1,), lies=(Fraction(1),)
+            ),
+            violation=Fraction(1, 4),
+        ),
+        Fails(
+            ClampIdentity(),
+            Seen(Instance(UNIT, (Fraction(0), Fraction(1, 2))), agent=1),
+            violation=Fraction(1, 4),
+        ),
+        Fails(
+            StrictlyMonotone(),
+            Increase(
+                Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))), agent=0, report=Fraction(1)
+            ),
+            violation=Fraction(1),
+        ),
+        Fails(
+            UnanimousFairShare(),
+            LikeMinded(
+                Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))), type_=Fraction(0), size=2
+            ),
+            violation=Fraction(1, 6),
+        ),
+        Fails(
+            Proportional(),
+            Split(
+                Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+                low=Fraction(0),
+                high=Fraction(1),
+                above=True,
+            ),
+            violation=Fraction(1, 6),
+        ),
+        Fails(
+            StronglyProportional(),
+            Split(
+                Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+                low=Fraction(0),
+                high=Fraction(1),
+                above=True,
+            ),
+            violation=Fraction(1, 6),
+        ),
+        Fails(
+            ProportionallyFair(),
+            Neighbours(
+                Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+                low=Fraction(0),
+                high=Fraction(0),
+                size=2,
+                member=Fraction(0),
+            ),
+            violation=Fraction(1, 6),
+        ),
+        Fails(
+            StronglyProportionallyFair(),
+            Neighbours(
+                Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+                low=Fraction(0),
+                high=Fraction(0),
+                size=2,
+                member=Fraction(0),
+            ),
+            violation=Fraction(1, 6),
+        ),
+    ),
+)

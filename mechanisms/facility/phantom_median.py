@@ -1,0 +1,124 @@
+"""A phantom median: the median of the reports and of phantoms fixed in advance.
+
+Here three agents with phantoms at a quarter and a half.  Phantoms between 1/n and 1 - 1/n are what
+individual fair share asks for; proportionality fixes them at k/n.
+"""
+
+from fractions import Fraction
+from functools import partial
+
+from mechsim import (
+    Anonymous,
+    Domain,
+    Instance,
+    Line,
+    SinglePeaked,
+    Strategyproof,
+    UnanimousFairShare,
+    Universally,
+)
+from mechsim.axioms import (
+    ClampIdentity,
+    GroupStrategyproof,
+    Increase,
+    Individual,
+    IndividualFairShare,
+    LikeMinded,
+    Monotone,
+    Neighbours,
+    ParetoOptimal,
+    Proportional,
+    ProportionallyFair,
+    Split,
+    StrictlyMonotone,
+    StronglyProportional,
+    StronglyProportionallyFair,
+    Unanimous,
+)
+from mechsim.catalogue import Card, Fails, hold
+from mechsim.facility import PhantomMedian
+
+UNIT = Line(0, 1)
+SIXTHS = Domain(UNIT.grid(6), agents=3)
+ORDERS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=3)
+THIRDS = Domain(UNIT.grid(3), agents=3)
+
+CARD = Card(
+    title="Phantom median",
+    rule=partial(PhantomMedian, (Fraction(1, 4), Fraction(1, 2))),
+    source="Moulin, Public Choice 35 (1980)",
+    claims=(
+        *hold(
+            SIXTHS,
+            {
+                Anonymous(): "it depends on the sorted reports only",
+                Universally(Anonymous()): "it draws one rule, which is anonymous",
+                Unanimous(): "where all agree the median is there",
+                ParetoOptimal(): "it lies between the extremes",
+                Monotone(): "order statistics are monotone",
+                Strategyproof(): "Moulin 1980: a median of reports and phantoms",
+                Universally(Strategyproof()): "it draws one rule, which is strategyproof",
+                ClampIdentity(): "in one report it is the report, clamped",
+            },
+        ),
+        *hold(
+            ORDERS,
+            {
+                Strategyproof(): "Moulin 1980: a median of reports and phantoms",
+            },
+        ),
+        *hold(
+            THIRDS,
+            {
+                GroupStrategyproof(): "Moulin 1980: medians with phantoms are group strategyproof",
+            },
+        ),
+        Fails(
+            StrictlyMonotone(),
+            Increase(Instance(UNIT, (Fraction(1, 2),)), agent=0, report=Fraction(1)),
+            violation=Fraction(1),
+        ),
+        Fails(
+            IndividualFairShare(),
+            Individual(Instance(UNIT, (Fraction(0),)), type_=Fraction(0)),
+            violation=Fraction(1, 4),
+        ),
+        Fails(
+            UnanimousFairShare(),
+            LikeMinded(Instance(UNIT, (Fraction(0),)), type_=Fraction(0), size=1),
+            violation=Fraction(1, 4),
+        ),
+        Fails(
+            Proportional(),
+            Split(Instance(UNIT, (Fraction(0),)), low=Fraction(0), high=Fraction(1), above=True),
+            violation=Fraction(1, 4),
+        ),
+        Fails(
+            StronglyProportional(),
+            Split(Instance(UNIT, (Fraction(0),)), low=Fraction(0), high=Fraction(0), above=True),
+            violation=Fraction(1, 4),
+        ),
+        Fails(
+            ProportionallyFair(),
+            Neighbours(
+                Instance(UNIT, (Fraction(0),)),
+                low=Fraction(0),
+                high=Fraction(0),
+                size=1,
+                member=Fraction(0),
+            ),
+            violation=Fraction(1, 4),
+        ),
+        Fails(
+            StronglyProportionallyFair(),
+            Neighbours(
+                Instance(UNIT, (Fraction(0),)),
+                low=Fraction(0),
+                high=Fraction(0),
+                size=1,
+                member=Fraction(0),
+            ),
+            violation=Fraction(1, 4),
+        ),
+    ),
+)
