@@ -39,6 +39,18 @@ def exact_values(values: Matrix) -> Bundles:
     return _in_turns(stored, [0, 1, 0, 1])
 
 
+def shares_in_percent(values: Matrix) -> Bundles:
+    """Turns one after the other, by what percentage of the total a good is worth."""
+    shares = [tuple(100 * value // (sum(row) or 1) for value in row) for row in values]
+    return _in_turns(shares, [0, 1, 0, 1, 0])
+
+
+def shares_exact(values: Matrix) -> Bundles:
+    """Turns one after the other, by what part of the total a good is worth."""
+    shares = [tuple(100 * value / (sum(row) or 1) for value in row) for row in values]
+    return _in_turns(shares, [0, 1, 0, 1, 0])
+
+
 def there_and_back(values: Matrix) -> Bundles:
     """The first agent takes a good, the second two, the first the last."""
     return _in_turns(list(values), [0, 1, 1, 0])
@@ -123,6 +135,17 @@ ALLOCATION = (
         FOUR,
         2,
         "Needs values that are no whole numbers. The twin is Round Robin.",
+    ),
+    Planted(
+        "shares in percent",
+        "allocation",
+        shares_in_percent,
+        shares_exact,
+        EnvyFreeUpToOne(),
+        FIVE,
+        2,
+        "Needs one good to be worth a hundred times what others are, so that these are all worth "
+        "0 %. The twin is Round Robin, whatever the unit of value.",
     ),
     Planted(
         "there and back",

@@ -12,6 +12,7 @@ from .planted import Planted
 Ballots = tuple[frozenset[int], ...]
 
 TOWN = Election(("park", "pool", "road", "school"), (2, 2, 3, 4), 7)
+PARK = Election(("park", "pool", "road"), (1, 1, 1), 1)
 COMMITTEE = Election(("ann", "bob", "cat", "dan", "eve"), (1, 1, 1, 1, 1), 2)
 COUNCIL = Election(("ann", "bob", "cat", "dan", "eve"), (1, 1, 1, 1, 1), 3)
 
@@ -119,6 +120,28 @@ def poor_pay_what_they_have(ballots: Ballots) -> frozenset[int]:
     return _equal_shares(ballots, all_pay_alike=False)
 
 
+def _first_paid_for(ballots: Ballots, each: Any) -> frozenset[int]:
+    """The first project that its supporters can pay for together."""
+    for project in range(len(PARK.projects)):
+        money: Any = 0
+        for ballot in ballots:
+            if project in ballot:
+                money += each
+        if money >= PARK.costs[project]:
+            return frozenset({project})
+    return frozenset()
+
+
+def money_in_floats(ballots: Ballots) -> frozenset[int]:
+    """What all can pay for together, who have a tenth each; ten tenths are less than 1."""
+    return _first_paid_for(ballots, 1 / len(ballots))
+
+
+def money_in_fractions(ballots: Ballots) -> frozenset[int]:
+    """What all can pay for together, who have a tenth each."""
+    return _first_paid_for(ballots, Fraction(1, len(ballots)))
+
+
 def full_is_blank(ballots: Ballots) -> Finite[frozenset[int]]:
     """Two favourites of a random voter; a ballot with every box ticked is taken for blank."""
     valid = [ballot for ballot in ballots if len(ballot) < 5]
@@ -164,6 +187,17 @@ BUDGETING = (
         6,
         "Needs a supporter who has spent its money elsewhere. The twin is the Method of Equal "
         "Shares (Peters, Skowron 2020).",
+    ),
+    Planted(
+        "money in floats",
+        "budgeting",
+        money_in_floats,
+        money_in_fractions,
+        EJRPlus(),
+        PARK,
+        10,
+        "Needs ten voters who approve of one project, whose money in floats sums to less than the "
+        "cost. In the twin what all approve of is paid for, and no smaller group is due anything.",
     ),
     Planted(
         "full is blank",

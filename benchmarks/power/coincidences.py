@@ -62,6 +62,21 @@ def middle_of_three(reports: Reports) -> Any:
     return b
 
 
+def mean_if_balanced(reports: Reports) -> Any:
+    """The median, or the mean where the two are as good as equal."""
+    _, middle, _ = sorted(reports)
+    mean = sum(reports) / 3
+    if abs(mean - middle) < 0.0001:
+        return mean
+    return middle
+
+
+def median_if_balanced(reports: Reports) -> Any:
+    """The median, wherever the mean is."""
+    _, middle, _ = sorted(reports)
+    return middle
+
+
 def jitters(reports: Reports) -> Any:
     """The median, moved aside a little where several agents stand."""
     middle = sorted(reports)[len(reports) // 2]
@@ -118,6 +133,17 @@ COINCIDENCES = (
         UNIT,
         3,
         f"Needs an arithmetic progression. {MEDIAN}",
+    ),
+    Planted(
+        "nearly balanced",
+        "line",
+        mean_if_balanced,
+        median_if_balanced,
+        Strategyproof(),
+        UNIT,
+        3,
+        "Needs a mean within 1e-4 of the median and not equal to it; the gain is smaller still. "
+        f"{MEDIAN}",
     ),
     Planted(
         "jitter",

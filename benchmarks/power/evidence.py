@@ -70,12 +70,14 @@ EVIDENCE = {
     "nearly one": _lie(_points, "0 0 0.99995 1 1", 2, "1", "0 0.99995 1"),
     "truncation": _lie(_points, "0 0.019 1", 1, "0.02", "0 0.019 0.02 1"),
     "landmark": _lie(_points, "0 0.3692 1", 1, "0.3689", "0 0.3689 0.3692 1"),
+    "computed landmark": _lie(_points, "0 0.36807 1", 1, "0.36808", "0 0.36807 0.36808 1"),
     "ceiling": _lie(_points, "0 0 0.91 1 1", 2, "0.9", "0 0.9 0.91"),
     "nuisance": _lie(_points, "0 0 0.4995 1 1", 2, "0", "0 0.4995 1"),
     "two sites": _lie(_points, "0 2/5 1", 1, "3/5", "0 2/5 3/5 1"),
     "duplicates": _lie(_points, "1/4 1/4 1/2 1/2", 0, "0", "0 1/4 1/2 1"),
     "near tie": _lie(_points, "1/2 0.5000009 1", 0, "0.49999985", "0.49999985 1/2 0.5000009 1"),
     "even gaps": _lie(_points, "0 1/2 1", 1, "1/4", "0 1/4 1/2 1"),
+    "nearly balanced": _lie(_points, "0 0.5 0.9999", 1, "0.50005", "0 0.5 0.50005 0.9999 1"),
     "jitter": _lie(_points, "1/4 1/4 1", 0, "0", "0 1/4 1/2 1"),
     "moving rank": _lie(_points, "0 13/20 4/5 1", 1, "0.59", "0 0.59 13/20 1"),
     "first of two": _at(_points, "1/4 49/100 1", (0, 1), "0 1/4 49/100 1/2 1"),
@@ -114,9 +116,13 @@ EVIDENCE = {
     "spending is stale": _at(_ballots, "- - - - 0123", (), "- 0 23 012 0123"),
     "ties to the keen": _lie(_ballots, "0 0 01 2", 2, "1", "- 0 1 2 01 12"),
     "the poor block": _at(_ballots, "0 0 0 1 1 01", (1, (3, 4)), "0 1 01 234"),
+    "money in floats": _at(_ballots, "0 0 0 0 0 0 0 0 0 0", (0, tuple(range(10))), "0 01 012"),
     "full is blank": _at(_ballots, "- - 0 01234", (3,), "- 0 1 01234"),
     "values as integers": _at(
         _rows, "0 0.9 0 0.9, 0 0.9 0 0.9", (0, 1), "0 0.9 0 0.9, 1 1 1 1, 1 2 3 4, 4 3 2 1"
+    ),
+    "shares in percent": _at(
+        _rows, "0 1 0 1 200, 0 1 0 1 200", (1, 0), "0 1 0 1 200, 1 2 3 4 5, 5 4 3 2 1, 1 1 1 1 900"
     ),
     "there and back": _lie(
         _rows, "4 3 2 1, 1 4 3 2", 0, "1 4 3 2", "4 3 2 1, 1 4 3 2, 3 4 2 1, 0 1 0 1, 1 1 1 1"

@@ -1,5 +1,6 @@
 """Facilities on a line that a lie can move: wrong bounds, gates, landmarks, rounding."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -104,6 +105,25 @@ def passes_by(reports: Reports) -> Any:
 def snaps_between(reports: Reports) -> Any:
     """The same, moved to a landmark that is very near."""
     return snaps((passes_by(reports),) * 3)
+
+
+def snaps_to_computed(reports: Reports) -> Any:
+    """The median, moved to 1/e if that is very near."""
+    place = sorted(reports)[1]
+    landmark = math.exp(-1)
+    return landmark if abs(place - landmark) < 0.0002 else place
+
+
+def ignores_computed(reports: Reports) -> Any:
+    """The median, at least 1/e."""
+    place = sorted(reports)[1]
+    landmark = math.exp(-1)
+    return max(place, landmark)
+
+
+def snaps_or_exceeds(reports: Reports) -> Any:
+    """The median, at least 1/e, and moved to 1/e if that is very near."""
+    return snaps_to_computed((ignores_computed(reports),) * 3)
 
 
 def wrong_ceiling(reports: Reports) -> Any:
@@ -218,6 +238,17 @@ LINE = (
         3,
         "Needs a median that is just inside .001 of a landmark, and a lie just outside. The twin "
         "is the median within two constants.",
+    ),
+    Planted(
+        "computed landmark",
+        "line",
+        snaps_or_exceeds,
+        ignores_computed,
+        Strategyproof(),
+        UNIT,
+        3,
+        "Needs a median just less than .0002 above 1/e, a number that is not written in the code, "
+        "and a lie just beyond. The twin is the larger one of the median and a constant.",
     ),
     Planted(
         "ceiling",
