@@ -138,7 +138,7 @@ def told(found: Any) -> str:
 
 @dataclass(frozen=True)
 class Line:
-    """An agent has a peak x; a place y is worth -|y - x|, or |y - x| if it is obnoxious."""
+    """An agent has a peak; a place is worth minus the distance, or the distance if obnoxious."""
 
     low: Fraction | None
     high: Fraction | None
