@@ -19,11 +19,13 @@ from fractions import Fraction
 import numpy as np
 
 from .._numbers import real, show
-from ..batch import Lotteries
+from ..batch import Empirical, Lotteries
 from ..lottery import Finite, mix, sure, uniform
 from ..mechanism import Draw, accepts_reports
+from ..population import Population
 from ..preferences.single_peaked import Line, Point, Points
 from ._batches import Batch
+from ._lotteries import place_or_any
 from .mean import Mean
 from .order_statistic import OrderStatistic
 from .random_rank import RandomRank
@@ -70,6 +72,11 @@ class AverageOrRandomRank:
         mean = Mean(self.setting)(reports)
         parts = (self.weight, sure(mean)), (1 - self.weight, uniform(sorted(reports)))
         return mix(parts)
+
+    def of_population(self, population: Population, /) -> Finite[Point] | Empirical:
+        """The same, for a population; an `Empirical` lottery of very many different floats."""
+        mean = Mean(self.setting).of_population(population)
+        return place_or_any(population, mean, self.weight)
 
     def of_batch(self, profiles: Batch, /) -> Lotteries:
         """The same, for each row of a (batch, agents) array; the mean comes first."""

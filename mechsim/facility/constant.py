@@ -8,9 +8,13 @@ Nobody can manipulate what listens to nobody; it is not even unanimous.
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
+
 from .._numbers import Number
 from ..mechanism import accepts_reports
+from ..population import FloatArray
 from ..preferences.single_peaked import Line, Point, Points
+from ._batches import Batch, blocks, read_batch
 
 
 @dataclass(frozen=True)
@@ -32,3 +36,10 @@ class Constant:
         if any(isinstance(report, float) for report in reports):
             return float(self.place)
         return Fraction(self.place)
+
+    def of_batch(self, profiles: Batch, /) -> FloatArray:
+        """The same, for each row of a (batch, agents) array."""
+        batch = read_batch(profiles)
+        for _ in blocks(self.setting, batch):
+            pass  # each is read at the door
+        return np.full(len(batch), float(self.place))

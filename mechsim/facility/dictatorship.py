@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from .._numbers import whole
 from ..mechanism import accepts_reports
+from ..population import FloatArray
 from ..preferences.single_peaked import Line, Point, Points
+from ._batches import Batch, blocks, read_batch
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,17 @@ class Dictatorship:
     @accepts_reports
     def __call__(self, reports: Points, /) -> Point:
         """Where to build."""
-        if self.agent >= len(reports):
-            raise ValueError(f"agent is {self.agent}: there are only {len(reports)} reports")
+        self._require(len(reports))
         return reports[self.agent]
+
+    def of_batch(self, profiles: Batch, /) -> FloatArray:
+        """The same, for each row of a (batch, agents) array."""
+        batch = read_batch(profiles)
+        self._require(batch.shape[1])
+        for _ in blocks(self.setting, batch):
+            pass  # each is read at the door
+        return batch[:, self.agent].copy()
+
+    def _require(self, agents: int) -> None:
+        if self.agent >= agents:
+            raise ValueError(f"agent is {self.agent}: there are only {agents} reports")

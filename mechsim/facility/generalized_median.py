@@ -20,9 +20,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
+
 from .._numbers import Number, real, sequence, show
 from ..mechanism import accepts_reports
+from ..population import FloatArray
 from ..preferences.single_peaked import Line, Point, Points
+from ._batches import Batch, blocks, read_batch
 
 
 @dataclass(frozen=True)
@@ -74,15 +78,34 @@ class GeneralizedMedian:
     @accepts_reports
     def __call__(self, reports: Points, /) -> Point:
         """Where to build."""
-        if len(reports) != self.agents:
-            raise ValueError(
-                f"reports has {len(reports)} entries: heights are for {self.agents} agents"
-            )
+        self._require(len(reports))
         outcome = max(
             min((self.setting.at(Fraction(height)), *_chosen(reports, s)))
             for s, height in enumerate(self.heights)
         )
         return float(outcome) if any(isinstance(report, float) for report in reports) else outcome
+
+    def of_batch(self, profiles: Batch, /) -> FloatArray:
+        """The same, for each row of a (batch, agents) array.  O(n log n) a row.
+
+        As heights increase, of all sets with the same least report the largest counts, so n + 1
+        sets are looked at: no agent, the agent farthest to the right, the two farthest, ...
+        """
+        batch = read_batch(profiles)
+        self._require(batch.shape[1])
+        heights = np.array([float(self.setting.at(Fraction(height))) for height in self.heights])
+        places = np.empty(len(batch))
+        for rows, part in blocks(self.setting, batch):
+            order = np.argsort(-part, axis=1)
+            sets = np.cumsum(1 << order, axis=1)
+            falling = np.take_along_axis(part, order, axis=1)
+            best = np.minimum(falling, heights[sets]).max(axis=1)
+            places[rows] = np.maximum(best, heights[0])
+        return places
+
+    def _require(self, agents: int) -> None:
+        if agents != self.agents:
+            raise ValueError(f"reports has {agents} entries: heights are for {self.agents} agents")
 
 
 def _without_one(s: int) -> Iterator[int]:

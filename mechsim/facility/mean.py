@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..mechanism import accepts_reports
-from ..population import Population
+from ..population import FloatArray, Population
 from ..preferences.single_peaked import Line, Point, Points
+from ._batches import Batch, means_of_rows
 from ._kernels import exact_total, has_floats
 
 
@@ -39,3 +40,7 @@ class Mean:
         """The same, for a population."""
         mean = exact_total(population) / len(population)
         return float(mean) if has_floats(population) else mean
+
+    def of_batch(self, profiles: Batch, /) -> FloatArray:
+        """The same, for each row of a (batch, agents) array, up to rounding."""
+        return means_of_rows(self.setting, profiles)

@@ -9,9 +9,13 @@ not anonymous.
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ..batch import Empirical, Lotteries
 from ..lottery import Finite, uniform
 from ..mechanism import Draw, accepts_reports
+from ..population import Population
 from ..preferences.single_peaked import Line, Point, Points
+from ._batches import Batch
+from ._lotteries import any_of_population, any_of_rows
 from .dictatorship import Dictatorship
 
 
@@ -36,3 +40,11 @@ class RandomDictatorship:
     def __call__(self, reports: Points, /) -> Finite[Point]:
         """Where to build, and how likely it is."""
         return uniform(reports)
+
+    def of_population(self, population: Population, /) -> Finite[Point] | Empirical:
+        """The same, for a population; an `Empirical` lottery of very many different floats."""
+        return any_of_population(population)
+
+    def of_batch(self, profiles: Batch, /) -> Lotteries:
+        """The same, for each row of a (batch, agents) array."""
+        return any_of_rows(self.setting, profiles)

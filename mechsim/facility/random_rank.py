@@ -15,9 +15,13 @@ Fair Randomized Facility Location Mechanism. arXiv:2205.14798.
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ..batch import Empirical, Lotteries
 from ..lottery import Finite, uniform
 from ..mechanism import Draw, accepts_reports
+from ..population import Population
 from ..preferences.single_peaked import Line, Point, Points
+from ._batches import Batch
+from ._lotteries import any_of_population, any_of_rows
 from .order_statistic import OrderStatistic
 
 
@@ -45,3 +49,11 @@ class RandomRank:
     def __call__(self, reports: Points, /) -> Finite[Point]:
         """Where to build, and how likely it is."""
         return uniform(sorted(reports))
+
+    def of_population(self, population: Population, /) -> Finite[Point] | Empirical:
+        """The same, for a population; an `Empirical` lottery of very many different floats."""
+        return any_of_population(population)
+
+    def of_batch(self, profiles: Batch, /) -> Lotteries:
+        """The same, for each row of a (batch, agents) array; the outcomes are in no order."""
+        return any_of_rows(self.setting, profiles)
