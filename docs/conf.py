@@ -5,9 +5,8 @@ import shutil
 from importlib import import_module, metadata
 from pathlib import Path
 
-from mechsim._text import brief
 from mechsim.axioms.names import label
-from mechsim.catalogue import Entry, Holds, entries
+from mechsim.catalogue import Entry, entries
 
 HERE = Path(__file__).parent
 PACKAGE = HERE.parent / "mechsim"
@@ -32,6 +31,7 @@ NOUNS = ("lottery", "mechanism", "population", "setting", "batch", "budget")
 PACKAGES = (
     "preferences",
     "axioms",
+    "objectives",
     "facility",
     "auctions",
     "information",
@@ -57,16 +57,14 @@ def card_page(entry: Entry) -> str:
         "",
         f"Re-derive: `mechsim verify {entry.family}/{entry.name} --verbose`.",
         "",
-        "| axiom | claim | re-derived on | because |",
+        "| of what | claim | re-derived on | because |",
         "|---|---|---|---|",
     ]
     for claim in entry.card.claims:
-        if isinstance(claim, Holds):
-            told = ("holds", str(claim.domain), claim.because)
-        else:
-            told = ("fails", str(claim.case.instance), f"violation {brief(claim.violation)}")
-        axiom = f"{brief(claim.reading)} ({label(claim.reading)})"
-        lines.append("| " + " | ".join(escape(cell) for cell in (axiom, *told)) + " |")
+        what, *told = claim.row()
+        axiom = getattr(claim, "reading", None)
+        about = what if axiom is None else f"{what} ({label(axiom)})"
+        lines.append("| " + " | ".join(escape(cell) for cell in (about, *told)) + " |")
     return "\n".join(lines) + "\n"
 
 

@@ -17,7 +17,7 @@ from mechsim._json import decode, encode
 from mechsim._numbers import is_ball, same
 from mechsim.axioms import Refuted, confirm, places
 from mechsim.axioms._memory import alike
-from mechsim.catalogue import Entry, Fails, Holds, entries
+from mechsim.catalogue import Entry, Fails, Holds, Ratio, entries
 from mechsim.mechanism import compound, draws_rule, play
 from mechsim.population import tally
 
@@ -37,8 +37,10 @@ def instances(entry: Entry) -> list[Instance]:
         if isinstance(claim, Holds):
             everywhere = list(islice(places(claim.reading, claim.domain), 400))
             found += everywhere[:: max(1, len(everywhere) // 12)]
-        else:
+        elif isinstance(claim, Fails):
             found.append(claim.case.instance)
+        elif isinstance(claim, Ratio):
+            found.append(claim.instance)
     return [instance for instance in found if instance.agents]
 
 

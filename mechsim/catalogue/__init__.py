@@ -4,22 +4,31 @@ Cards are Python files that end in ``CARD = Card(...)``.  Those of the library a
 from `mechsim.catalogue.cards`; a folder of one's own is loaded from wherever it is.
 """
 
-import hashlib
 import importlib
-import importlib.util
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
+from .._modules import import_file
 from .claims import Card as Card
 from .claims import Claim as Claim
 from .claims import Entry as Entry
 from .claims import Fails as Fails
+from .claims import Finding as Finding
 from .claims import Holds as Holds
 from .claims import Rederived as Rederived
+from .domains import Increasing as Increasing
+from .findings import Attained as Attained
+from .findings import Forced as Forced
+from .findings import OptimalOn as OptimalOn
 from .holding import hold as hold
+from .ratios import Floor as Floor
+from .ratios import Optimal as Optimal
+from .ratios import Ratio as Ratio
+from .statements import Contradicted as Contradicted
+from .statements import Open as Open
+from .statements import Said as Said
 
 
 def entries() -> tuple[Entry, ...]:
@@ -47,7 +56,7 @@ def load(target: Path) -> tuple[Entry, ...]:
     paths = [target] if target.is_file() else list(_files(target))
     if not paths:
         raise ValueError(f"{target}: there are no cards below this folder")
-    return tuple(_entry(_module(path.resolve()), path) for path in paths)
+    return tuple(_entry(import_file(path, "card"), path) for path in paths)
 
 
 def find(name: str) -> Entry:
@@ -91,23 +100,6 @@ def _aliases() -> dict[str, Entry]:
 
 def _files(folder: Path) -> Iterator[Path]:
     return (p for p in sorted(folder.rglob("*.py")) if not p.name.startswith(("_", ".")))
-
-
-def _module(path: Path) -> ModuleType:
-    """Import a file under a name that depends on nothing but where it is."""
-    digest = hashlib.sha256(str(path).encode()).hexdigest()[:16]
-    name = f"mechsim_card_{path.stem}_{digest}"
-    spec = importlib.util.spec_from_file_location(name, path)
-    if spec is None or spec.loader is None:
-        raise ValueError(f"{path}: it is not a Python file")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    try:
-        spec.loader.exec_module(module)
-    except (Exception, SystemExit) as error:  # a card may be wrong in any way
-        del sys.modules[name]
-        raise ValueError(f"{path}: it raises {type(error).__name__}: {error}") from error
-    return module
 
 
 def _entry(module: ModuleType, path: Path) -> Entry:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from typing import Any, TypeAlias, cast
+from typing import Any, Protocol, cast
 
+from .._json import JSON
 from .._numbers import Number, show
 from .._tables import Table
 from .._text import brief
@@ -18,7 +19,6 @@ from ..axioms import (
     Refuted,
     Tally,
     Unknown,
-    Verdict,
     check,
     confirm,
     lift,
@@ -26,6 +26,31 @@ from ..axioms import (
 )
 from ..mechanism import Playable
 from ..setting import Domain, Setting
+
+
+class Finding(Protocol):
+    """What re-deriving a claim found: a verdict on an axiom, a ratio, or what was said of them."""
+
+    @property
+    def word(self) -> str:
+        """In one word: proved, refuted, attained, ..."""
+        ...
+
+    def to_json(self) -> JSON:
+        """The finding as an object for `json.dumps`."""
+        ...
+
+
+class Claim(Protocol):
+    """Something that is claimed of a mechanism and can be derived again."""
+
+    def row(self) -> tuple[str, ...]:
+        """The claim as four cells of a table: of what, what, where, why."""
+        ...
+
+    def rederive(self, entry: "Entry", catalogue: Sequence["Card"]) -> "Rederived":
+        """What becomes of the claim; ``catalogue`` has the foils."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -40,14 +65,14 @@ class Card:
         So that a claim can be made about a setting.
     source : str
         The paper.
-    claims : tuple of Holds or Fails
-        Re-derived by ``mechsim verify``.
+    claims : tuple of Claim
+        `Holds`, `Fails`, `Ratio` and others, re-derived by ``mechsim verify``.
     """
 
     title: str
     rule: Callable[[Any], Playable]
     source: str
-    claims: "tuple[Claim, ...]"
+    claims: tuple[Claim, ...]
 
     def __post_init__(self) -> None:
         if not callable(self.rule):
@@ -56,11 +81,11 @@ class Card:
             raise ValueError(f"claims of {self.title!r} is empty: a card claims something")
         for claim in self.claims:
             if not hasattr(claim, "rederive"):
-                raise ValueError(f"claims has {claim!r}: it must be Holds(...) or Fails(...)")
+                raise ValueError(f"claims has {claim!r}: it must be Holds(...), Fails(...), ...")
 
     def table(self) -> Table:
         """One row a claim."""
-        return Table(("axiom", "claim", "where", "why"), tuple(c.row() for c in self.claims))
+        return Table(("of what", "claim", "where", "why"), tuple(c.row() for c in self.claims))
 
     def __str__(self) -> str:
         return f"{self.title} ({self.source})\n\n{self.table()}"
@@ -93,8 +118,8 @@ class Rederived:
     """
 
     entry: Entry
-    claim: "Claim"
-    verdict: Verdict
+    claim: Claim
+    verdict: Finding
     true: bool
     note: str
     foils: int | None = None
@@ -208,6 +233,3 @@ class Fails:
             note = f"it raises {type(error).__name__}: {error}"
         unknown = Unknown(mechanism, self.reading, note, spent=1)
         return Rederived(entry, self, unknown, False, f"the witness does not replay: {note}")
-
-
-Claim: TypeAlias = Holds | Fails

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from tqdm.auto import tqdm
 
@@ -11,8 +12,32 @@ from .._tables import Table
 from .._text import brief
 from ..axioms import Unknown
 from ..axioms.names import label
-from ..catalogue import Entry, Holds, Rederived, entries, find, known, load
+from ..catalogue import (
+    Entry,
+    Fails,
+    Floor,
+    Optimal,
+    Ratio,
+    Rederived,
+    entries,
+    find,
+    known,
+    load,
+)
+from ..catalogue.findings import show_ratio
 from . import _arguments, asking, exits
+
+MEASURED = (Ratio, Optimal, Floor)
+"""Claims of the tables of ratios."""
+
+JUDGED = """\
+proved: every case of a finite domain was evaluated (--verbose says of which), and the
+same test refutes [k] foils, mechanisms known to fail.  refuted: the witness was replayed."""
+
+RATIOS = """\
+A ratio was attained at a profile, and no profile of a finite domain has a larger one; after >= it
+was attained, and larger ones may exist.  1 [k]: optimal at all profiles of a finite domain, where
+[k] mechanisms are not.  whatever is X: at a profile, all outcomes that satisfy X are so far off."""
 
 
 def add_to(subcommands: _arguments.Subcommands) -> None:
@@ -22,7 +47,8 @@ def add_to(subcommands: _arguments.Subcommands) -> None:
         help="Re-derive every claim made of the mechanisms.",
         description=(
             "Re-derive every claim: exhaust the domains of those that hold, replay the witnesses "
-            "of those that fail.  Exits with 1 if a claim is false, 3 if one is unknown."
+            "of those that fail, evaluate ratios where they are attained.  Exits with 1 if a "
+            "claim is false, 3 if one is unknown."
         ),
     )
     parser.add_argument(
@@ -58,7 +84,9 @@ def run(options: argparse.Namespace) -> int:
         for result in results if options.verbose else false:
             print(f"\n{'' if result.true else 'FALSE: '}{sentence(result)}")
         print(f"\n{count(results)}")
-    undecided = [r for r in false if isinstance(r.claim, Holds) and isinstance(r.verdict, Unknown)]
+    undecided = [
+        r for r in false if isinstance(r.verdict, Unknown) and not isinstance(r.claim, Fails)
+    ]
     if len(false) > len(undecided):
         return exits.REFUTED
     return exits.UNKNOWN if undecided else exits.DONE
@@ -90,32 +118,73 @@ def count(results: Sequence[Rederived]) -> str:
 
 
 def tables(results: Sequence[Rederived]) -> str:
-    """A table a family, mechanism by axiom, and what the columns and brackets mean."""
+    """The tables and statements of each family, and what columns, cells and brackets mean."""
     families = dict.fromkeys(result.entry.family for result in results)
-    parts = [
-        table(family, [result for result in results if result.entry.family == family])
-        for family in families
-    ]
-    axioms = {label(result.claim.reading): brief(result.claim.reading) for result in results}
+    parts: list[str] = []
+    for family in families:
+        here = [result for result in results if result.entry.family == family]
+        judged = [result for result in here if _axiom(result) is not None]
+        measured = [result for result in here if isinstance(result.claim, MEASURED)]
+        if judged:
+            parts.append(table(family, judged))
+        parts.extend(
+            ratios(family, agents, [r for r in measured if _agents(r) == agents])
+            for agents in sorted({_agents(result) for result in measured})
+        )
+        told = [_told(r) for r in here if r not in judged and r not in measured]
+        if told:
+            parts.append("\n".join(told))
+    axioms = {label(axiom): brief(axiom) for axiom in map(_axiom, results) if axiom is not None}
     legend = "; ".join(f"{short} = {name}" for short, name in axioms.items() if short != name)
-    explained = (
-        "proved: every case of a finite domain was evaluated (--verbose says of which), and the\n"
-        "same test refutes [k] foils, mechanisms known to fail.  refuted: the witness was replayed."
-    )
-    return "\n\n".join([*parts, *([f"{legend}."] if legend else []), explained])
+    explained = [JUDGED] * bool(axioms)
+    explained += [RATIOS] * any(isinstance(result.claim, MEASURED) for result in results)
+    return "\n\n".join([*parts, *([f"{legend}."] if legend else []), "\n".join(explained)])
 
 
 def table(family: str, results: Sequence[Rederived]) -> str:
     """Mechanism by axiom; where several claims meet in a cell, a false one is shown first."""
-    columns = dict.fromkeys(label(result.claim.reading) for result in results)
+    columns = dict.fromkeys(label(_axiom(result)) for result in results)
     rows: dict[tuple[str, str], dict[str, str]] = {}
     for result in results:
         cells = rows.setdefault((result.entry.name, result.entry.card.title), {})
-        column = label(result.claim.reading)
+        column = label(_axiom(result))
         if not result.true or column not in cells:
             cells[column] = _cell(result)
     body = ((title, *(cells.get(c, "") for c in columns)) for (_, title), cells in rows.items())
     return str(Table((family, *columns), tuple(body)))
+
+
+def ratios(family: str, agents: int, results: Sequence[Rederived]) -> str:
+    """Mechanism by objective, for one number of agents; axioms that force a ratio come last."""
+    columns = dict.fromkeys(_objective(result) or "" for result in results)
+    rows: dict[str, dict[str, str]] = {}
+    for result in sorted(results, key=lambda result: isinstance(result.claim, Floor)):
+        claim = result.claim
+        row = result.entry.card.title
+        if isinstance(claim, Floor):
+            row = f"whatever is {label(claim.axiom)}"
+        cells, column = rows.setdefault(row, {}), _objective(result) or ""
+        if not result.true or column not in cells:
+            cells[column] = _ratio(result)
+    body = ((row, *(cells.get(c, "") for c in columns)) for row, cells in rows.items())
+    noun = "agent" if agents == 1 else "agents"
+    return str(Table((f"{family}, {agents} {noun}", *columns), tuple(body)))
+
+
+def _axiom(result: Rederived) -> Any:
+    """The axiom that a claim is about, if it is about one."""
+    return getattr(result.claim, "reading", None)
+
+
+def _objective(result: Rederived) -> str | None:
+    return getattr(result.claim, "heading", None)
+
+
+def _agents(result: Rederived) -> int:
+    claim = result.claim
+    if isinstance(claim, Optimal):
+        return claim.domain.agents
+    return claim.instance.agents if isinstance(claim, (Ratio, Floor)) else 0
 
 
 def _cell(result: Rederived) -> str:
@@ -125,19 +194,40 @@ def _cell(result: Rederived) -> str:
     return f"{result.verdict.word}{power}"
 
 
+def _ratio(result: Rederived) -> str:
+    if not result.true:
+        return "FALSE"
+    if not isinstance(result.claim, (Ratio, Floor)):
+        return f"1 [{result.foils}]"
+    found = show_ratio(result.claim.value)
+    known = isinstance(result.claim, Ratio) and result.claim.domain is not None
+    return found if known or found == "unbounded" else f">= {found}"
+
+
+def _told(result: Rederived) -> str:
+    """A statement of no table, without what shows it."""
+    what, claim, _, why = result.claim.row()
+    told = "FALSE" if not result.true else claim
+    return f"{result.entry.card.title}, {told}: {what}{f' ({why})' if why else ''}"
+
+
 def sentence(result: Rederived) -> str:
     """One claim: what was found, and why."""
-    reason = f" Because {result.note}." if result.true and result.foils is not None else ""
+    why = getattr(result.claim, "because", "")
+    reason = f" Because {why}." if result.true and why else ""
     found = str(result.verdict) if result.true else f"{result.entry.card.title}: {result.note}"
     return f"{found}.{reason}"
 
 
 def _plain(result: Rederived) -> dict[str, JSON]:
+    axiom = _axiom(result)
     return {
         "mechanism": result.entry.name,
         "family": result.entry.family,
         "claim": type(result.claim).__name__,
-        "axiom": brief(result.claim.reading),
+        "axiom": None if axiom is None else brief(axiom),
+        "objective": _objective(result),
+        "statement": getattr(result.claim, "statement", None),
         "true": result.true,
         "note": result.note,
         "foils": result.foils,
