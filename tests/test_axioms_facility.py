@@ -9,6 +9,7 @@ import pytest
 from strategies import Profile
 
 from mechsim import Anonymous, Domain, Instance, Line, Strategyproof, uniform, verify
+from mechsim.algorithms.balls import Enclosed, ball
 from mechsim.axioms import (
     SEPARATIONS,
     Agreement,
@@ -39,6 +40,7 @@ from mechsim.axioms import (
     Undecided,
     Unknown,
     WithProbability,
+    Written,
     check,
     confirm,
 )
@@ -48,6 +50,7 @@ from mechsim.facility import (
     Dictatorship,
     Mean,
     Median,
+    Nash,
     OrderStatistic,
     RandomRank,
     UniformPhantom,
@@ -163,7 +166,7 @@ class TestFoils:
 
 
 class TestWhichHasWhich:
-    """Twelve axioms of seven rules, at all profiles of sixths; three agents fail more than two."""
+    """Twelve axioms of nine rules, at all profiles of sixths; three agents fail more than two."""
 
     AXIOMS = (
         Anonymous(),
@@ -189,6 +192,7 @@ class TestWhichHasWhich:
             (Constant(HALF), "UNAN PO UFS PROP SPROP PF SMON", "UNAN PO UFS PROP SPROP PF SMON"),
             (UniformPhantom(), "SPROP SMON", "SPROP SMON"),
             (Mean(), "SP CLAMP", "SP CLAMP"),
+            (Nash(), "SP CLAMP", "SP CLAMP SPROP SMON"),
             (midrange, "SP CLAMP", "SP CLAMP UFS PROP SPROP PF SMON"),
             (mid_or_nearest, "SPROP SMON", "UFS PROP SPROP PF SMON"),
         ],
@@ -273,6 +277,49 @@ class TestSettingsThatCannotSay:
         case = Seen(at(UNIT, 0, 1), 0)
         with pytest.raises(Undecided, match="Universally asks it of each rule"):
             ClampIdentity().violation(RandomRank(), case)
+
+
+class TestIrrationalOutcomes:
+    """What balls do not decide is neither a violation nor none, until they are refined."""
+
+    ROOT = Enclosed(ball(Fraction(1, 2)).sqrt())  # 0.707
+    THIRD = Enclosed(ball(Fraction(1, 3)))
+
+    @pytest.mark.parametrize(
+        ("axiom", "instance", "outcome", "verdict"),
+        [
+            (ParetoOptimal(), at(UNIT, 0, 1), ROOT, Tally),
+            (ParetoOptimal(), at(UNIT, 0, HALF), ROOT, Refuted),
+            (ParetoOptimal(), at(UNIT, Fraction(1, 3), 1), THIRD, Unknown),
+            (Unanimous(), at(UNIT, 1, 1), ROOT, Refuted),
+            (ProportionallyFair(), at(UNIT, 0, 1), ROOT, Refuted),
+            (ProportionallyFair(), at(UNIT, HALF, 1), ROOT, Tally),
+            (Proportional(), at(UNIT, 0, 0, 1), THIRD, Unknown),
+            (WithProbability(ParetoOptimal(), 1), at(UNIT, 0, HALF), ROOT, Refuted),
+            (WithProbability(ParetoOptimal(), 1), at(UNIT, 0, 1), ROOT, Tally),
+            (WithProbability(Proportional(), 1), at(UNIT, 0, 0, 1), THIRD, Unknown),
+        ],
+    )
+    def test_verdicts(self, axiom: Any, instance: Instance, outcome: Any, verdict: Any) -> None:
+        assert isinstance(check(_read(axiom), lambda _: outcome, [instance]), verdict)
+
+    @pytest.mark.parametrize("peaks", [(HALF, ONE), (ONE, HALF)])
+    def test_a_coalition_one_of_whom_may_not_gain(self, peaks: Profile) -> None:
+        """From 1/3 to 2/3 an agent at 1/2 gains nothing, and the ball around 1/3 cannot tell."""
+        lies = (ZERO, ZERO)
+        table = Written(((peaks, self.THIRD), (lies, Fraction(2, 3))))
+        case = JointMisreport(Instance(HALVES, peaks), (0, 1), lies)
+        gain = GroupStrategyproof().violation(table, case)
+        assert not gain > 0
+        assert not gain <= 0
+
+    def test_increases(self) -> None:
+        table = Written((((ZERO,), self.THIRD), ((HALF,), self.ROOT), ((ONE,), self.ROOT)))
+        up = StrictlyMonotone().violation(table, Increase(at(HALVES, 0), 0, HALF))
+        assert up == 0
+        level = StrictlyMonotone().violation(table, Increase(at(HALVES, HALF), 0, ONE))
+        assert not level > 0
+        assert not level <= 0
 
 
 class TestSentences:

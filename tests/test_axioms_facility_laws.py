@@ -25,6 +25,7 @@ from mechsim.axioms import (
     ProportionallyFair,
     Proved,
     Refuted,
+    Seen,
     StrictlyMonotone,
     Tally,
     Unanimous,
@@ -37,6 +38,7 @@ from mechsim.axioms import (
 from mechsim.axioms.names import label
 from mechsim.facility import (
     Mean,
+    Nash,
     RandomRank,
     UniformPhantom,
 )
@@ -114,7 +116,7 @@ class TestParetoOptimal:
     """No place is better for somebody and worse for nobody."""
 
     @pytest.mark.parametrize(
-        "tastes", [Distance(), Obnoxious(), Hybrid((0,)), Hybrid((1,)), Hybrid((0, 1))]
+        "tastes", [Distance(), Obnoxious(), Hybrid(()), Hybrid((0,)), Hybrid((1,)), Hybrid((0, 1))]
     )
     @pytest.mark.parametrize("agents", [1, 2, 3])
     def test_definition(self, tastes: Any, agents: int) -> None:
@@ -307,6 +309,17 @@ class TestClampIdentity:
         domain = Domain(HALVES, agents=2)
         assert isinstance(check(ClampIdentity(), RandomRank(), domain), Unknown)
         assert isinstance(check(Universally(ClampIdentity()), RandomRank(), domain), Tally)
+
+    def test_irrational_outcomes(self) -> None:
+        """Of Nash's rule it is decided, by balls; what is decided agrees with floats."""
+        found = check(ClampIdentity(), Nash(), Domain(SIXTHS, agents=3))
+        assert isinstance(found, Refuted)
+        case: Seen = found.case
+        low, high = (Nash()(case.instance.replace(case.agent, end).reports) for end in (0, 1))
+        there = float(Nash()(case.instance.reports))
+        report = float(case.instance.profile[case.agent])
+        clamped = sorted((report, float(low), float(high)))[1]
+        assert abs(there - clamped) == pytest.approx(float(found.violation))
 
     def test_points_without_the_ends(self) -> None:
         line = Line(0, 1, (QUARTER, HALF))

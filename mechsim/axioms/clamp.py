@@ -31,9 +31,10 @@ Studies 50, 1983.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
-from .._numbers import distance, show
+from .._numbers import distance, is_ball, show
 from ..lottery import is_finite
 from ..mechanism import Playable, play
 from ..setting import Instance, Undecided
@@ -78,7 +79,7 @@ class ClampIdentity:
     def violation(self, mechanism: Playable, case: Seen, /) -> Any:
         """How far the outcome is from the clamped report."""
         outcome, clamped, _, _ = _clamped(mechanism, case)
-        return distance(outcome, clamped)
+        return Fraction(0) if clamped is outcome else distance(outcome, clamped)
 
     def explain(self, mechanism: Playable, case: Seen, /) -> str:
         """Where the clamped report is, and where the outcome."""
@@ -96,8 +97,23 @@ def _clamped(mechanism: Playable, case: Seen) -> tuple[Any, Any, Any, Any]:
     """The outcome, the clamped report, and what it is clamped between."""
     instance, agent = case.instance, case.agent
     low, high = (_outcome(mechanism, instance.replace(agent, extreme)) for extreme in case.extremes)
-    clamped = sorted((instance.profile[agent], low, high))[1]
-    return _outcome(mechanism, instance), clamped, low, high
+    outcome, report = _outcome(mechanism, instance), instance.profile[agent]
+    clamped = _median(report, low, high)
+    if report in case.extremes:  # then the outcome is low or high, though a ball cannot tell
+        other = high if report == case.extremes[0] else low
+        if report <= outcome <= other or other <= outcome <= report:
+            clamped = outcome
+    return outcome, clamped, low, high
+
+
+def _median(*numbers: Any) -> Any:
+    """The middle of three; of balls a ball that surely covers it."""
+    if not any(map(is_ball, numbers)):
+        return sorted(numbers)[1]
+    a, b, c = numbers
+    low, high = (a + b - abs(a - b)) / 2, (a + b + abs(a - b)) / 2
+    below = (high + c - abs(high - c)) / 2  # the smaller of the higher of a and b, and c
+    return (low + below + abs(low - below)) / 2
 
 
 def _outcome(mechanism: Playable, instance: Instance) -> Any:

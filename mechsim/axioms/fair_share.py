@@ -29,7 +29,7 @@ from ..lottery import Finite
 from ..population import tally
 from ..preferences.single_peaked import Line, extremes
 from ..setting import Instance, require
-from .intervals import Interval, expected_distances, on_a_line, standing, within
+from .intervals import Interval, expected_distances, irrational, on_a_line, standing, within
 
 
 class SharesFairly(Protocol):
@@ -139,8 +139,12 @@ class UnanimousFairShare:
             yield LikeMinded(instance, type_, size)
 
     def binding(self, lottery: Finite[Any], instance: Instance, /) -> Iterable[LikeMinded]:
-        """On a line, the group that falls short the most, O(n log n); of one outcome, all."""
-        if not isinstance(instance.setting, Line) or len(lottery.support) == 1:
+        """On a line, the group that falls short the most, O(n log n).
+
+        All groups if there is one outcome only, or one that is irrational.
+        """
+        one = len(lottery.support) == 1
+        if one or irrational(lottery) or not isinstance(instance.setting, Line):
             return self.cases(instance)
         groups = _groups(instance)
         away = expected_distances(lottery, [group.type_ for group in groups])

@@ -56,7 +56,9 @@ class JointMisreport:
 
 @dataclass(frozen=True)
 class GroupStrategyproof:
-    """No joint misreport is a gain for all who take part.  The violation is the least gain.
+    """No joint misreport is a gain for all who take part.
+
+    The violation is the least gain, if all gain; otherwise what somebody gains who does not.
 
     On a finite setting every joint misreport of every coalition is a case, small coalitions
     first: with m types and n agents ``m**n - 1`` at each profile.  On a continuum coalitions of
@@ -83,11 +85,17 @@ class GroupStrategyproof:
                     yield JointMisreport(instance, group, lies)
 
     def violation(self, mechanism: Playable, case: JointMisreport, /) -> Any:
-        """The least that a member of the coalition gains, in expectation."""
+        """The least that a member of the coalition gains, in expectation, if all gain."""
         instance, profile = case.instance, case.instance.profile
         honest, lied = play(mechanism, instance.reports), play(mechanism, case.reports)
-        gain = Strategyproof().between
-        return min(gain(instance, agent, profile[agent], honest, lied) for agent in case.group)
+        gains: list[Any] = []
+        for agent in case.group:
+            gain = Strategyproof().between(instance, agent, profile[agent], honest, lied)
+            if gain <= 0:
+                return gain
+            gains.append(gain)
+        uncertain = [gain for gain in gains if not gain > 0]  # balls around zero
+        return uncertain[0] if uncertain else min(gains)
 
     def explain(self, mechanism: Playable, case: JointMisreport, /) -> str:
         """The joint misreport, what it changes, and what each member gains at least."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any, Protocol, TypeAlias, runtime_checkable
 
-from .._numbers import Number, distance
+from .._numbers import Number, distance, is_ball
 from .._text import brief
 from ..lottery import Finite
 from ..population import Reports, tally
@@ -112,6 +112,11 @@ def expected_distances(lottery: Finite[Point], places: Sequence[Point]) -> list[
             mass, partial, k = mass + p, partial + p * outcome, k + 1
         found.append(place * (2 * mass - 1) + mean - 2 * partial)
     return found
+
+
+def irrational(lottery: Finite[Any]) -> bool:
+    """Whether an outcome is a ball, so that which case is the worst one may not be certain."""
+    return any(map(is_ball, lottery.support))
 
 
 def _itself(outcome: Point) -> Point:

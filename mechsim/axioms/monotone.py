@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from .._numbers import show
+from .._numbers import is_ball, show
 from ..lottery import Lottery
 from ..mechanism import Playable, play
 from ..population import Reports
 from ..setting import Instance, Undecided
 from .intervals import on_a_line
 from .strategyproof import Misreport
+from .unanimous import is_number
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,8 @@ class StrictlyMonotone:
     """Every increase of a report raises the outcome.
 
     The violation is 1 where the outcome does not rise: a tie breaks the axiom, though nothing
-    falls.  Of a lottery this is about the expected outcome.
+    falls.  Where the difference is a ball that may or may not be positive, it is the violation.
+    Of a lottery this is about the expected outcome.
     """
 
     def cases(self, instance: Instance, /) -> Iterator[Increase]:
@@ -86,6 +88,8 @@ class StrictlyMonotone:
     def violation(self, mechanism: Playable, case: Increase, /) -> Any:
         """Whether the expected outcome fails to rise."""
         fall = Monotone().violation(mechanism, case)
+        if is_ball(fall) and not (fall < 0 or fall >= 0):
+            return fall  # to be refined, or given up, by whoever asked
         return float(fall >= 0) if isinstance(fall, float) else Fraction(fall >= 0)
 
     def explain(self, mechanism: Playable, case: Increase, /) -> str:
@@ -99,7 +103,7 @@ def _place(lottery: Lottery[Any]) -> Any:
 
 
 def _number(outcome: Any) -> Any:
-    if not isinstance(outcome, (int, float, Fraction)):
+    if not is_number(outcome):
         raise Undecided(f"monotonicity is about numbers, and {show(outcome)} is none")
     return outcome
 

@@ -33,7 +33,7 @@ Randomized Facility Location Mechanism. arXiv:2205.14798.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -46,6 +46,7 @@ from .fair_share import due
 from .intervals import (
     Interval,
     expected_distances,
+    irrational,
     on_a_line,
     require_nearness,
     standing,
@@ -95,9 +96,10 @@ class ProportionallyFair:
         """All agents between two reports, seen from either end."""
         yield from _groups(instance)
 
-    def binding(self, lottery: Finite[Any], instance: Instance, /) -> list[Neighbours]:
-        """The group that falls short the most.  O(n log n)."""
-        return [_worst(lottery, instance, self._scale(instance))]
+    def binding(self, lottery: Finite[Any], instance: Instance, /) -> Iterable[Neighbours]:
+        """The group that falls short the most, O(n log n); all, if outcomes are irrational."""
+        scale = self._scale(instance)
+        return _groups(instance) if irrational(lottery) else [_worst(lottery, instance, scale)]
 
     def outcome_violation(self, outcome: Point, case: Neighbours, /) -> Number:
         """How far the member is, beyond what the group excuses."""
@@ -127,9 +129,10 @@ class StronglyProportionallyFair:
         """All agents between two reports, seen from either end."""
         yield from _groups(instance)
 
-    def binding(self, lottery: Finite[Any], instance: Instance, /) -> list[Neighbours]:
-        """The group that falls short the most.  O(n log n)."""
-        return [_worst(lottery, instance, self._scale(instance))]
+    def binding(self, lottery: Finite[Any], instance: Instance, /) -> Iterable[Neighbours]:
+        """The group that falls short the most, O(n log n); all, if outcomes are irrational."""
+        scale = self._scale(instance)
+        return _groups(instance) if irrational(lottery) else [_worst(lottery, instance, scale)]
 
     def outcome_violation(self, outcome: Point, case: Neighbours, /) -> Number:
         """How far the member is, beyond what the group excuses."""

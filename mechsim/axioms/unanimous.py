@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol, cast
 
-from .._numbers import distance, show
+from .._numbers import distance, is_ball, show
 from ..setting import Instance, Undecided, require
 
 
@@ -91,6 +91,11 @@ class Unanimous:
 
 def apart(first: Any, second: Any) -> Any:
     """The distance between two numbers; of other outcomes 1 if they differ, and 0 if not."""
-    if all(isinstance(outcome, (int, float, Fraction)) for outcome in (first, second)):
+    if is_number(first) and is_number(second):
         return distance(first, second)
     return Fraction(first != second)
+
+
+def is_number(outcome: object) -> bool:
+    """Whether this is a number, or a ball around one."""
+    return isinstance(outcome, (int, float, Fraction)) or is_ball(outcome)
