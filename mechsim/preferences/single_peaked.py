@@ -222,8 +222,12 @@ class Line:
         """
         near, far = self._near_and_far(reports)
         if not far:
-            nearest = min(max(place, min(near)), max(near))
-            return None if nearest == place else nearest
+            lowest, highest = min(near), max(near)
+            if lowest <= place <= highest:
+                return None
+            return lowest if place < highest else highest  # of a ball, where it may be outside
+        if is_ball(place):
+            raise Undecided("what dominates an irrational place is not known to a nuisance")
         self.require_bounds("a place that is far from a nuisance")
         up = min([(place + self.high) / 2, *near])
         if place < up >= max(far) and not min(far) == up == max(near, default=up):
