@@ -71,6 +71,7 @@ class TestNoStrategyproofRuleIsStronglyProportional:
             for x in ((Fraction(0), HALF), (Fraction(0), Fraction(1)))
         ]
         assert forced == [[Fraction(1, 4)], [HALF]]
+        assert [y for y in eighths if strongly_proportional((HALF, HALF), y)] == [HALF]
         assert not by_distance(HALF, forced[0][0], forced[1][0])
 
     @pytest.mark.parametrize("honesty", [by_distance, single_peaked], ids=["distance", "all"])
