@@ -1,7 +1,7 @@
 """The farther end: keep a nuisance away from the majority.
 
-For agents who want the facility far away it is strategyproof.  To those who want it near it is a foil
-of nearly everything, monotonicity included.
+For agents who want the facility far away it is strategyproof.  To those who want it near it is a
+foil of nearly everything, monotonicity included.
 """
 
 from fractions import Fraction
@@ -63,7 +63,7 @@ CARD = Card(
         *hold(
             NUISANCE,
             {
-                Strategyproof(): "a report in the other half may bring the facility nearer, never farther",
+                Strategyproof(): "a false half can only bring the facility nearer",
             },
         ),
         Fails(Unanimous(), Agreement(Instance(UNIT, (Fraction(0),))), violation=Fraction(1)),

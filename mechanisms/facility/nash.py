@@ -1,7 +1,7 @@
 """The Nash rule: build where the product of utilities is largest.
 
-Fair to like-minded groups without aiming at it, and manipulable.  Where the place is irrational it is
-a ball, and a proof by balls is as certain as one by fractions.
+Fair to like-minded groups without aiming at it, and manipulable.  Where the place is irrational it
+is a ball, and a proof by balls is as certain as one by fractions.
 """
 
 from fractions import Fraction
@@ -55,8 +55,8 @@ CARD = Card(
                 ParetoOptimal(): "factors increase towards the agents",
                 Monotone(): "the slope of the logarithm increases in every report",
                 IndividualFairShare(): "it satisfies UFS",
-                UnanimousFairShare(): "at the optimum no group would gain by its share of a move",
-                Proportional(): "with k agents at the high end y^k (1 - y)^(n - k) is largest at k/n",
+                UnanimousFairShare(): "else the slope of the logarithm would be below n/L - n/L",
+                Proportional(): "with k agents at 1, y^k (1 - y)^(n - k) is largest at k/n",
             },
         ),
         Fails(

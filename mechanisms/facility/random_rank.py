@@ -128,5 +128,15 @@ CARD = Card(
             Drawing(Instance(UNIT, (Fraction(0), Fraction(1)))),
             violation=Fraction(1, 2),
         ),
+        Fails(
+            WithProbability(StronglyProportionallyFair(), Fraction(1, 2)),
+            Drawing(Instance(UNIT, (Fraction(0), Fraction(1)))),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
+            WithProbability(StronglyProportional(), Fraction(1, 2)),
+            Drawing(Instance(UNIT, (Fraction(0), Fraction(1)))),
+            violation=Fraction(1, 2),
+        ),
     ),
 )
