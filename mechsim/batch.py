@@ -62,14 +62,10 @@ class Lotteries:
 
     def sample(self, rng: np.random.Generator, /) -> FloatArray:
         """One draw a row: (batch,)."""
-        batch, columns = self.outcomes.shape
+        batch, columns = len(self), np.arange(len(self.weights), dtype=np.int64)
         even = len(set(self.weights)) == 1
         shares = None if even else np.array([float(weight) for weight in self.weights])
-        drawn: CountArray = (
-            rng.integers(columns, size=batch)
-            if shares is None
-            else rng.choice(columns, size=batch, p=shares)
-        )
+        drawn = rng.choice(columns, size=batch, p=shares)
         sampled: FloatArray = self.outcomes[np.arange(batch), drawn]
         return sampled
 

@@ -1,5 +1,7 @@
 """Kernels that play a rule on each row of a block: compiled where that is possible."""
 
+import numpy as np
+
 from ..algorithms.compiled import compiled
 from ..population import FloatArray
 
@@ -97,3 +99,73 @@ def median_rows(
                 break
         places[row] = inside[wanted]
     return NOWHERE
+
+
+@compiled
+def nash_rows(ordered: FloatArray, weights: FloatArray, length: float, places: FloatArray) -> None:
+    """The place of each row at which the product of utilities is largest, to a few roundings.
+
+    The slope of the logarithm of the product falls.  First a search by halves finds the report to
+    the right of which it is not positive; if it is negative to the left of it too, it has its root
+    between this report and the one before, and Newton's steps find it, halving where they leave
+    the interval.
+
+    Parameters
+    ----------
+    ordered : (batch, agents) float64 array
+        Each row increasing.
+    weights : (agents,) float64 array
+        How many agents a column stands for.
+    length : float
+        The length of the line.
+    places : (batch,) float64 array
+        Becomes the outcomes.
+    """
+    agents = ordered.shape[1]
+    for row in range(ordered.shape[0]):
+        reports = ordered[row]
+        first, last = 0, agents - 1
+        low, high = reports[0], reports[agents - 1]
+        stage = 0  # 0: which report; 1: to the left of that report; 2: between two reports
+        y = reports[(first + last) // 2]
+        split = (first + last) // 2 + 1
+        for _ in range(200):
+            slope, bend = 0.0, 0.0
+            for i in range(agents):  # the first `split` reports count as left of y
+                room = length - (y - reports[i] if i < split else reports[i] - y)
+                if room <= 0.0:
+                    slope += -np.inf if i < split else np.inf
+                else:
+                    slope += -weights[i] / room if i < split else weights[i] / room
+                    bend += weights[i] / (room * room)
+            if stage == 0:
+                if slope <= 0.0:
+                    last = split - 1
+                else:
+                    first = split
+                if first < last:
+                    split = (first + last) // 2 + 1
+                    y = reports[split - 1]
+                    continue
+                stage = 1
+                split = first
+                y = reports[first]
+                continue
+            if stage == 1:
+                if slope >= 0.0 or split == 0:
+                    break
+                stage = 2
+                low, high = reports[first - 1], reports[first]
+                y = low + (high - low) / 2.0
+                continue
+            if slope > 0.0:
+                low = y
+            elif slope < 0.0:
+                high = y
+            step = y + slope / bend
+            if not (step > low and step < high):
+                step = low + (high - low) / 2.0
+            if slope == 0.0 or step == y or step <= low or step >= high:
+                break
+            y = step
+        places[row] = y
