@@ -62,6 +62,7 @@ from .separations import WrittenDraw as WrittenDraw
 from .shares import Cutter as Cutter
 from .shares import MaximinShare as MaximinShare
 from .shrinking import shrink as shrink
+from .shrinking import simplify as simplify
 from .stochastic_dominance import SDStrategyproof as SDStrategyproof
 from .strategyproof import Misreport as Misreport
 from .strategyproof import Strategyproof as Strategyproof

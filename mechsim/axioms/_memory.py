@@ -78,6 +78,10 @@ class Watched:
                     f"returns {show(outcome)}, which is no outcome of {brief(self.setting)}"
                 )
 
+    def remembered(self) -> Iterator[tuple[Any, Any]]:
+        """The profiles that were played, and the answers."""
+        yield from self.answers.values()
+
     def disagreements(self) -> Iterator[tuple[Any, str]]:
         """Profiles, of `REPLAYED` spread over those remembered, that are answered otherwise now."""
         step = max(1, len(self.answers) // REPLAYED)
@@ -157,6 +161,10 @@ class WatchedDraw:
         """How often the mechanism and its rules were played."""
         rules = (rule for drawn in self.drawn.values() for _, rule in drawn)
         return self.mechanism.calls + sum(rule.calls for rule in rules)
+
+    def remembered(self) -> Iterator[tuple[Any, Any]]:
+        """What the mechanism itself was asked."""
+        return self.mechanism.remembered()
 
     def disagreements(self) -> Iterator[tuple[Any, str]]:
         """Those of the mechanism itself."""

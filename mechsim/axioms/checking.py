@@ -8,7 +8,7 @@ from .._numbers import is_ball, same
 from ..mechanism import Playable
 from ..setting import Instance
 from ._base import Axiom, Tally, Undecided, positive, scale_of
-from ._memory import Misbehaviour, Watched, WatchedDraw, watched
+from ._memory import Misbehaviour, Watched, WatchedDraw, alike, watched
 from ._patience import ticking
 from .verdict import Misbehaved, Played, Refuted, Unknown
 
@@ -126,9 +126,24 @@ def try_case(
         again = evaluate(axiom, mechanism, case)
     except (Misbehaviour, Undecided) as why:
         return stopped(axiom, mechanism, case, why, spent)
-    if not same(again, violation):
+    if not same(again, violation) or _is_fickle(axiom, mechanism, case):
         return Misbehaved(mechanism, axiom, case, "answers the same reports in two ways")
     return Refuted(mechanism, axiom, case, violation)
+
+
+def _is_fickle(axiom: Axiom, mechanism: Playable, case: Any) -> bool:
+    """Whether a profile of this case is answered otherwise if asked twice in a row.
+
+    A mechanism that counts its calls may repeat itself over a whole case, and not over one profile.
+    """
+    setting = case.instance.setting
+    recalled = watched(mechanism, setting)
+    axiom.violation(recalled, case)
+    return any(
+        not alike(watched(mechanism, setting)(reports), answer)
+        for reports, answer in recalled.remembered()
+        for _ in range(2)
+    )
 
 
 def straddles(violation: Any) -> bool:

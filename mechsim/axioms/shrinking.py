@@ -14,10 +14,10 @@ from typing import Any, cast
 from ..population import Population
 from ..setting import Instance, is_stranded
 from ._base import Tally
-from ._memory import Watched, WatchedDraw, watched
+from ._memory import Misbehaviour, Watched, WatchedDraw, watched
 from ._patience import ticking
 from .checking import check, try_case
-from .verdict import Refuted
+from .verdict import Misbehaved, Played, Refuted
 
 SHRINKING = 5_000
 """Cases that may be evaluated to make a witness simpler."""
@@ -44,6 +44,34 @@ def shrink(witness: Refuted, limit: int = SHRINKING) -> Refuted:
                 break
             witness = step
     return witness
+
+
+def simplify(found: Misbehaved, limit: int = SHRINKING) -> Misbehaved:
+    """The same misbehaviour at simpler reports, where it shows at single profiles."""
+    mechanism, setting = found.mechanism, found.case.instance.setting
+    spent, simpler = 0, True
+    with ticking():
+        while simpler and spent < limit:
+            simpler = False
+            for instance in _simpler_instances(found.case.instance):
+                spent += 1
+                what = _misbehaviour(mechanism, setting, instance)
+                if what is not None and what.split()[0] == found.what.split()[0]:
+                    found = Misbehaved(mechanism, found.axiom, Played(instance), what)
+                    simpler = True
+                    break
+                if spent >= limit:
+                    break
+    return found
+
+
+def _misbehaviour(mechanism: Any, setting: Any, instance: Instance) -> str | None:
+    """What is wrong with the answer at this profile alone; None if nothing is."""
+    try:
+        watched(mechanism, setting)(instance.reports)
+    except Misbehaviour as what:
+        return str(what)
+    return None
 
 
 def _step(

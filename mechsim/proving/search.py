@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from tqdm.auto import tqdm
+from tqdm import tqdm
 
 from ..axioms import Axiom
 from ..axioms._memory import Watched, WatchedDraw, watched

@@ -14,6 +14,7 @@ from .._text import brief
 from ..axioms import (
     Axiom,
     Exhaustion,
+    Misbehaved,
     OutcomeAxiom,
     Proved,
     Refuted,
@@ -24,6 +25,7 @@ from ..axioms import (
     lift,
     places,
     shrink,
+    simplify,
 )
 from ..budget import Budget
 from ..mechanism import Playable
@@ -102,6 +104,8 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
             found.independent,
             found.interrupted,
         )
+    if isinstance(found, Misbehaved):
+        return simplify(found)
     return shrink(found) if isinstance(found, Refuted) else found
 
 
