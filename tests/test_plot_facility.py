@@ -365,6 +365,7 @@ class TestMisreports:
         grid = [Fraction(k, 8) for k in range(9)]
         for bend in (Fraction(2, 7), Fraction(4, 9)):
             assert list(bends({r: abs(r - bend) for r in grid}, 0)) == [bend]
+            assert list(bends({r: max(3 * (r - bend), bend - r) for r in grid}, 0)) == [bend]
         assert not list(bends({r: abs(r - HALF) for r in grid}, 0))
         assert not list(bends({float(r): 3 * r / 7 for r in grid}, 1e-9))
 
