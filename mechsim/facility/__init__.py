@@ -4,11 +4,6 @@ from .average_or_random_rank import AverageOrRandomRank as AverageOrRandomRank
 from .constant import Constant as Constant
 from .constrained_median import ConstrainedMedian as ConstrainedMedian
 from .dictatorship import Dictatorship as Dictatorship
-from .equilibrium import best_response_dynamics as best_response_dynamics
-from .equilibrium import equilibrium as equilibrium
-from .equilibrium import equilibrium_outcome as equilibrium_outcome
-from .equilibrium import gains as gains
-from .equilibrium import is_equilibrium as is_equilibrium
 from .farther_end import FartherEnd as FartherEnd
 from .generalized_median import GeneralizedMedian as GeneralizedMedian
 from .high_median import HighMedian as HighMedian
@@ -26,5 +21,10 @@ from .recovery import as_generalized_median as as_generalized_median
 from .recovery import as_phantom_median as as_phantom_median
 from .recovery import recover_heights as recover_heights
 from .recovery import recover_phantoms as recover_phantoms
+from .reporting_game import best_response_dynamics as best_response_dynamics
+from .reporting_game import equilibrium as equilibrium
+from .reporting_game import equilibrium_outcome as equilibrium_outcome
+from .reporting_game import gains as gains
+from .reporting_game import is_equilibrium as is_equilibrium
 from .trajectory import Trajectory as Trajectory
 from .uniform_phantom import UniformPhantom as UniformPhantom

@@ -310,6 +310,12 @@ class TestUnitOfLength:
         assert equilibrium(rule, wanted) == tuple(1 + 6 * t for t in equilibrium(MEAN, x))
         assert equilibrium_outcome(rule, wanted) == UniformPhantom(survey)(wanted)
 
+    def test_a_rule_for_the_whole_line_is_played_on_the_unit_interval(self) -> None:
+        assert equilibrium_outcome(Mean(), (0, 1, 1)) == Fraction(2, 3)
+        assert equilibrium_outcome(Mean(), (1, 1, 7), Line(1, 7)) == 3
+        with pytest.raises(ValueError, match=r"peaks\[2\] is 7: it must lie in \[0, 1\]"):
+            equilibrium_outcome(Mean(), (1, 1, 7))
+
     def test_floats_stay_floats(self) -> None:
         reports = equilibrium(MEAN, [0.25, 0.5, 0.5])
         assert reports == (0.0, 0.75, 0.75)
@@ -321,7 +327,9 @@ class TestWhatIsRefused:
 
     def test_errors(self) -> None:
         with pytest.raises(ValueError, match="the reporting game needs two finite ends"):
-            gains(Mean(), (0, 1), (0, 1))
+            gains(MEAN, (0, 1), (0, 1), Line())
+        with pytest.raises(ValueError, match="the reporting game needs two finite ends"):
+            gains(Mean(Line(0)), (0, 1), (0, 1))
         with pytest.raises(ValueError, match="must want the facility near"):
             gains(MEAN, (0, 1), (0, 1), Line(0, 1, tastes=Obnoxious()))
         with pytest.raises(ValueError, match="reports has 3 entries: there are 2 peaks"):

@@ -30,6 +30,7 @@ Aziz, Lam, Lee, Walsh. Strategyproof and Proportionally Fair Facility Location.
 arXiv:2111.01566.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -68,12 +69,13 @@ def gains(rule: Playable, peaks: Given, reports: Given, setting: Line | None = N
     reports : (agents,) numbers
         What they say.
     setting : Line, optional
-        Where reports may lie; by default that of the rule, or [0, 1] of a plain function.
+        Where reports may lie; by default that of the rule, and [0, 1] if it says nothing, as plain
+        functions and rules for the whole line do.
 
     Raises
     ------
     ValueError
-        If the setting has no ends, its agents do not want the facility near, or the rule returns
+        If the setting lacks an end, its agents do not want the facility near, or the rule returns
         a lottery.
     """
     game = _Game.of(rule, peaks, reports, setting)
@@ -91,10 +93,9 @@ def is_equilibrium(
     --------
     >>> from fractions import Fraction
     >>> from mechsim.facility import Mean
-    >>> mean = Mean(Line(0, 1))
-    >>> is_equilibrium(mean, peaks=(0, Fraction(1, 4), 1), reports=(0, 0, 1))
+    >>> is_equilibrium(Mean(), peaks=(0, Fraction(1, 4), 1), reports=(0, 0, 1))
     True
-    >>> is_equilibrium(mean, peaks=(0, Fraction(1, 2), 1), reports=(0, 0, 1))
+    >>> is_equilibrium(Mean(), peaks=(0, Fraction(1, 2), 1), reports=(0, 0, 1))
     False
     """
     game = _Game.of(rule, peaks, reports, setting)
@@ -115,9 +116,9 @@ def equilibrium_outcome(rule: Playable, peaks: Given, setting: Line | None = Non
     --------
     >>> from fractions import Fraction
     >>> from mechsim.facility import Mean
-    >>> equilibrium_outcome(Mean(Line(0, 1)), (0, Fraction(1, 2), 1))
+    >>> equilibrium_outcome(Mean(), (0, Fraction(1, 2), 1))
     Fraction(1, 2)
-    >>> equilibrium_outcome(Mean(Line(0, 1)), (0, Fraction(1, 4), 1))
+    >>> equilibrium_outcome(Mean(), (0, Fraction(1, 4), 1))
     Fraction(1, 3)
     """
     return _Game.of(rule, peaks, peaks, setting).outcome()
@@ -142,7 +143,7 @@ def equilibrium(rule: Playable, peaks: Given, setting: Line | None = None) -> Po
     --------
     >>> from fractions import Fraction
     >>> from mechsim.facility import Mean
-    >>> print(*equilibrium(Mean(Line(0, 1)), (0, Fraction(1, 2), Fraction(1, 2))))
+    >>> print(*equilibrium(Mean(), (0, Fraction(1, 2), Fraction(1, 2))))
     0 3/4 3/4
     """
     game = _Game.of(rule, peaks, peaks, setting)
@@ -189,7 +190,7 @@ def best_response_dynamics(
     --------
     >>> from fractions import Fraction
     >>> from mechsim.facility import Mean
-    >>> print(best_response_dynamics(Mean(Line(0, 1)), (0, Fraction(1, 4), 1), (0, 0, 0)))
+    >>> print(best_response_dynamics(Mean(), (0, Fraction(1, 4), 1), (0, 0, 0)))
     Mean, peaks (0, 1/4, 1): settled after 3 moves at 1/3
     move   agent  report  outcome
     -----  -----  ------  -------
@@ -235,7 +236,9 @@ class _Game:
     @staticmethod
     def of(rule: Playable, peaks: Given, reports: Given, setting: Line | None) -> "_Game":
         """The game, if the arguments make one."""
-        line = setting if setting is not None else getattr(rule, "setting", Line(0, 1))
+        line = setting if setting is not None else getattr(rule, "setting", Line())
+        if setting is None and (line.low, line.high) == (-math.inf, math.inf):
+            line = Line(0, 1, tastes=line.tastes)
         line.require_bounds("the reporting game")
         if not isinstance(line.tastes, (Distance, SinglePeaked)):
             raise ValueError(f"setting is {line}: its agents must want the facility near")
