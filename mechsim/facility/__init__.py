@@ -3,7 +3,11 @@
 from .average_or_random_rank import AverageOrRandomRank as AverageOrRandomRank
 from .constant import Constant as Constant
 from .constrained_median import ConstrainedMedian as ConstrainedMedian
+from .costs import distances as distances
+from .costs import expected_costs as expected_costs
+from .costs import total_and_largest as total_and_largest
 from .dictatorship import Dictatorship as Dictatorship
+from .fairness import fair_intervals as fair_intervals
 from .farther_end import FartherEnd as FartherEnd
 from .generalized_median import GeneralizedMedian as GeneralizedMedian
 from .high_median import HighMedian as HighMedian
@@ -26,5 +30,7 @@ from .reporting_game import equilibrium as equilibrium
 from .reporting_game import equilibrium_outcome as equilibrium_outcome
 from .reporting_game import gains as gains
 from .reporting_game import is_equilibrium as is_equilibrium
+from .simulation import Simulated as Simulated
+from .simulation import simulate as simulate
 from .trajectory import Trajectory as Trajectory
 from .uniform_phantom import UniformPhantom as UniformPhantom

@@ -5,4 +5,7 @@ from .certificates import certificate as certificate
 from .certificates import save as save
 from .certificates import tabulate as tabulate
 from .judge import judge as judge
+from .sweep import Lead as Lead
+from .sweep import confirm_lead as confirm_lead
+from .sweep import sweep as sweep
 from .verify import verify as verify
