@@ -1,24 +1,20 @@
 """What re-deriving a claim about ratios found: findings, as verdicts are about axioms."""
 
-import math
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from .._json import JSON, encode
 from .._numbers import Number, show
 from .._text import brief
 from ..objectives import Convention, Objective
+from ..objectives.ratio import told
 from ..setting import Instance
 
 
 def heading(objective: Objective, convention: Convention) -> str:
     """What an objective is called, read by a convention."""
     return convention.heading.format(objective.heading)
-
-
-def show_ratio(number: Any) -> str:
-    """A ratio as people write it."""
-    return "unbounded" if number == math.inf else show(number)
 
 
 def finding_json(finding: Any, word: str) -> JSON:
@@ -30,6 +26,11 @@ def finding_json(finding: Any, word: str) -> JSON:
     }
     written = encode(finding, brief)
     return said | written if isinstance(written, dict) else said
+
+
+def finding_html(finding: Any, word: str) -> str:
+    """A finding for a notebook."""
+    return f"<p><b>{word}</b> {escape(str(finding))}.</p>"
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Attained:
 
     def __str__(self) -> str:
         found = (
-            f"{brief(self.mechanism)} has the ratio {show_ratio(self.ratio)} of "
+            f"{brief(self.mechanism)} has {told(self.ratio)} of "
             f"{heading(self.objective, self.convention)} at {self.instance}"
         )
         if self.bound is None:
@@ -62,6 +63,9 @@ class Attained:
     def to_json(self) -> JSON:
         """The finding as an object for `json.dumps`."""
         return finding_json(self, self.word)
+
+    def _repr_html_(self) -> str:
+        return finding_html(self, self.word)
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,9 @@ class OptimalOn:
         """The finding as an object for `json.dumps`."""
         return finding_json(self, self.word)
 
+    def _repr_html_(self) -> str:
+        return finding_html(self, self.word)
+
 
 @dataclass(frozen=True)
 class Forced:
@@ -105,10 +112,13 @@ class Forced:
     def __str__(self) -> str:
         return (
             f"at {self.instance}, {brief(self.axiom)} allows the places from {show(self.low)} to "
-            f"{show(self.high)}; the best of them is {show(self.place)}, of ratio "
-            f"{show_ratio(self.ratio)} of {self.objective.heading}"
+            f"{show(self.high)}; the best of them is {show(self.place)} and has "
+            f"{told(self.ratio)} of {self.objective.heading}"
         )
 
     def to_json(self) -> JSON:
         """The finding as an object for `json.dumps`."""
         return finding_json(self, self.word)
+
+    def _repr_html_(self) -> str:
+        return finding_html(self, self.word)

@@ -12,11 +12,11 @@ from .._text import brief
 from ..axioms import OutcomeAxiom, Unknown, fair_interval
 from ..axioms.names import label
 from ..objectives import Convention, Expected, Objective, optimum, ratio
-from ..objectives.ratio import exceeds, over_optimum
+from ..objectives.ratio import exceeds, over_optimum, show_ratio
 from ..setting import Domain, Instance
 from .claims import Card, Entry, Rederived
 from .domains import Increasing
-from .findings import Attained, Forced, OptimalOn, heading, show_ratio
+from .findings import Attained, Forced, OptimalOn, heading
 
 
 @dataclass(frozen=True)
@@ -73,11 +73,11 @@ class Ratio:
         if not same(found, again):
             note = f"it answers the same reports in two ways, at {self.instance}"
             return Rederived(entry, self, there, False, note)
+        if isinstance(found, float) and found != math.inf:
+            return _unknown(self, entry, mechanism, FLOATS, 1)
         if is_ball(found) or found != self.value:
             note = f"the ratio at {self.instance} is {show_ratio(found)}, not {show(self.value)}"
             return Rederived(entry, self, there, False, note)
-        if isinstance(found, float) and found != math.inf:
-            return _unknown(self, entry, mechanism, FLOATS, 1)
         if self.domain is None:
             return Rederived(entry, self, there, True, self.because)
         return self._exhaust(entry, there, self.domain)
@@ -193,11 +193,11 @@ class Floor:
         if not _allowed(self.axiom, self.instance, best.place):
             note = f"{show(best.place)} does not satisfy {brief(self.axiom)}, as its interval says"
             return Rederived(entry, self, verdict, False, note)
+        if isinstance(found, float) and found != math.inf:
+            return _unknown(self, entry, None, FLOATS, 1)
         if is_ball(found) or found != self.value:
             note = f"the best place allowed has the ratio {show_ratio(found)}"
             return Rederived(entry, self, verdict, False, f"{note}, not {show(self.value)}")
-        if isinstance(found, float) and found != math.inf:
-            return _unknown(self, entry, None, FLOATS, 1)
         return Rederived(entry, self, verdict, True, self.because)
 
 

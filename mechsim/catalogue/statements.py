@@ -7,7 +7,7 @@ from typing import Any
 from .._json import JSON
 from ..mechanism import Playable
 from .claims import Card, Claim, Entry, Finding, Rederived
-from .findings import finding_json
+from .findings import finding_html, finding_json
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,9 @@ class Said:
     def to_json(self) -> JSON:
         """The finding as an object for `json.dumps`."""
         return finding_json(self, self.word)
+
+    def _repr_html_(self) -> str:
+        return finding_html(self, self.word)
 
 
 @dataclass(frozen=True)

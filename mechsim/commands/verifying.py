@@ -24,7 +24,7 @@ from ..catalogue import (
     known,
     load,
 )
-from ..catalogue.findings import show_ratio
+from ..objectives.ratio import show_ratio
 from . import _arguments, asking, exits
 
 MEASURED = (Ratio, Optimal, Floor)

@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeGuard
 
 import numpy as np
 
-from .._numbers import Number, is_ball
+from .._numbers import Number, is_ball, show
 from ..algorithms.balls import ball
 from ..batch import Lotteries
 from ..mechanism import Playable
@@ -190,3 +190,13 @@ def optima(objective: Objective, line: Line, profiles: FloatArray) -> FloatArray
         best = value if best is None else choose(best, value)
     assert best is not None
     return best
+
+
+def show_ratio(number: Any) -> str:
+    """A ratio as people write it in a table."""
+    return "unbounded" if number == math.inf else show(number)
+
+
+def told(number: Any) -> str:
+    """A ratio as it is told in a sentence."""
+    return "an unbounded ratio" if number == math.inf else f"the ratio {show(number)}"

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from .._json import JSON, encode
-from .._numbers import is_ball, show, show_all, whole
+from .._numbers import is_ball, show_all, whole
 from .._text import brief
 from ..budget import Budget
 from ..mechanism import Playable, play
@@ -25,7 +25,7 @@ from ..setting import Instance, Setting, Undecided
 from . import _profiles
 from ._base import Convention, Expected, Objective, measured
 from ._line import wants_nearness
-from .ratio import has_batch, over_optima, ratio, ratios
+from .ratio import has_batch, over_optima, ratio, ratios, told
 
 BLOCK = 4_096
 """Profiles answered at a time by a mechanism that answers many at once."""
@@ -78,10 +78,7 @@ class WorstCase:
     def __str__(self) -> str:
         of = self.convention.heading.format(self.objective.heading)
         where = f"{show_all(self.instance.profile)} on {brief(self.instance.setting)}"
-        return (
-            f"{brief(self.mechanism)} has the ratio {show(self.ratio)} of {of} at {where}"
-            f"{self._scope()}"
-        )
+        return f"{brief(self.mechanism)} has {told(self.ratio)} of {of} at {where}{self._scope()}"
 
     def _scope(self) -> str:
         order = "" if self.ordered else ", up to the order of the agents"
