@@ -158,7 +158,9 @@ class UnanimousFairShare:
 
     def interval(self, instance: Instance, /) -> Interval:
         """The places on a line that satisfy it.  O(n log n)."""
-        reaches = [(group.type_, _reach(instance, group.size)) for group in _groups(instance)]
+        groups = _groups(instance)
+        reach = {size: _reach(instance, size) for size in {group.size for group in groups}}
+        reaches = [(group.type_, reach[group.size]) for group in groups]
         return within(
             on_a_line(instance),
             max(place - reach for place, reach in reaches),
