@@ -24,7 +24,12 @@ REPLAYED = 64
 
 
 class Misbehaviour(Exception):  # noqa: N818 - it is a finding about a mechanism
-    """A mechanism raised, returned what is no outcome, or contradicted itself; says how."""
+    """A mechanism raised, returned what is no outcome, or contradicted itself; says how.
+
+    ``reports`` is where, if it shows at one profile.
+    """
+
+    reports: Any = None
 
 
 @dataclass(frozen=True, repr=False)
@@ -48,6 +53,16 @@ class Watched:
         key = _key(reports)
         if key in self.answers:
             return self.answers[key][1]
+        try:
+            answer = self._play(reports)
+        except Misbehaviour as what:
+            what.reports = reports
+            raise
+        if len(self.answers) < CAPACITY:
+            self.answers[key] = reports, answer
+        return answer
+
+    def _play(self, reports: Any) -> Any:
         self.played["calls"] += 1
         outer, CLOCK.began = CLOCK.began, time.monotonic()
         try:
@@ -60,8 +75,6 @@ class Watched:
             CLOCK.began = outer
         _require_hash(answer)
         self._require_outcomes(answer, reports)
-        if len(self.answers) < CAPACITY:
-            self.answers[key] = reports, answer
         return answer
 
     def _require_outcomes(self, answer: Any, reports: Any) -> None:

@@ -103,6 +103,8 @@ def stopped(
 ) -> Misbehaved | Unknown:
     """The verdict where the mechanism misbehaved, or the axiom could not judge it."""
     if isinstance(why, Misbehaviour):
+        if why.reports is not None:  # which may not be those of the instance, but of a lie
+            case = Played(Instance(case.instance.setting, why.reports))
         return Misbehaved(mechanism, axiom, case, str(why))
     return Unknown(mechanism, axiom, str(why), spent)
 

@@ -181,9 +181,13 @@ def _simpler_instances(instance: Instance) -> Iterator[Instance]:
     for agent, report in enumerate(instance.reports):
         others = dict.fromkeys(r for r in instance.reports if r != report)
         for candidate in (*_simpler(instance, agent, report), *others):
-            neighbour = instance.replace(agent, candidate)
-            if _is_type(instance, agent, candidate) and _size_of(neighbour, ()) < here:
-                yield neighbour
+            if not _is_type(instance, agent, candidate):
+                continue
+            together = tuple(candidate if r == report else r for r in instance.reports)
+            alone = instance.replace(agent, candidate)
+            for neighbour in (Instance(instance.setting, together), alone):
+                if _size_of(neighbour, ()) < here:
+                    yield neighbour
 
 
 def _complexity(case: Any) -> tuple[int, int, int]:
