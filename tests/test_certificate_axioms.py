@@ -11,7 +11,17 @@ import pytest
 from certified import GRID, HALF, answer, proved, refuted
 from own_rule import in_floats, wobbling
 
-from mechsim import Domain, Finite, Instance, Line, Rankings, SinglePeaked, uniform
+from mechsim import (
+    Domain,
+    Finite,
+    Instance,
+    Line,
+    Population,
+    Rankings,
+    SinglePeaked,
+    judge,
+    uniform,
+)
 from mechsim._text import brief
 from mechsim.algorithms.ties import Lexicographic
 from mechsim.allocation import RoundRobin
@@ -24,6 +34,7 @@ from mechsim.axioms import (
     ExPost,
     IndividualFairShare,
     IndividuallyRational,
+    LikeMinded,
     MaximinShare,
     Misreport,
     ParetoOptimal,
@@ -267,6 +278,27 @@ class TestTables:
 
 def first_candidate(ballots: Any) -> int:
     return 0
+
+
+class TestOtherWitnesses:
+    """A witness may be about a typed outcome, or about counted reports."""
+
+    def test_a_typed_outcome(self) -> None:
+        line = Line(0, 1)
+        found = judge(0, UnanimousFairShare(), Instance(line, line.read([0, 0, 1])))
+        assert isinstance(found, Refuted)
+        written = certificate(found)
+        assert written["statement"]["mechanism"]["import"] == "mechsim.proving.judge:Given"
+        assert answer(written, ()) == f"accepted: {written['claim']}"
+        assert "fails 'unanimous fair share ex post'" in written["claim"]
+
+    def test_counted_reports(self) -> None:
+        reports = Population((Fraction(0), Fraction(1)), (2, 1))
+        case = LikeMinded(Instance(Line(0, 1), reports), Fraction(1), 1)
+        axiom = ExPost(UnanimousFairShare())
+        written = certificate(Refuted(Median(), axiom, case, axiom.violation(Median(), case)))
+        assert written["statement"]["reports"] == ["0", "0", "1"]
+        assert written["statement"]["violation"] == "1/3"
 
 
 class TestWhatHasNoCertificate:

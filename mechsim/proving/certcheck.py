@@ -130,7 +130,12 @@ def told(found: Any) -> str:
         return f"({', '.join(map(told, found))})"
     if is_a(found, frozenset):
         return f"{{{', '.join(sorted(map(told, found)))}}}"
-    return str(found)
+    return repr(found) if is_a(found, str) else str(found)
+
+
+def many(count: int, noun: str) -> str:
+    """So many of them."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 # ---- Settings: what agents may report, and what outcomes are worth to them.
@@ -247,7 +252,9 @@ class Values:
         return self.table[agent, type_, alternative]
 
     def __str__(self) -> str:
-        return f"the setting of {len(self.alternatives)} alternatives with the values listed"
+        return (
+            f"the setting of {many(len(self.alternatives), 'alternative')} whose values are listed"
+        )
 
 
 def values(data: Any) -> Values:
@@ -811,8 +818,8 @@ def exhaustion(statement: Any, proof: Any, door: Door) -> str:
     need(not play.floats, "it answers in floats, and these prove nothing")
     need(found == cases, f"there are {found} cases and not {cases}")
     return (
-        f"{called} satisfies {asked!r} ({judged.words}) for {agents} agents on {world}: "
-        f"none of {cases} cases at {profiles} profiles breaks it"
+        f"{called} satisfies {asked!r} ({judged.words}) for {many(agents, 'agent')} on {world}: "
+        f"none of {many(cases, 'case')} at {many(profiles, 'profile')} breaks it"
     )
 
 
@@ -832,8 +839,8 @@ def table(statement: Any, proof: Any, door: Door) -> str:
     satisfied = ", ".join(f"{one!r} ({axiom(one).words})" for one in asked)
     chance = "lottery" if any(len(lottery) > 1 for lottery in drawn.values()) else "outcome"
     return (
-        f"the mechanism whose {chance} at each of {len(rows)} profiles is listed satisfies "
-        f"{satisfied} for {agents} agents on {world}"
+        f"the mechanism whose {chance} at each of {many(len(rows), 'profile')} is listed satisfies "
+        f"{satisfied} for {many(agents, 'agent')} on {world}"
     )
 
 
@@ -876,7 +883,7 @@ def lp(statement: Any, proof: Any, door: Door) -> str:
             total += number * end
         return total
 
-    size = f"this linear program of {len(variables)} variables and {len(rows)} rows"
+    size = f"this program of {many(len(variables), 'variable')} and {many(len(rows), 'row')}"
     if answer == "infeasible":
         (weights,) = record(proof, "multipliers")
         contradiction = least(list(map(rational, entries(weights, len(rows)))), {})
