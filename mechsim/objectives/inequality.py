@@ -24,8 +24,7 @@ import numpy as np
 from .._numbers import is_ball
 from ..population import FloatArray
 from ..preferences.single_peaked import Line
-from ..setting import Undecided
-from ._base import WORTH, Agents, Borne, Measure, Optimum, are_exact, integers
+from ._base import WORTH, Agents, Borne, Measure, Optimum, are_exact, integers, total
 from ._line import all_kinks, best, clamp, kinks, midrange, midranges, wants_nearness
 
 
@@ -137,14 +136,20 @@ class EnvyRatio:
 
 def gini(borne: Borne) -> Any:
     """The Gini index of numbers that are not negative; 1 if all are 0."""
-    if any(is_ball(number) for number, _ in borne):
-        raise Undecided("the Gini index sorts utilities, and irrational ones are not sorted")
+    if any(is_ball(number) for number, _ in borne):  # balls that overlap are in no order
+        return _gini_by_pairs(borne)
     if are_exact(number for number, _ in borne):  # the index does not depend on the unit
         whole, _ = integers([number for number, _ in borne])
         gaps, most = _gaps(zip(whole, (count for _, count in borne), strict=True))
         return Fraction(gaps, most) if most else Fraction(1)
     gaps, most = _gaps(borne)
     return gaps / most if most else Fraction(1)
+
+
+def _gini_by_pairs(borne: Borne) -> Any:
+    gaps = total(m * k * abs(a - b) for n, (a, m) in enumerate(borne) for b, k in borne[:n])
+    agents = sum(count for _, count in borne)
+    return gaps / (agents * total(count * number for number, count in borne))
 
 
 def _gaps(borne: Iterable[tuple[Any, int]]) -> tuple[Any, Any]:

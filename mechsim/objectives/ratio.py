@@ -14,13 +14,13 @@ from typing import Any, Protocol, TypeGuard
 import numpy as np
 
 from .._numbers import Number, is_ball, show
-from ..algorithms.balls import ball
 from ..batch import Lotteries
-from ..mechanism import Playable
+from ..lottery import is_finite
+from ..mechanism import Playable, play
 from ..population import FloatArray
 from ..preferences.single_peaked import Line
 from ..setting import Instance, Undecided
-from ._base import Convention, Expected, Objective, measured
+from ._base import Convention, Expected, Objective
 from ._line import require_nearness
 from .optimum import optimum
 
@@ -65,7 +65,7 @@ def ratio(
 
     Returns
     -------
-    Fraction, float or flint.arb
+    Fraction, float or Enclosed
         At least 1 by `Expected`; exact where the reports are, ``math.inf`` if unbounded; a ball
         where the optimum is irrational.
 
@@ -83,8 +83,11 @@ def ratio(
     >>> ratio(Mean(), TotalCost(), here), ratio(Mean(), MaxCost(), here)
     (Fraction(4, 3), Fraction(4, 3))
     """
-    achieved = measured(mechanism, objective, instance, convention)
-    found = over_optimum(objective, achieved, optimum(objective, instance).value)
+    best, lottery = optimum(objective, instance), play(mechanism, instance.reports)
+    if is_finite(lottery) and lottery.support == (best.place,):  # also where that is irrational
+        return 1.0 if isinstance(best.value, float) else Fraction(1)
+    achieved = convention.value(objective, instance, lottery)
+    found = over_optimum(objective, achieved, best.value)
     rounded = isinstance(found, float) and convention == Expected()
     return 1.0 if rounded and 1 - ROUNDING < found < 1 else found
 
@@ -96,9 +99,9 @@ def over_optimum(objective: Objective, achieved: Any, best: Any) -> Any:
 
 def quotient(larger: Any, smaller: Any) -> Any:
     """A ratio of numbers that are not negative: 0/0 is 1, and so is infinite over infinite."""
-    balls = [is_ball(number) for number in (larger, smaller)]
-    if any(balls):
-        return math.inf if not balls[1] and smaller == 0 else _ball(larger) / _ball(smaller)
+    if is_ball(larger) or is_ball(smaller):
+        exactly_none = not is_ball(smaller) and smaller == 0
+        return math.inf if exactly_none else larger / smaller
     if larger < 0 or smaller < 0:
         raise Undecided("a cost is negative, and a ratio of such means nothing")
     if larger == smaller:
@@ -108,19 +111,11 @@ def quotient(larger: Any, smaller: Any) -> Any:
     return Fraction(0) if smaller == math.inf else Fraction(larger) / smaller
 
 
-def _ball(number: Any) -> Any:
-    return number if is_ball(number) else ball(number)
-
-
 def exceeds(found: Any, bound: Number) -> bool:
     """Whether a ratio is larger than ``bound``; a ball that may be and may not be is Undecided."""
-    if not is_ball(found):
-        return bool(found > bound)
-    if bound == math.inf:
-        return False
-    if found > ball(bound):
+    if found > bound:
         return True
-    if found <= ball(bound):
+    if found <= bound or bound == math.inf:
         return False
     raise Undecided("a ratio is irrational and too near to the bound to be compared with it")
 

@@ -15,7 +15,6 @@ from typing import Any, ClassVar
 import numpy as np
 
 from .._numbers import is_ball
-from ..algorithms.balls import ball
 from ..algorithms.log_concave import largest_product
 from ..population import FloatArray
 from ..preferences.single_peaked import Line
@@ -160,15 +159,10 @@ class NashWelfare:
         require_nearness("Nash welfare", line)
         line.require_bounds("a utility that is not negative")
         place = largest_product([(peak, count) for _, peak, count in agents], line.length)
-        if not is_ball(place):
-            return best(self, line, agents, [clamp(place, low, high)])
-        if place < ball(low) or place > ball(high):
-            return best(self, line, agents, [low if place < ball(low) else high])
-        if not (place > ball(low) and place < ball(high)):
+        inside = clamp(place, low, high)
+        if is_ball(inside) and not low < inside < high:
             raise Undecided("the best place may be an end: it is irrational and too near to it")
-        length = ball(line.length)
-        worths = [(length - abs(place - ball(peak)), count) for _, peak, count in agents]
-        return Optimum(place, self.of(worths))
+        return best(self, line, agents, [inside])
 
     def places_of_batch(self, line: Line, peaks: FloatArray, /) -> FloatArray:
         """The root of the slope of the logarithm, by bisection."""

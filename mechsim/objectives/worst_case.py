@@ -45,7 +45,7 @@ class WorstCase:
     ----------
     mechanism, objective, convention
         What was asked.
-    ratio : Fraction, float or flint.arb
+    ratio : Fraction, float or Enclosed
         The largest found, evaluated exactly where reports and mechanism are exact.
     instance : Instance
         Where it was found.
