@@ -35,12 +35,21 @@ from mechsim.axioms import (
     Unanimous,
     WithProbability,
 )
-from mechsim.catalogue import Card, Fails, hold
+from mechsim.catalogue import Card, Fails, Increasing, Ratio, hold
 from mechsim.facility import AverageOrRandomRank
+from mechsim.objectives import (
+    Egalitarian,
+    MaxCost,
+    OfExpectation,
+    SquaredCost,
+    TotalCost,
+    Utilitarian,
+)
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
 ANY = Line(0, 1, tastes=SinglePeaked())
+TRIPLES = Increasing(UNIT.grid(6), agents=3)
 
 CARD = Card(
     title="Average or Random Rank",
@@ -135,6 +144,49 @@ CARD = Card(
                 member=Fraction(1),
             ),
             violation=Fraction(1, 2),
+        ),
+        Ratio(
+            TotalCost(),
+            Fraction(4, 3),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 6))),
+            TRIPLES,
+            because="2 - 2/n",
+        ),
+        Ratio(
+            MaxCost(),
+            Fraction(5, 3),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 6))),
+            TRIPLES,
+            because="2 - 1/n",
+        ),
+        Ratio(
+            SquaredCost(),
+            Fraction(3, 2),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 6))),
+            TRIPLES,
+            because="half of 1 and half of 2",
+        ),
+        Ratio(
+            Utilitarian(),
+            Fraction(6, 5),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+            TRIPLES,
+            because="max over k of a/(a^2 + (1 - a)^2), a = k/n",
+        ),
+        Ratio(
+            Egalitarian(),
+            Fraction(3),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+            TRIPLES,
+            because="n",
+        ),
+        Ratio(
+            Egalitarian(),
+            Fraction(3, 2),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+            TRIPLES,
+            because="n/2",
+            convention=OfExpectation(),
         ),
     ),
 )

@@ -32,13 +32,15 @@ from mechsim.axioms import (
     StronglyProportionallyFair,
     Unanimous,
 )
-from mechsim.catalogue import Card, Fails, hold
+from mechsim.catalogue import Card, Fails, Floor, Increasing, Ratio, hold
 from mechsim.facility import ConstrainedMedian
+from mechsim.objectives import Egalitarian, MaxCost, SquaredCost, TotalCost, Utilitarian
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
 ORDERS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=3)
 THIRDS = Domain(UNIT.grid(3), agents=3)
+TRIPLES = Increasing(UNIT.grid(6), agents=3)
 
 CARD = Card(
     title="Constrained median",
@@ -126,6 +128,48 @@ CARD = Card(
                 member=Fraction(0),
             ),
             violation=Fraction(1, 4),
+        ),
+        Ratio(
+            TotalCost(),
+            Fraction(2),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 6))),
+            TRIPLES,
+            because="any strategyproof rule with individual fair share: n - 1",
+        ),
+        Ratio(
+            MaxCost(),
+            Fraction(2),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 6))),
+            TRIPLES,
+            because="Procaccia, Tennenholtz: 2 is best for strategyproof rules",
+        ),
+        Ratio(
+            SquaredCost(),
+            Fraction(3),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 6))),
+            TRIPLES,
+            because="n",
+        ),
+        Ratio(
+            Utilitarian(),
+            Fraction(6, 5),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+            TRIPLES,
+            because="1 + (n - 2)/(n^2 - 2n + 2), the least that individual fair share allows",
+        ),
+        Ratio(
+            Egalitarian(),
+            Fraction(2),
+            Instance(UNIT, (Fraction(0), Fraction(2, 3), Fraction(2, 3))),
+            TRIPLES,
+            because="(n + 1)/2",
+        ),
+        Floor(
+            Utilitarian(),
+            IndividualFairShare(),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+            Fraction(6, 5),
+            because="1 + (n - 2)/(n^2 - 2n + 2) is the least that individual fair share allows",
         ),
     ),
 )

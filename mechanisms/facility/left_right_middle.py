@@ -33,12 +33,21 @@ from mechsim.axioms import (
     StronglyProportionallyFair,
     Unanimous,
 )
-from mechsim.catalogue import Card, Fails, hold
+from mechsim.catalogue import Card, Fails, Increasing, Optimal, Ratio, hold
 from mechsim.facility import LeftRightMiddle
+from mechsim.objectives import (
+    ComplementedGini,
+    Egalitarian,
+    MaxCost,
+    OfExpectation,
+    TotalCost,
+    Utilitarian,
+)
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
 ANY = Line(0, 1, tastes=SinglePeaked())
+TRIPLES = Increasing(UNIT.grid(6), agents=3)
 
 CARD = Card(
     title="Left-right-middle",
@@ -164,6 +173,47 @@ CARD = Card(
                 member=Fraction(0),
             ),
             violation=Fraction(1, 6),
+        ),
+        Ratio(
+            TotalCost(),
+            Fraction(3, 2),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 6))),
+            TRIPLES,
+            because="n/2",
+        ),
+        Ratio(
+            MaxCost(),
+            Fraction(3, 2),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 6))),
+            TRIPLES,
+            because="Procaccia, Tennenholtz: 3/2 is best if lies must not pay in expectation",
+        ),
+        Ratio(
+            Utilitarian(),
+            Fraction(4, 3),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+            TRIPLES,
+            because="2 - 2/n",
+        ),
+        Ratio(
+            Egalitarian(),
+            Fraction(2),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+            TRIPLES,
+            because="an end is drawn half of the time",
+        ),
+        Optimal(
+            Egalitarian(),
+            TRIPLES,
+            because="the expected distance from the farther end is that of the middle",
+            convention=OfExpectation(),
+        ),
+        Ratio(
+            ComplementedGini(),
+            Fraction(4, 3),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+            TRIPLES,
+            because="for up to eight agents",
         ),
     ),
 )

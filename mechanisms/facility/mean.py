@@ -32,12 +32,21 @@ from mechsim.axioms import (
     StronglyProportionallyFair,
     Unanimous,
 )
-from mechsim.catalogue import Card, Fails, hold
+from mechsim.catalogue import Card, Fails, Floor, Increasing, Open, Optimal, Ratio, hold
 from mechsim.facility import Mean
+from mechsim.objectives import (
+    ComplementedGini,
+    Egalitarian,
+    MaxCost,
+    SquaredCost,
+    TotalCost,
+    Utilitarian,
+)
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
 ANY = Line(0, 1, tastes=SinglePeaked())
+TRIPLES = Increasing(UNIT.grid(6), agents=3)
 
 CARD = Card(
     title="Mean",
@@ -87,6 +96,51 @@ CARD = Card(
             ClampIdentity(),
             Seen(Instance(UNIT, (Fraction(0), Fraction(1, 2))), agent=1),
             violation=Fraction(1, 4),
+        ),
+        Ratio(
+            TotalCost(),
+            Fraction(4, 3),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 6))),
+            TRIPLES,
+            because="2 - 2/n",
+        ),
+        Ratio(
+            MaxCost(),
+            Fraction(4, 3),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 6))),
+            TRIPLES,
+            because="2 - 2/n",
+        ),
+        Optimal(SquaredCost(), TRIPLES, because="the mean minimises squared cost"),
+        Ratio(
+            Utilitarian(),
+            Fraction(6, 5),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+            TRIPLES,
+            because="max over k of a/(a^2 + (1 - a)^2), a = k/n",
+        ),
+        Ratio(
+            Egalitarian(),
+            Fraction(3, 2),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+            TRIPLES,
+            because="n/2",
+        ),
+        Open(
+            "how bad the mean is for equality is a supremum, found by search: about 1.1767",
+            Ratio(
+                ComplementedGini(),
+                Fraction(15, 13),
+                Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+            ),
+            source="Walsh, arXiv:2506.10460",
+        ),
+        Floor(
+            TotalCost(),
+            IndividualFairShare(),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+            Fraction(4, 3),
+            because="2 - 2/n is the least that individual fair share allows",
         ),
     ),
 )

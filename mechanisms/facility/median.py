@@ -4,6 +4,7 @@ Nobody gains by misreporting, but a minority counts for nothing: it fails fair s
 agent, and proportionality.
 """
 
+import math
 from fractions import Fraction
 
 from mechsim import (
@@ -35,13 +36,22 @@ from mechsim.axioms import (
     StronglyProportionallyFair,
     Unanimous,
 )
-from mechsim.catalogue import Card, Fails, hold
+from mechsim.catalogue import Card, Fails, Increasing, Optimal, Ratio, hold
 from mechsim.facility import Median
+from mechsim.objectives import (
+    ComplementedGini,
+    Egalitarian,
+    MaxCost,
+    SquaredCost,
+    TotalCost,
+    Utilitarian,
+)
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
 ORDERS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=3)
 THIRDS = Domain(UNIT.grid(3), agents=3)
+TRIPLES = Increasing(UNIT.grid(6), agents=3)
 
 CARD = Card(
     title="Median",
@@ -181,6 +191,35 @@ CARD = Card(
                 member=Fraction(1),
             ),
             violation=Fraction(1, 2),
+        ),
+        Optimal(TotalCost(), TRIPLES, because="the median minimises total cost"),
+        Ratio(
+            MaxCost(),
+            Fraction(2),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 6))),
+            TRIPLES,
+            because="Procaccia, Tennenholtz: 2 is best for strategyproof rules",
+        ),
+        Ratio(
+            SquaredCost(),
+            Fraction(3, 2),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 6))),
+            TRIPLES,
+            because="2n/(n + 1) for odd n",
+        ),
+        Optimal(Utilitarian(), TRIPLES, because="the median minimises total cost"),
+        Ratio(
+            Egalitarian(),
+            math.inf,
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+            because="a single agent may get nothing",
+        ),
+        Ratio(
+            ComplementedGini(),
+            Fraction(3, 2),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+            TRIPLES,
+            because="2n/(n + 1) for odd n",
         ),
     ),
 )

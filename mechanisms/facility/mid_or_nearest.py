@@ -33,14 +33,23 @@ from mechsim.axioms import (
     StronglyProportionallyFair,
     Unanimous,
 )
-from mechsim.catalogue import Card, Fails, hold
+from mechsim.catalogue import Card, Fails, Increasing, Ratio, hold
 from mechsim.facility import MidOrNearest
+from mechsim.objectives import (
+    ComplementedGini,
+    Egalitarian,
+    MaxCost,
+    SquaredCost,
+    TotalCost,
+    Utilitarian,
+)
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
 ORDERS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=3)
 THIRDS = Domain(UNIT.grid(3), agents=3)
 PAIRS = Domain(UNIT.grid(6), agents=2)
+TRIPLES = Increasing(UNIT.grid(6), agents=3)
 
 CARD = Card(
     title="Mid-or-nearest",
@@ -134,6 +143,48 @@ CARD = Card(
                 member=Fraction(0),
             ),
             violation=Fraction(1, 4),
+        ),
+        Ratio(
+            TotalCost(),
+            Fraction(2),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 6))),
+            TRIPLES,
+            because="any strategyproof rule with individual fair share: n - 1",
+        ),
+        Ratio(
+            MaxCost(),
+            Fraction(2),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 6))),
+            TRIPLES,
+            because="Procaccia, Tennenholtz: 2 is best for strategyproof rules",
+        ),
+        Ratio(
+            SquaredCost(),
+            Fraction(3),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 6))),
+            TRIPLES,
+            because="n",
+        ),
+        Ratio(
+            Utilitarian(),
+            Fraction(4, 3),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+            TRIPLES,
+            because="2 - 2/n",
+        ),
+        Ratio(
+            Egalitarian(),
+            Fraction(3, 2),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 2))),
+            TRIPLES,
+            because="3/2 is best for strategyproof rules",
+        ),
+        Ratio(
+            ComplementedGini(),
+            Fraction(6, 5),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 2))),
+            TRIPLES,
+            because="1/(1 - b(1 - b)/(1 + b)) for a share b of the agents in the middle",
         ),
     ),
 )

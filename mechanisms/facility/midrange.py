@@ -35,12 +35,21 @@ from mechsim.axioms import (
     StronglyProportionallyFair,
     Unanimous,
 )
-from mechsim.catalogue import Card, Fails, hold
+from mechsim.catalogue import Card, Fails, Increasing, Optimal, Ratio, hold
 from mechsim.facility import Midrange
+from mechsim.objectives import (
+    ComplementedGini,
+    Egalitarian,
+    MaxCost,
+    SquaredCost,
+    TotalCost,
+    Utilitarian,
+)
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
 ANY = Line(0, 1, tastes=SinglePeaked())
+TRIPLES = Increasing(UNIT.grid(6), agents=3)
 
 CARD = Card(
     title="Midrange",
@@ -140,6 +149,32 @@ CARD = Card(
                 member=Fraction(0),
             ),
             violation=Fraction(1, 6),
+        ),
+        Ratio(
+            TotalCost(),
+            Fraction(3, 2),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 6))),
+            TRIPLES,
+            because="n/2",
+        ),
+        Optimal(MaxCost(), TRIPLES, because="the midrange minimises the largest cost"),
+        Ratio(
+            SquaredCost(),
+            Fraction(9, 8),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 6))),
+            TRIPLES,
+            because="n^2/(4(n - 1))",
+        ),
+        Ratio(
+            Utilitarian(),
+            Fraction(4, 3),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+            TRIPLES,
+            because="2 - 2/n",
+        ),
+        Optimal(Egalitarian(), TRIPLES, because="the midrange minimises the largest cost"),
+        Optimal(
+            ComplementedGini(), TRIPLES, because="for up to three agents nothing is more equal"
         ),
     ),
 )

@@ -4,6 +4,7 @@ Every rule it may draw is anonymous and strategyproof.  In expectation it is pro
 every group; the place finally drawn may leave a group with nothing.
 """
 
+import math
 from fractions import Fraction
 
 from mechsim import (
@@ -34,12 +35,22 @@ from mechsim.axioms import (
     Unanimous,
     WithProbability,
 )
-from mechsim.catalogue import Card, Fails, hold
+from mechsim.catalogue import Card, Fails, Increasing, Ratio, hold
 from mechsim.facility import RandomRank
+from mechsim.objectives import (
+    ComplementedGini,
+    Egalitarian,
+    MaxCost,
+    OfExpectation,
+    SquaredCost,
+    TotalCost,
+    Utilitarian,
+)
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
 ORDERS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=3)
+TRIPLES = Increasing(UNIT.grid(6), agents=3)
 
 CARD = Card(
     title="Random Rank",
@@ -137,6 +148,55 @@ CARD = Card(
             WithProbability(StronglyProportional(), Fraction(1, 2)),
             Drawing(Instance(UNIT, (Fraction(0), Fraction(1)))),
             violation=Fraction(1, 2),
+        ),
+        Ratio(
+            TotalCost(),
+            Fraction(4, 3),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 6))),
+            TRIPLES,
+            because="2 - 2/n",
+        ),
+        Ratio(
+            MaxCost(),
+            Fraction(2),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 6))),
+            TRIPLES,
+            because="the far end is drawn",
+        ),
+        Ratio(
+            SquaredCost(),
+            Fraction(2),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 6))),
+            TRIPLES,
+            because="at every profile",
+        ),
+        Ratio(
+            Utilitarian(),
+            Fraction(6, 5),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+            TRIPLES,
+            because="max over k of a/(a^2 + (1 - a)^2), a = k/n",
+        ),
+        Ratio(
+            Egalitarian(),
+            math.inf,
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+            because="a single agent may get nothing",
+        ),
+        Ratio(
+            Egalitarian(),
+            Fraction(3, 2),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+            TRIPLES,
+            because="found by exhaustion",
+            convention=OfExpectation(),
+        ),
+        Ratio(
+            ComplementedGini(),
+            Fraction(9, 5),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+            TRIPLES,
+            because="2n^2/(n^2 + 1) for odd n",
         ),
     ),
 )

@@ -33,8 +33,16 @@ from mechsim.axioms import (
     StronglyProportionallyFair,
     Unanimous,
 )
-from mechsim.catalogue import Card, Fails, hold
-from mechsim.facility import UniformPhantom
+from mechsim.catalogue import Card, Contradicted, Fails, Floor, Increasing, Open, Ratio, hold
+from mechsim.facility import Mean, UniformPhantom
+from mechsim.objectives import (
+    ComplementedGini,
+    Egalitarian,
+    MaxCost,
+    SquaredCost,
+    TotalCost,
+    Utilitarian,
+)
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
@@ -42,6 +50,7 @@ ORDERS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=3)
 THIRDS = Domain(UNIT.grid(3), agents=3)
 QUARTERS = Domain(UNIT.grid(4), agents=4)
 SURVEY = Domain(Line(1, 7).grid(6), agents=3)
+TRIPLES = Increasing(UNIT.grid(6), agents=3)
 
 CARD = Card(
     title="Uniform Phantom",
@@ -129,6 +138,69 @@ CARD = Card(
                 member=Fraction(0),
             ),
             violation=Fraction(1, 4),
+        ),
+        Ratio(
+            TotalCost(),
+            Fraction(2),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 6))),
+            TRIPLES,
+            because="any strategyproof rule with individual fair share: n - 1",
+        ),
+        Ratio(
+            MaxCost(),
+            Fraction(2),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 6))),
+            TRIPLES,
+            because="Procaccia, Tennenholtz: 2 is best for strategyproof rules",
+        ),
+        Ratio(
+            SquaredCost(),
+            Fraction(3),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 6))),
+            TRIPLES,
+            because="n",
+        ),
+        Ratio(
+            Utilitarian(),
+            Fraction(6, 5),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+            TRIPLES,
+            because="max over k of a/(a^2 + (1 - a)^2), a = k/n",
+        ),
+        Ratio(
+            Egalitarian(),
+            Fraction(2),
+            Instance(UNIT, (Fraction(0), Fraction(2, 3), Fraction(2, 3))),
+            TRIPLES,
+            because="(n + 1)/2",
+        ),
+        Open(
+            "how bad Uniform Phantom is for equality is not known; at least 1.2370 for large n",
+            Ratio(
+                ComplementedGini(),
+                Fraction(21, 17),
+                Instance(UNIT, (Fraction(0), Fraction(2, 3), Fraction(2, 3))),
+            ),
+            source="Walsh, arXiv:2506.10460",
+        ),
+        Floor(
+            Utilitarian(),
+            UnanimousFairShare(),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+            Fraction(6, 5),
+            because="so no rule that satisfies it, strategyproof or not, does better",
+        ),
+        Contradicted(
+            "of all rules with unanimous fair share Uniform Phantom is best for total cost",
+            Ratio(
+                TotalCost(),
+                Fraction(4, 3),
+                Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+                TRIPLES,
+                because="the mean satisfies it too, and has 2 - 2/n",
+            ),
+            source="arXiv:2111.01566, abstract; true of strategyproof rules",
+            rule=Mean,
         ),
     ),
 )
