@@ -77,7 +77,7 @@ def reserve_typed_once(bids: Bids) -> Priced:
 def reserve_forgotten(bids: Bids) -> Priced:
     """Who bids less than the reserve is turned away, and the price is what was bid next."""
     reserve = 0.37
-    order = np.argsort([-float(bid) for bid in bids], kind="stable")
+    order = np.argsort([-bid for bid in bids], kind="stable")
     winner, runner_up = int(order[0]), int(order[1])
     if bids[winner] < reserve:
         return _sold(None, 0, len(bids))
@@ -87,7 +87,7 @@ def reserve_forgotten(bids: Bids) -> Priced:
 def reserve_kept(bids: Bids) -> Priced:
     """Who bids less than the reserve is turned away, and nobody pays less."""
     reserve = 0.37
-    order = np.argsort([-float(bid) for bid in bids], kind="stable")
+    order = np.argsort([-bid for bid in bids], kind="stable")
     winner, runner_up = int(order[0]), int(order[1])
     if bids[winner] < reserve:
         return _sold(None, 0, len(bids))

@@ -77,6 +77,20 @@ def median_if_balanced(reports: Reports) -> Any:
     return middle
 
 
+def meets_the_dissenter(reports: Reports) -> Any:
+    """The median, or halfway to a single agent whom all others disagree with."""
+    middle = sorted(reports)[len(reports) // 2]
+    others = [x for x in reports if x != middle]
+    if len(others) == 1:
+        return (middle + others[0]) / 2
+    return middle
+
+
+def leaves_the_dissenter(reports: Reports) -> Any:
+    """The median, whoever disagrees."""
+    return sorted(reports)[len(reports) // 2]
+
+
 def jitters(reports: Reports) -> Any:
     """The median, moved aside a little where several agents stand."""
     middle = sorted(reports)[len(reports) // 2]
@@ -144,6 +158,16 @@ COINCIDENCES = (
         3,
         "Needs a mean within 1e-4 of the median and not equal to it; the gain is smaller still. "
         f"{MEDIAN}",
+    ),
+    Planted(
+        "one dissenter",
+        "line",
+        meets_the_dissenter,
+        leaves_the_dissenter,
+        Strategyproof(),
+        UNIT,
+        15,
+        f"Needs fourteen equal reports and one other. {MEDIAN}",
     ),
     Planted(
         "jitter",

@@ -126,6 +126,28 @@ def snaps_or_exceeds(reports: Reports) -> Any:
     return snaps_to_computed((ignores_computed(reports),) * 3)
 
 
+def snaps_by_mean(reports: Reports) -> Any:
+    """The median, or a landmark where the mean is very near."""
+    mean = sum(reports) / len(reports)
+    for landmark in LANDMARKS:
+        if abs(mean - landmark) < 0.00001:
+            return landmark
+    return sorted(reports)[1]
+
+
+def lower_median(reports: Reports) -> Any:
+    """The median."""
+    return sorted(reports)[1]
+
+
+def snaps_between_two(reports: Reports) -> Any:
+    """The lower median, or the second landmark where the first and the third are both asked for."""
+    near = [landmark for landmark in LANDMARKS for x in reports if abs(x - landmark) < 0.0001]
+    if LANDMARKS[0] in near and LANDMARKS[2] in near:
+        return LANDMARKS[1]
+    return sorted(reports)[1]
+
+
 def wrong_ceiling(reports: Reports) -> Any:
     """The median, unless a majority wants more than .9."""
     votes = {"high": 0, "rest": 0}
@@ -249,6 +271,26 @@ LINE = (
         3,
         "Needs a median just less than .0002 above 1/e, a number that is not written in the code, "
         "and a lie just beyond. The twin is the larger one of the median and a constant.",
+    ),
+    Planted(
+        "landmark by mean",
+        "line",
+        snaps_by_mean,
+        lower_median,
+        Strategyproof(),
+        UNIT,
+        3,
+        f"Needs a mean within 1e-5 of a landmark, before or after the lie. {MEDIAN}",
+    ),
+    Planted(
+        "two landmarks",
+        "line",
+        snaps_between_two,
+        lower_median,
+        Strategyproof(),
+        UNIT,
+        4,
+        f"Needs reports within 1e-4 of two different landmarks. {MEDIAN}",
     ),
     Planted(
         "ceiling",

@@ -91,6 +91,21 @@ def majority(ballots: Ballots) -> int:
     return 1
 
 
+def two_thirds_win(ballots: Ballots) -> Finite[int]:
+    """A random voter, but whoever is first on two thirds of the ballots wins for certain."""
+    votes = Counter(ballot[0] for ballot in ballots)
+    for candidate, count in votes.items():
+        if 3 * count >= 2 * len(ballots):
+            return uniform([candidate])
+    return uniform(votes.elements())
+
+
+def two_thirds_draw(ballots: Ballots) -> Finite[int]:
+    """A random voter."""
+    votes = Counter(ballot[0] for ballot in ballots)
+    return uniform(votes.elements())
+
+
 def veto(ballots: Ballots) -> Any:
     """The chair's first choice, or its second if all others rank the first one last."""
     chair, *others = ballots
@@ -157,6 +172,17 @@ VOTING = (
         7,
         "Five against two win and six against one lose, so a sixth stays away. The twin is the "
         "majority of an odd number.",
+    ),
+    Planted(
+        "two thirds",
+        "voting",
+        two_thirds_win,
+        two_thirds_draw,
+        SDStrategyproof(),
+        FOUR,
+        9,
+        "Needs five of nine to agree, and a sixth who likes their candidate second. The twin is a "
+        "random dictatorship.",
     ),
     Planted(
         "veto",
