@@ -33,8 +33,8 @@ from ..population import CountArray, FloatArray
 Curve: TypeAlias = Callable[[int], float]
 """The curve: falls in k, for k from 0 to the number of reports."""
 
-MISSED = 1e-4
-"""The probability that a sample misleads and another pass is needed."""
+MISSED = 1e-2
+"""A bound on the probability that a sample misleads; at one place it does ten times less often."""
 
 GROUP = 32
 """Reports that are counted together; where none is to be collected, nothing else happens."""
@@ -61,7 +61,7 @@ class Sizes:
     """
 
     sorted: int = 2**16
-    collected: int = 2**12
+    collected: int = 2**13
     sampled: float = 1.0
 
 

@@ -18,7 +18,6 @@ arXiv:2111.01566.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from ..mechanism import accepts_reports
 from ..population import FloatArray, Population
@@ -50,7 +49,7 @@ class ConstrainedMedian:
 
     def phantoms(self, agents: int, /) -> Sequence[Point]:
         """The ``agents - 1`` phantom reports, increasing."""
-        low, high = (self.setting.at(Fraction(k, agents)) for k in (1, agents - 1))
+        low, high = (self.setting.part(k, agents) for k in (1, agents - 1))
         return Phantoms(agents - 1, lambda k: low if k < agents // 2 else high)
 
     @accepts_reports

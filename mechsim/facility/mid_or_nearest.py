@@ -13,7 +13,6 @@ Walsh. Equitable Mechanism Design for Facility Location. arXiv:2506.10460.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from ..mechanism import accepts_reports
 from ..population import FloatArray, Population
@@ -47,7 +46,7 @@ class MidOrNearest:
 
     def phantoms(self, agents: int, /) -> Sequence[Point]:
         """The ``agents - 1`` phantom reports, all in the middle."""
-        middle = self.setting.at(Fraction(1, 2))
+        middle = self.setting.part(1, 2)
         return Phantoms(agents - 1, lambda k: middle)
 
     @accepts_reports

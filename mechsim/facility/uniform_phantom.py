@@ -15,7 +15,6 @@ arXiv:2111.01566.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from ..mechanism import accepts_reports
 from ..population import FloatArray, Population
@@ -49,7 +48,7 @@ class UniformPhantom:
 
     def phantoms(self, agents: int, /) -> Sequence[Point]:
         """The ``agents - 1`` phantom reports, increasing."""
-        return Phantoms(agents - 1, lambda k: self.setting.at(Fraction(k + 1, agents)))
+        return Phantoms(agents - 1, lambda k: self.setting.part(k + 1, agents))
 
     @accepts_reports
     def __call__(self, reports: Points, /) -> Point:

@@ -119,9 +119,18 @@ class Line:
 
     def at(self, share: Fraction) -> Point:
         """The point that lies ``share`` of the way from the low end to the high end."""
-        if share in (0, 1):  # in floats the sum need not end where the line does
-            return self.high if share else self.low
-        return min(max(self.low + self.length * share, self.low), self.high)
+        return self.part(share.numerator, share.denominator)
+
+    def part(self, k: int, parts: int) -> Point:
+        """The end of the first ``k`` of so many equal parts of the line."""
+        low, high = self.low, self.high
+        if isinstance(low, Fraction) and isinstance(high, Fraction):
+            over = low.numerator * high.denominator * (parts - k)
+            over += high.numerator * low.denominator * k
+            return Fraction(over, low.denominator * high.denominator * parts)
+        if k in (0, parts):  # in floats the sum need not end where the line does
+            return high if k else low
+        return min(max(low + self.length * Fraction(k, parts), low), high)
 
     def grid(self, steps: int) -> "Line":
         """The same interval with peaks on ``steps + 1`` equally spaced points only."""
@@ -260,7 +269,7 @@ class Line:
         """Whether the facility can be there: between the ends, up to rounding of a float."""
         if is_ball(alternative):
             low, high = ball(self.low), ball(self.high)
-            return not (ball(alternative) < low or ball(alternative) > high)
+            return not (alternative < low or alternative > high)
         try:
             place = real(alternative, "alternative")
         except ValueError:
