@@ -15,7 +15,6 @@ from mechsim import (
     SinglePeaked,
     Strategyproof,
     UnanimousFairShare,
-    Universally,
 )
 from mechsim.axioms import (
     Agreement,
@@ -53,10 +52,8 @@ CARD = Card(
             SIXTHS,
             {
                 Anonymous(): "it is constant",
-                Universally(Anonymous()): "it is constant",
                 Monotone(): "it is constant",
                 Strategyproof(): "no report changes anything",
-                Universally(Strategyproof()): "no report changes anything",
                 ClampIdentity(): "it is constant",
                 IndividualFairShare(): "nobody is farther than 1/2 from the middle",
             },

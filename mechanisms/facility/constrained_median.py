@@ -13,7 +13,6 @@ from mechsim import (
     SinglePeaked,
     Strategyproof,
     UnanimousFairShare,
-    Universally,
 )
 from mechsim.axioms import (
     ClampIdentity,
@@ -51,12 +50,10 @@ CARD = Card(
             SIXTHS,
             {
                 Anonymous(): "it depends on the sorted reports only",
-                Universally(Anonymous()): "it draws one rule, which is anonymous",
                 Unanimous(): "where all agree the median is there",
                 ParetoOptimal(): "it lies between the extremes",
                 Monotone(): "order statistics are monotone",
                 Strategyproof(): "Moulin 1980: a median of reports and phantoms",
-                Universally(Strategyproof()): "it draws one rule, which is strategyproof",
                 ClampIdentity(): "in one report it is the report, clamped",
                 IndividualFairShare(): "its phantoms lie between 1/n and 1 - 1/n",
             },

@@ -14,7 +14,6 @@ from mechsim import (
     SinglePeaked,
     Strategyproof,
     UnanimousFairShare,
-    Universally,
 )
 from mechsim.axioms import (
     Agreement,
@@ -57,7 +56,6 @@ CARD = Card(
             SIXTHS,
             {
                 Anonymous(): "it counts",
-                Universally(Anonymous()): "it draws one rule, which is anonymous",
             },
         ),
         *hold(

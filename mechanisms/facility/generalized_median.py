@@ -15,7 +15,6 @@ from mechsim import (
     SinglePeaked,
     Strategyproof,
     UnanimousFairShare,
-    Universally,
 )
 from mechsim.axioms import (
     ClampIdentity,
@@ -56,7 +55,6 @@ CARD = Card(
                 ParetoOptimal(): "onto and strategyproof rules are efficient on a line",
                 Monotone(): "a max of mins",
                 Strategyproof(): "Moulin 1980",
-                Universally(Strategyproof()): "it draws one rule, which is strategyproof",
                 ClampIdentity(): "in one report it is the report, clamped",
             },
         ),
@@ -74,11 +72,6 @@ CARD = Card(
         ),
         Fails(
             Anonymous(),
-            Swap(Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))), first=0, second=2),
-            violation=Fraction(1),
-        ),
-        Fails(
-            Universally(Anonymous()),
             Swap(Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))), first=0, second=2),
             violation=Fraction(1),
         ),

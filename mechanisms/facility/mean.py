@@ -14,7 +14,6 @@ from mechsim import (
     SinglePeaked,
     Strategyproof,
     UnanimousFairShare,
-    Universally,
 )
 from mechsim.axioms import (
     ClampIdentity,
@@ -57,7 +56,6 @@ CARD = Card(
             SIXTHS,
             {
                 Anonymous(): "a sum does not depend on the order of its terms",
-                Universally(Anonymous()): "it draws one rule, which is anonymous",
                 Unanimous(): "the mean of equal numbers",
                 ParetoOptimal(): "it lies between the extremes",
                 Monotone(): "a sum of increasing terms",
@@ -79,11 +77,6 @@ CARD = Card(
             Strategyproof(),
             Misreport(Instance(ANY, (Fraction(0), Fraction(1, 2))), agent=1, report=Fraction(1)),
             violation=Fraction(1),
-        ),
-        Fails(
-            Universally(Strategyproof()),
-            Misreport(Instance(UNIT, (Fraction(0), Fraction(1, 2))), agent=1, report=Fraction(1)),
-            violation=Fraction(1, 4),
         ),
         Fails(
             GroupStrategyproof(),

@@ -13,7 +13,6 @@ from mechsim import (
     SinglePeaked,
     Strategyproof,
     UnanimousFairShare,
-    Universally,
 )
 from mechsim.axioms import (
     ClampIdentity,
@@ -60,7 +59,6 @@ CARD = Card(
             SIXTHS,
             {
                 Anonymous(): "extremes have no names",
-                Universally(Anonymous()): "it draws one rule, which is anonymous",
                 Unanimous(): "the midrange of equal numbers",
                 ParetoOptimal(): "it lies between the extremes",
                 Monotone(): "extremes are monotone",
@@ -76,11 +74,6 @@ CARD = Card(
             Strategyproof(),
             Misreport(Instance(ANY, (Fraction(0), Fraction(1, 2))), agent=1, report=Fraction(1)),
             violation=Fraction(1),
-        ),
-        Fails(
-            Universally(Strategyproof()),
-            Misreport(Instance(UNIT, (Fraction(0), Fraction(1, 2))), agent=1, report=Fraction(1)),
-            violation=Fraction(1, 4),
         ),
         Fails(
             GroupStrategyproof(),

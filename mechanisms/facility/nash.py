@@ -14,7 +14,6 @@ from mechsim import (
     SinglePeaked,
     Strategyproof,
     UnanimousFairShare,
-    Universally,
 )
 from mechsim.axioms import (
     ClampIdentity,
@@ -50,7 +49,6 @@ CARD = Card(
             SIXTHS,
             {
                 Anonymous(): "a product does not depend on the order of its factors",
-                Universally(Anonymous()): "it draws one rule, which is anonymous",
                 Unanimous(): "every factor is largest there",
                 ParetoOptimal(): "factors increase towards the agents",
                 Monotone(): "the slope of the logarithm increases in every report",
@@ -68,11 +66,6 @@ CARD = Card(
             Strategyproof(),
             Misreport(Instance(ANY, (Fraction(0), Fraction(1, 2))), agent=1, report=Fraction(1)),
             violation=Fraction(1),
-        ),
-        Fails(
-            Universally(Strategyproof()),
-            Misreport(Instance(UNIT, (Fraction(0), Fraction(1, 2))), agent=1, report=Fraction(1)),
-            violation=Fraction(1, 4),
         ),
         Fails(
             GroupStrategyproof(),
