@@ -31,6 +31,26 @@ class Table:
             [text(self.header), "  ".join("-" * w for w in width), *map(text, lines[1:])]
         )
 
+    def folded(self, width: int = 100) -> str:
+        """The table as text, in parts of at most so many characters a line, each with the rows."""
+        cells = list(zip(self.header, *self.rows, strict=True))
+        sizes = [max(map(len, column)) + 2 for column in cells]
+        parts: list[list[int]] = [[]]
+        room = width - sizes[0]
+        for column, size in enumerate(sizes[1:], start=1):
+            if size > room and parts[-1]:
+                parts.append([])
+                room = width - sizes[0]
+            parts[-1].append(column)
+            room -= size
+        return "\n\n".join(str(self._columns((0, *part))) for part in parts)
+
+    def _columns(self, chosen: tuple[int, ...]) -> "Table":
+        header, *rows = (
+            tuple(line[column] for column in chosen) for line in (self.header, *self.rows)
+        )
+        return Table(header, tuple(rows))
+
     def html(self, bars: Sequence[float] = ()) -> str:
         """The table for a notebook; ``bars``, from 0 to 1, are drawn at the ends of the rows."""
 

@@ -1,6 +1,7 @@
 """``mechsim verify``: re-derive every claim of the catalogue, of a folder or of one card."""
 
 import argparse
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -131,14 +132,15 @@ def tables(results: Sequence[Rederived]) -> str:
             ratios(family, agents, [r for r in measured if _agents(r) == agents])
             for agents in sorted({_agents(result) for result in measured})
         )
-        told = [_told(r) for r in here if r not in judged and r not in measured]
-        if told:
-            parts.append("\n".join(told))
+        said = [_told(r) for r in here if r not in judged and r not in measured]
+        if said:
+            parts.append("\n".join(said))
     axioms = {label(axiom): brief(axiom) for axiom in map(_axiom, results) if axiom is not None}
     legend = "; ".join(f"{short} = {name}" for short, name in axioms.items() if short != name)
     explained = [JUDGED] * bool(axioms)
     explained += [RATIOS] * any(isinstance(result.claim, MEASURED) for result in results)
-    return "\n\n".join([*parts, *([f"{legend}."] if legend else []), "\n".join(explained)])
+    told = [textwrap.fill(f"{legend}.", width=100)] if legend else []
+    return "\n\n".join([*parts, *told, "\n".join(explained)])
 
 
 def table(family: str, results: Sequence[Rederived]) -> str:
@@ -151,7 +153,7 @@ def table(family: str, results: Sequence[Rederived]) -> str:
         if not result.true or column not in cells:
             cells[column] = _cell(result)
     body = ((title, *(cells.get(c, "") for c in columns)) for (_, title), cells in rows.items())
-    return str(Table((family, *columns), tuple(body)))
+    return Table((family, *columns), tuple(body)).folded()
 
 
 def ratios(family: str, agents: int, results: Sequence[Rederived]) -> str:
