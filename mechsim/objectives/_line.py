@@ -94,6 +94,16 @@ def medians(peaks: FloatArray) -> FloatArray:
 
 def all_kinks(line: Line, peaks: FloatArray) -> FloatArray:
     """`kinks` of each row where nearness is wanted: (batch, agents) to (batch, k)."""
-    first, second = np.triu_indices(peaks.shape[1])
+    distinct = _distinct(peaks)
+    first, second = np.triu_indices(distinct.shape[1])
     ends = np.full((len(peaks), 2), (float(line.low), float(line.high)))
-    return np.hstack([(peaks[:, first] + peaks[:, second]) / 2, ends])
+    return np.hstack([(distinct[:, first] + distinct[:, second]) / 2, ends])
+
+
+def _distinct(peaks: FloatArray) -> FloatArray:
+    """The different entries of each row, in as many columns as some row needs."""
+    ordered: FloatArray = np.sort(peaks, axis=1)
+    repeated = ordered[:, 1:] == ordered[:, :-1]
+    ordered[:, 1:] = np.where(repeated, ordered[:, :1], ordered[:, 1:])
+    ordered.sort(axis=1)  # what is repeated now stands first
+    return ordered[:, int(repeated.sum(axis=1).min()) :]
