@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from strategies import Profile, points, profiles
 
 from mechsim import Domain, ExPost, Instance, Line, Strategyproof, UnanimousFairShare, verify
-from mechsim._numbers import is_ball
+from mechsim.algorithms.balls import Enclosed
 from mechsim.axioms import Misreport, Refuted, Tally, check
 from mechsim.facility import Nash
 
@@ -77,7 +77,7 @@ class TestIrrationalPlaces:
     def test_ball(self) -> None:
         """The slope 1/y + 1/(1/2 + y) - 2/(1 - y) is zero where 8 y^2 = y + 1."""
         y = Nash()(self.X)
-        assert is_ball(y)
+        assert isinstance(y, Enclosed)
         assert y.rad() < 1e-15
         assert y.enclosure.overlaps((flint.arb(33).sqrt() + 1) / 16)
 
