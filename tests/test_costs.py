@@ -150,9 +150,8 @@ class TestFairIntervals:
 class Even:
     """Reports that are uniform and independent."""
 
-    def sample(self, rng: np.random.Generator, size: Any, /) -> FloatArray:
-        drawn: FloatArray = rng.random(size)
-        return drawn
+    def sample(self, rng: np.random.Generator, size: tuple[int, int], /) -> FloatArray:
+        return rng.random(size)
 
 
 class TestSimulation:
