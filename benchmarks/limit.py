@@ -82,13 +82,10 @@ def measure(race: Race, rounds: int) -> Measured:
     ratios: list[float] = []
     for _ in range(rounds):
         ours, theirs = (
-            _cpu(side, times)
-            for side, times in zip((race.ours, race.rival), repeats, strict=True)
+            _cpu(side, times) for side, times in zip((race.ours, race.rival), repeats, strict=True)
         )
         ratios.append(ours / theirs if race.limit else theirs / ours)
-    low, middle, high = (
-        statistics.quantiles(ratios, n=4) if len(ratios) > 1 else (ratios[0],) * 3
-    )
+    low, middle, high = statistics.quantiles(ratios, n=4) if len(ratios) > 1 else (ratios[0],) * 3
     return Measured(race, middle, low, high)
 
 

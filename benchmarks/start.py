@@ -22,4 +22,3 @@ def races() -> Iterator[Race]:
         1.5,
         limit=True,
     )
-

@@ -1,0 +1,372 @@
+"""The search for violations: what it finds, how it tells it, and what it grants and exhausts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import permutations, product
+from typing import Any
+
+import numpy as np
+import pytest
+
+from mechsim import (
+    Anonymous,
+    Budget,
+    Domain,
+    Line,
+    Misbehaved,
+    Proved,
+    Rankings,
+    Refuted,
+    SDStrategyproof,
+    SinglePeaked,
+    Strategyproof,
+    Survived,
+    UnanimousFairShare,
+    confirm,
+    verify,
+)
+from mechsim.axioms import Neutral, Unanimous, shrink
+from mechsim.axioms._patience import CLOCK
+from mechsim.facility import Dictatorship, Mean, Median, RandomRank, UniformPhantom
+from mechsim.proving.literals import literals
+from mechsim.proving.orbits import Orbits
+from mechsim.proving.tables import largest_gain, tabulated
+from mechsim.voting import RandomDictatorship
+
+F = Fraction
+UNIT = Line(0, 1)
+Reports = tuple[Fraction, ...]
+SEEDS = range(7)
+
+
+def median(x: Reports) -> Fraction:
+    return sorted(x)[(len(x) - 1) // 2]
+
+
+def spread(x: Reports) -> Fraction:
+    return (min(x) + max(x)) / 2
+
+
+def mean(x: Reports) -> Fraction:
+    return sum(x, F(0)) / len(x)
+
+
+def tie(x: Reports) -> Fraction:
+    low, second, *_ = sorted(x)
+    return spread(x) if low == second else median(x)
+
+
+def strip(x: Reports) -> Fraction:
+    return spread(x) if F(1, 2) <= max(x) - min(x) <= F(5001, 10_000) else median(x)
+
+
+def box(x: Reports) -> Fraction:
+    inside = all(F(3, 10) <= report <= F(3464, 10_000) for report in x[:3])
+    return spread(x) if inside else median(x)
+
+
+def small(x: Reports) -> Fraction:
+    return median(x) + F(1, 1000) * (max(x) - median(x))
+
+
+def edge(x: Reports) -> Fraction:
+    return spread(x) if max(x) > F(9999, 10_000) else median(x)
+
+
+def count(x: Reports) -> Fraction:
+    place = F(3, 10) if sum(report > F(1, 2) for report in x) == 4 else F(1, 2)
+    return sorted((*x, *[place] * (len(x) - 1)))[len(x) - 1]
+
+
+def sevenths(x: Reports) -> Fraction:
+    nearest = F(round(7 * median(x)), 7)
+    return spread(x) if abs(median(x) - nearest) < F(2, 100_000) else median(x)
+
+
+def two(x: Reports) -> Fraction:
+    return spread(x) if F(1, 4) in x and max(x) == 1 else median(x)
+
+
+class TestPlantedFaults:
+    """Medians of five reports with a fault that is hard to meet are refuted for every seed."""
+
+    @pytest.mark.parametrize(
+        "rule", [mean, tie, strip, box, small, edge, count, sevenths, two], ids=lambda f: f.__name__
+    )
+    def test_is_found(self, rule: Callable[[Reports], Fraction]) -> None:
+        for seed in SEEDS[:2] if rule is box else SEEDS[:3]:
+            calls = 0
+
+            def counted(x: Reports) -> Fraction:
+                nonlocal calls
+                calls += 1
+                return rule(x)
+
+            budget = Budget(calls=100_000, seed=seed)
+            verdict = verify(counted, Strategyproof(), UNIT, agents=5, budget=budget)
+            assert isinstance(verdict, Refuted)
+            assert confirm(verdict)
+            assert calls < 100_000
+            truth = verdict.case.instance.reports[verdict.case.agent]
+            honest, lied = rule(verdict.case.instance.reports), rule(verdict.case.reports)
+            assert abs(honest - truth) - abs(lied - truth) == verdict.violation > 0
+
+    def test_a_correct_rule_survives(self) -> None:
+        verdict = verify(median, Strategyproof(), UNIT, agents=5, budget=Budget(calls=2_000))
+        assert isinstance(verdict, Survived)
+        assert verdict.independent > 100
+
+    def test_the_same_seed_gives_the_same_witness(self) -> None:
+        first, second = (
+            verify(strip, Strategyproof(), UNIT, agents=5, budget=Budget(seed=3)) for _ in range(2)
+        )
+        assert first == second
+
+
+class TestWitnesses:
+    """What is found at long numbers is told at short ones, in order."""
+
+    def test_simple_numbers_in_order(self) -> None:
+        verdict = verify(mean, Strategyproof(), UNIT, agents=3)
+        assert isinstance(verdict, Refuted)
+        assert verdict.case.instance.reports == (0, 0, F(1, 2))
+        assert (verdict.case.agent, verdict.case.report) == (2, 1)
+
+    def test_a_narrow_fault_keeps_the_numbers_it_needs(self) -> None:
+        def narrow(x: Reports) -> Fraction:
+            low, high = min(x), max(x)
+            return (low + high) / 2 if F(4999, 10_000) < high < F(1, 2) else low
+
+        verdict = verify(narrow, Strategyproof(), UNIT, agents=3)
+        assert isinstance(verdict, Refuted)
+        numbers = (*verdict.case.instance.reports, verdict.case.report)
+        assert max(number.denominator for number in numbers) <= 1_000_000
+        assert shrink(verdict) == verdict
+
+    def test_a_dictator_is_not_put_elsewhere(self) -> None:
+        """Reports are only put in order where the violation survives that."""
+
+        def second(x: Reports) -> Fraction:
+            return (x[1] + max(x)) / 2
+
+        verdict = verify(second, Strategyproof(), UNIT, agents=2)
+        assert isinstance(verdict, Refuted)
+        assert confirm(verdict)
+
+    def test_single_peaked_agents(self) -> None:
+        """All preferences with a peak: a rule that only distance makes truthful is refuted."""
+
+        def step(x: Reports) -> Fraction:
+            return F(0) if x[0] <= F(1, 2) else F(1)
+
+        budget = Budget(calls=2_000)
+        assert isinstance(verify(step, Strategyproof(), UNIT, agents=1, budget=budget), Survived)
+        anybody = Line(0, 1, tastes=SinglePeaked())
+        verdict = verify(step, Strategyproof(), anybody, agents=1)
+        assert isinstance(verdict, Refuted)
+        assert verdict.violation == 1
+
+
+class TestMisbehaviour:
+    """What is no mechanism is told at a simple profile where it shows."""
+
+    def test_leaves_the_line(self) -> None:
+        verdict = verify(lambda x: max(x) + min(x), Strategyproof(), UNIT, agents=2)
+        assert isinstance(verdict, Misbehaved)
+        assert verdict.case.instance.reports == (1, 1)
+
+    def test_counts_its_calls(self) -> None:
+        calls: list[Reports] = []
+
+        def fickle(x: Reports) -> Fraction:
+            calls.append(x)
+            return min(x) if len(calls) % 2 else max(x)
+
+        verdict = verify(fickle, Strategyproof(), UNIT, agents=2)
+        assert isinstance(verdict, Misbehaved)
+        assert "two ways" in verdict.what
+
+    def test_hangs(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(CLOCK, "patience", 0.3)
+
+        def endless(x: Reports) -> Fraction:
+            while max(x) == 1:
+                pass
+            return min(x)
+
+        verdict = verify(endless, Strategyproof(), UNIT, agents=2)
+        assert isinstance(verdict, Misbehaved)
+        assert "has not answered after 0.3 s" in verdict.what
+        assert max(verdict.case.instance.reports) == 1
+
+    def test_sorts_its_reports_in_place(self) -> None:
+        def sorts(x: Any) -> Fraction:
+            x.sort()
+            return x[0]
+
+        verdict = verify(sorts, Strategyproof(), UNIT, agents=2)
+        assert isinstance(verdict, Misbehaved)
+        assert "take sorted(...) of it" in verdict.what
+
+
+class TestInterrupts:
+    """Ctrl-C ends a search with what is known so far."""
+
+    def test_says_so(self) -> None:
+        calls = 0
+
+        def interrupted(x: Reports) -> Fraction:
+            nonlocal calls
+            calls += 1
+            if calls == 200:
+                raise KeyboardInterrupt
+            return median(x)
+
+        verdict = verify(interrupted, Strategyproof(), UNIT, agents=3)
+        assert isinstance(verdict, Survived)
+        assert verdict.interrupted
+        assert "until it was interrupted" in str(verdict)
+
+
+THRESHOLD, TWO_NINTHS = 0.37, F(2, 9)
+
+
+def _helper(x: Reports) -> bool:
+    return max(x) > THRESHOLD
+
+
+@dataclass(frozen=True)
+class _WithField:
+    cap: Fraction = TWO_NINTHS
+
+    def __call__(self, x: Reports) -> Fraction:
+        return min(min(x), self.cap) if _helper(x) else F(1, 13)
+
+
+class TestLiterals:
+    """Numbers in code, in functions that it calls, in globals, closures and fields are seen."""
+
+    def test_where_they_stand(self) -> None:
+        inner = 0.125
+
+        def rule(x: Reports) -> float:
+            return 0.75 if _helper(x) else inner
+
+        found = literals(rule)
+        assert {F(3, 4), F(1, 8), F("0.37"), F(0.37)} <= set(found)
+        assert {F(2, 9), F(13), F("0.37")} <= set(literals(_WithField()))
+
+    def test_compiled_code_has_none(self) -> None:
+        assert literals(len) == ()
+
+
+class TestTables:
+    """A table of outcomes decides as trying every case does, exactly."""
+
+    @pytest.mark.parametrize("rule", [Median(), UniformPhantom(), Mean(), RandomRank()])
+    def test_agrees_with_every_case(self, rule: Any) -> None:
+        line = UNIT.grid(3)
+        table = tabulated(rule, line, 3)
+        found = table.best_lie()
+        assert found is not None
+        gain, lie = found
+        best = max(
+            Strategyproof().violation(rule, case)
+            for instance in Domain(line, 3)
+            for case in Strategyproof().cases(instance)
+        )
+        assert (gain > 0) == (best > 0)
+        if lie is not None:
+            assert Strategyproof().violation(rule, lie) == best
+
+    def test_a_kernel_is_its_source(self) -> None:
+        rng = np.random.default_rng(0)
+        rows = rng.integers(0, 6, (50, 4)).astype(np.int32)
+        worth = rng.integers(-9, 9, (4, 6))
+        plain: Any = largest_gain.__wrapped__  # type: ignore[attr-defined] # pyright: ignore
+        assert largest_gain(rows, worth) == plain(rows, worth)
+        gain, row, truth, lie = largest_gain(rows, worth)
+        by_hand = max(
+            worth[t, rows[b, r]] - worth[t, rows[b, t]]
+            for b, t, r in product(range(50), range(4), range(4))
+        )
+        assert gain == by_hand
+        assert worth[truth, rows[row, lie]] - worth[truth, rows[row, truth]] == gain
+
+    def test_anonymity_is_looked_up(self) -> None:
+        assert tabulated(Median(), UNIT.grid(3), 3).is_anonymous
+        assert not tabulated(Dictatorship(1), UNIT.grid(3), 3).is_anonymous
+
+    def test_a_large_setting(self) -> None:
+        line, budget = UNIT.grid(10), Budget(calls=20_000)
+        verdict = verify(median, Strategyproof(), line, agents=4, budget=budget)
+        assert isinstance(verdict, Proved)
+        assert verdict.certificate.cases == 4 * 11**4 * 10
+        verdict = verify(small, Strategyproof(), line, agents=4, budget=budget)
+        assert isinstance(verdict, Refuted)
+        assert verdict.arithmetic == "exact"
+
+
+class TestOrbits:
+    """One profile of each kind; their number is what the literature counts."""
+
+    @pytest.mark.parametrize(("agents", "orbits"), [(3, 10), (4, 24), (5, 42), (6, 83)])
+    def test_three_candidates(self, agents: int, orbits: int) -> None:
+        domain = Domain(Rankings(("a", "b", "c")), agents)
+        assert sum(1 for _ in Orbits(domain, (Anonymous(), Neutral()))) == orbits
+
+    @pytest.mark.parametrize("granted", [(Anonymous(),), (Neutral(),), (Anonymous(), Neutral())])
+    def test_cover_every_profile(self, granted: tuple[Any, ...]) -> None:
+        vote = Rankings(("a", "b", "c"))
+        kept = {instance.reports for instance in Orbits(Domain(vote, 3), granted)}
+        renamings = [*vote.renamings()] if Neutral() in granted else []
+        for instance in Domain(vote, 3):
+            images = [instance.profile]
+            images += [tuple(map(renaming.type_, instance.profile)) for renaming in renamings]
+            if Anonymous() in granted:
+                images = [order for image in images for order in permutations(image)]
+            assert any(image in kept for image in images)
+
+    def test_a_proof_says_what_it_took_for_granted(self) -> None:
+        vote = Rankings(("a", "b", "c"))
+        rule, granted = RandomDictatorship(vote), (Anonymous(), Neutral())
+        verdict = verify(rule, SDStrategyproof(), vote, agents=4, assuming=granted)
+        assert isinstance(verdict, Proved)
+        assert verdict.certificate.instances == 24
+        assert "granted Anonymous, granted Neutral" in str(verdict)
+
+    def test_refutes_too(self) -> None:
+        verdict = verify(mean, Strategyproof(), UNIT.grid(4), agents=3, assuming=(Anonymous(),))
+        assert isinstance(verdict, Refuted)
+
+    def test_what_cannot_be_granted(self) -> None:
+        with pytest.raises(ValueError, match="assuming has Unanimous: only Anonymous and Neutral"):
+            verify(mean, Strategyproof(), UNIT.grid(4), agents=3, assuming=(Unanimous(),))
+
+
+class TestNeutral:
+    """Names of candidates, and the two directions of a line, do not matter."""
+
+    def test_its_foil_is_the_low_median_of_two(self) -> None:
+        verdict = verify(Median(), Neutral(), UNIT.grid(2), agents=2)
+        assert isinstance(verdict, Refuted)
+        assert isinstance(verify(Median(), Neutral(), UNIT.grid(2), agents=3), Proved)
+
+    def test_a_rule_with_a_favourite(self) -> None:
+        vote = Rankings(("ann", "bob"))
+        verdict = verify(lambda ballots: 0, Neutral(), vote, agents=2)
+        assert isinstance(verdict, Refuted)
+        assert "the outcome is not renamed likewise" in str(verdict)
+        assert isinstance(verify(RandomDictatorship(vote), Neutral(), vote, agents=2), Proved)
+
+
+class TestRuleOfThree:
+    """Of N independent draws without a violation, 3/N bounds their rate with 95 % confidence."""
+
+    def test_bound(self) -> None:
+        budget = Budget(calls=2_000)
+        verdict = verify(UniformPhantom(), UnanimousFairShare(), UNIT, agents=3, budget=budget)
+        assert isinstance(verdict, Survived)
+        assert verdict.rate == F(3, verdict.independent)
+        assert (1 - verdict.rate) ** verdict.independent < F(5, 100)
