@@ -28,6 +28,7 @@ from ..axioms.names import label
 from ..catalogue import entries
 from ..lottery import is_finite
 from ..mechanism import Playable, play
+from ..objectives import Utilitarian, worst_case
 from ..preferences import Line, anes96
 from ..proving import verify
 from . import _arguments, _families, exits, placing, verifying
@@ -54,7 +55,13 @@ def run(options: argparse.Namespace) -> int:
     """Print every section, then how long it took."""
     start = time.perf_counter()
     options.out.mkdir(parents=True, exist_ok=True)
-    sections: tuple[Callable[[Path], None], ...] = (place, question, families, catalogue)
+    sections: tuple[Callable[[Path], None], ...] = (
+        place,
+        question,
+        pictures,
+        families,
+        catalogue,
+    )
     for number, section in enumerate(sections, start=1):
         print(f"\n{number}. {(section.__doc__ or '').strip()}\n")
         section(options.out)
@@ -119,6 +126,31 @@ def question(out: Path) -> None:
         if isinstance(verdict, Refuted):
             again = "replayed" if confirm(verdict) else "DOES NOT REPLAY"
             print(f"- {verdict} ({again}).")
+
+
+def pictures(out: Path) -> None:
+    """Pictures: why a rule builds there, what a lie costs, who is treated fairly."""
+    from .. import plot
+
+    reports = SCALE.read(anes96("PID"))
+    few = SCALE.read([0, 0, 1, 2, 4, 5, 6])
+    drawn = {
+        "why-there": plot.profile(facility.UniformPhantom(SCALE), few, unit="party, 0 to 6"),
+        "what-a-lie-costs": plot.misreports(facility.Mean(SCALE), Instance(SCALE, few), 5),
+        "who-is-treated-fairly": plot.fairness(
+            reports,
+            {name: play(mechanism, reports) for name, mechanism in mechanisms().items()},
+            setting=SCALE,
+            unit="party, 0 to 6",
+        ),
+    }
+    for name, axes in drawn.items():
+        figure = axes.get_figure(root=True)
+        if figure is not None:
+            plot.save(figure, out / f"{name}.png")
+            print(f"- {out / name}.png")
+    worst = worst_case(facility.UniformPhantom(), Utilitarian(), Line(0, 1), agents=3)
+    print(f"\nHow good is it?  {worst}.")
 
 
 def families(out: Path) -> None:
