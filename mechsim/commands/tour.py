@@ -31,6 +31,7 @@ from ..mechanism import Playable, play
 from ..objectives import Utilitarian, worst_case
 from ..preferences import Line, anes96
 from ..proving import verify
+from ..setting import Instance
 from . import _arguments, _families, exits, placing, verifying
 from ._crowd import crowd
 
@@ -139,7 +140,11 @@ def pictures(out: Path) -> None:
         "what-a-lie-costs": plot.misreports(facility.Mean(SCALE), Instance(SCALE, few), 5),
         "who-is-treated-fairly": plot.fairness(
             reports,
-            {name: play(mechanism, reports) for name, mechanism in mechanisms().items()},
+            {
+                name: lottery
+                for name, mechanism in mechanisms().items()
+                if is_finite(lottery := play(mechanism, reports))
+            },
             setting=SCALE,
             unit="party, 0 to 6",
         ),
