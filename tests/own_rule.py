@@ -1,5 +1,6 @@
 """What a user may have in a file: rules that are plain functions of the reports."""
 
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count
 
@@ -19,3 +20,14 @@ def in_floats(reports: tuple[Fraction, ...]) -> float:
 def wobbling(reports: tuple[Fraction, ...]) -> Fraction:
     """Another agent's report each time."""
     return reports[next(_calls) % 2]
+
+
+@dataclass
+class Loose:
+    """A rule that somebody could change while it is checked."""
+
+    share: Fraction
+
+    def __call__(self, reports: tuple[Fraction, ...]) -> Fraction:
+        """So much of the way from the lowest to the highest report."""
+        return min(reports) + self.share * (max(reports) - min(reports))

@@ -76,6 +76,11 @@ class TestCheckerNeedsOnlyPython:
             path.write_text(content)
             with pytest.raises(certcheck.NoCertificate):
                 certcheck.check(certcheck.read(path), certcheck.Door())
+        kind = '"kind": "table"'
+        twice = json.dumps(made("table")).replace(kind, f"{kind}, {kind}")
+        (tmp_path / "twice.json").write_text(twice)
+        with pytest.raises(certcheck.NoCertificate, match="a key is there twice"):
+            certcheck.read(tmp_path / "twice.json")
         (tmp_path / "latin.json").write_bytes(b'"\xe9"')
         for missing in ("latin.json", "nowhere.json"):
             with pytest.raises(certcheck.NoCertificate, match="cannot be read"):
@@ -152,6 +157,7 @@ class TestWhatIsImported:
             ("own_rule", ("own_rule",), '"own_rule" is no path'),
             ("own_rule:", ("own_rule",), '"own_rule:" is no path'),
             ("no_such_module:f", ("no_such_module",), "no_such_module cannot be imported"),
+            ("own_rule:Loose", ("own_rule",), "own_rule:Loose is no function"),
             ("own_rule:absent", ("own_rule",), "it is malformed: AttributeError"),
         ],
     )
@@ -166,7 +172,7 @@ class TestWhatIsImported:
             assert answer(bent, trust).startswith(reason)
 
     def test_only_frozen_data_classes_are_made(self) -> None:
-        for path in ("subprocess:Popen", "fractions:Fraction", "own_rule:midrange"):
+        for path in ("subprocess:Popen", "fractions:Fraction", "own_rule:Loose"):
             bent = copy.deepcopy(made("witness"))
             module = path.partition(":")[0]
             bent["statement"]["mechanism"] = {
