@@ -4,6 +4,7 @@ import copy
 import json
 import pickle
 from fractions import Fraction
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -12,12 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mechsim import Instance, Population
+from mechsim import Instance, Line, Population
 from mechsim._json import decode, encode
 from mechsim._numbers import is_ball, same
 from mechsim.axioms import Refuted, confirm, places
 from mechsim.axioms._memory import alike
+from mechsim.batch import Lotteries
 from mechsim.catalogue import Entry, Fails, Holds, Ratio, entries
+from mechsim.lottery import is_lottery, sure
 from mechsim.mechanism import compound, draws_rule, play
 from mechsim.population import tally
 
@@ -42,6 +45,17 @@ def instances(entry: Entry) -> list[Instance]:
         elif isinstance(claim, Ratio):
             found.append(claim.instance)
     return [instance for instance in found if instance.agents]
+
+
+REFUSED = "refused"
+
+
+def answered(mechanism: Any, reports: Any) -> Any:
+    """What a mechanism answers, or that it is one for another number of agents."""
+    try:
+        return mechanism(reports)
+    except ValueError:
+        return REFUSED
 
 
 @BY_NAME
@@ -94,7 +108,8 @@ class TestEveryMechanism:
             if hasattr(mechanism, "of_population"):
                 values, counts = zip(*tally(instance.reports), strict=True)
                 population = Population(values, tuple(3 * count for count in counts))
-                assert alike(mechanism(population), mechanism(population.expanded()))
+                expanded = population.expanded()
+                assert alike(answered(mechanism, population), answered(mechanism, expanded))
 
 
 class TestPopulationsOfFloats:
@@ -108,13 +123,40 @@ class TestPopulationsOfFloats:
         floats = st.floats(0, 1, allow_subnormal=False)
         values = data.draw(st.lists(floats, min_size=2, max_size=9))
         counts = data.draw(st.lists(st.integers(1, 5), min_size=len(values), max_size=len(values)))
-        from mechsim import Line
-
         mechanism = entry.card.rule(Line(0, 1))
         population = Population(np.array(values), np.array(counts))
-        assert alike(mechanism(population), mechanism(population.expanded()))
+        expanded = population.expanded()
+        assert alike(answered(mechanism, population), answered(mechanism, expanded))
         once = Population(np.array(values))
-        assert alike(mechanism(once), mechanism(tuple(values)))
+        assert alike(answered(mechanism, once), answered(mechanism, tuple(values)))
+
+
+class TestBatches:
+    """Each row of a batch is played as the mechanism plays it alone, up to rounding."""
+
+    @BY_NAME
+    @given(data=st.data())
+    def test_on_the_line(self, entry: Entry, data: st.DataObject) -> None:
+        mechanism: Any = entry.card.rule(Line(0, 1)) if entry.family == "facility" else None
+        if not hasattr(mechanism, "of_batch"):
+            return
+        agents = data.draw(st.integers(2, 4))
+        report = st.one_of(st.integers(0, 6).map(lambda k: k / 6), st.floats(0, 1))
+        profile = st.lists(report, min_size=agents, max_size=agents)
+        batch = data.draw(st.lists(profile, min_size=1, max_size=3))
+        alone = [answered(mechanism, tuple(reports)) for reports in batch]
+        if REFUSED in alone:
+            with pytest.raises(ValueError, match="agents"):
+                mechanism.of_batch(batch)
+            return
+        played = mechanism.of_batch(batch)
+        for b, answer in enumerate(alone):
+            lottery = played.row(b) if isinstance(played, Lotteries) else sure(float(played[b]))
+            drawn = answer if is_lottery(answer) else sure(answer)
+            for power in (1, 2, 3):
+                moment = partial(pow, exp=power)
+                found, expected = float(lottery.expect(moment)), float(drawn.expect(moment))
+                assert found == pytest.approx(expected, abs=1e-12)
 
 
 class TestEveryClaim:

@@ -20,7 +20,7 @@ import numpy as np
 from ..mechanism import accepts_reports
 from ..population import FloatArray, Population, tally
 from ..preferences.single_peaked import Line, Point, Points
-from ._batches import Batch, blocks, read_batch
+from ._batches import Batch, blocks, float_ends, read_batch
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class FartherEnd:
     def of_population(self, population: Population, /) -> Point:
         """The same, for a population."""
         middle = self.setting.at(Fraction(1, 2))
-        classes = tally(population)
+        classes: tuple[tuple[Point, int], ...] = tally(population)
         low = sum(count for report, count in classes if report <= middle)
         end = self.setting.high if 2 * low >= len(population) else self.setting.low
         return float(end) if any(isinstance(report, float) for report, _ in classes) else end
@@ -54,7 +54,7 @@ class FartherEnd:
     def of_batch(self, profiles: Batch, /) -> FloatArray:
         """The same, for each row of a (batch, agents) array."""
         batch = read_batch(profiles)
-        middle = float(self.setting.at(Fraction(1, 2)))
+        _, middle = float_ends(Line(self.setting.low, self.setting.at(Fraction(1, 2))))
         places = np.empty(len(batch))
         for rows, part in blocks(self.setting, batch):
             lower = 2 * (part <= middle).sum(axis=1) >= batch.shape[1]
