@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from .commands import checking, exits, listing, placing, tour, verifying
+from .commands import checking, exits, listing, placing, running, tour, verifying
 
 
 def parser() -> argparse.ArgumentParser:
@@ -21,7 +21,7 @@ def parser() -> argparse.ArgumentParser:
     )
     whole.add_argument("--version", action="version", version=f"mechsim {version('mechsim')}")
     subcommands = whole.add_subparsers(required=True, metavar="COMMAND")
-    for command in (tour, listing, verifying, placing, checking):
+    for command in (tour, listing, verifying, placing, checking, running):
         command.add_to(subcommands)
     return whole
 
@@ -36,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exits.DONE
     except (ValueError, OSError) as error:
-        print(f"mechsim: {error}", file=sys.stderr)
+        notes: list[str] = getattr(error, "__notes__", [])
+        print("\n".join((f"mechsim: {error}", *notes)), file=sys.stderr)
         return exits.BAD_INPUT
     except KeyboardInterrupt:
         print("mechsim: interrupted", file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from ._style import require_format as require_format
 from ._style import save as save
+from .comparison import comparison as comparison
 from .fairness import fairness as fairness
 from .lottery import lottery as lottery
 from .misreports import misreports as misreports

@@ -1,0 +1,11 @@
+"""Simulation studies: a question, what is measured where and how often, and the table of it."""
+
+from .finding import Found as Found
+from .finding import find as find
+from .finding import load as load
+from .finding import studies as studies
+from .results import Records as Records
+from .results import Results as Results
+from .results import Row as Row
+from .streams import stream as stream
+from .study import Study as Study

@@ -1,0 +1,63 @@
+"""Random numbers of a study: each replicate has a stream of its own, wherever it is computed."""
+
+import dataclasses
+import hashlib
+import json
+import struct
+from typing import Any, cast
+
+import numpy as np
+
+from .._json import JSON, encode
+
+
+def stream(
+    seed: int, study: str, point: Any, replicate: int, common: tuple[str, ...] = ()
+) -> np.random.Generator:
+    """The generator of one replicate: it depends on the arguments and on nothing else.
+
+    Study and point enter by 128 bits of the digest of their canonical JSON, so that adding,
+    dropping or reordering points changes no other point's numbers.  Neither does moving the file
+    that defines the points, nor the name of their class.
+
+    Parameters
+    ----------
+    seed : int
+        Not negative.
+    study : str
+        Its name.
+    point : frozen dataclass
+        Its fields are values of the library, numbers, texts, or values defined beside it.
+    replicate : int
+        Counted from 0.
+    common : tuple of str
+        Fields that do not enter: points that differ in these only share their random numbers.
+    """
+    digest = hashlib.sha256(written(study, point, common).encode()).digest()
+    key = (*struct.unpack("<4I", digest[:16]), replicate)
+    return np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=key)))
+
+
+def written(study: str, point: Any, common: tuple[str, ...] = ()) -> str:
+    """Study and point as canonical JSON."""
+    fields = {
+        field.name: _portable(encode(getattr(point, field.name)), type(point).__module__)
+        for field in dataclasses.fields(point)
+        if field.name not in common
+    }
+    return json.dumps(
+        {"study": study, "point": fields}, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+
+
+def _portable(value: JSON, module: str) -> JSON:
+    """What `encode` wrote, without the name of the module that defines the study."""
+    if isinstance(value, list):
+        return [_portable(entry, module) for entry in value]
+    if not isinstance(value, dict):
+        return value
+    plain = {name: _portable(entry, module) for name, entry in value.items()}
+    for name in ("kind", "name"):
+        if str(plain.get(name)).startswith(f"{module}:"):
+            plain[name] = cast(str, plain[name]).removeprefix(module)
+    return plain

@@ -1,0 +1,583 @@
+"""Studies are reproducible, row by row, and their tables say what was measured."""
+
+import csv
+import hashlib
+import json
+import math
+import struct
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from matplotlib import pyplot as plt
+from strategies import profiles
+
+from mechsim import ExAnte, ExPost, Instance, Line, UnanimousFairShare, plot
+from mechsim.__main__ import main
+from mechsim.axioms import IndividualFairShare, ProportionallyFair
+from mechsim.facility import Median, RandomRank
+from mechsim.mechanism import play
+from mechsim.objectives import ComplementedGini, Egalitarian, OfExpectation, TotalCost
+from mechsim.objectives.ratio import ratios
+from mechsim.preferences import Uniform
+from mechsim.studies import Records, Results, Study, find, load, stream, studies
+from mechsim.studies.streams import written
+
+WELFARE: Any = find("facility-welfare").study
+
+
+@pytest.fixture(autouse=True)
+def _close() -> Iterator[None]:  # pyright: ignore[reportUnusedFunction] - pytest finds it
+    yield
+    plt.close("all")
+
+
+LOW = Median()
+
+
+@dataclass(frozen=True)
+class Point:
+    agents: int
+    rule: Any = LOW
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Another class with the same fields."""
+
+    rule: Any
+    agents: int
+
+
+@dataclass(frozen=True)
+class Mine:
+    """A rule that is defined beside the points."""
+
+    weight: Fraction
+
+
+def draw(point: Point, rng: np.random.Generator) -> Mapping[str, Any]:
+    return {"sum": float(rng.random(point.agents).sum()), "first": rng.integers(10**9)}
+
+
+POINTS = tuple(Point(n, rule) for n in (2, 3, 5) for rule in (Median(), RandomRank()))
+STUDY = Study("draws", "What is drawn?", POINTS, draw, 4, quick_points=POINTS[:2])
+
+
+def first(seed: int, study: str, point: Any, replicate: int) -> int:
+    return int(stream(seed, study, point, replicate).integers(2**62))
+
+
+class TestStreams:
+    """Numbers of a replicate depend on seed, study, point and replicate, and on nothing else."""
+
+    @given(
+        a=st.tuples(*2 * [st.integers(0, 3)], st.sampled_from("st"), st.integers(1, 3)),
+        b=st.tuples(*2 * [st.integers(0, 3)], st.sampled_from("st"), st.integers(1, 3)),
+    )
+    def test_on_each_of_them(self, a: Any, b: Any) -> None:
+        one, other = (
+            first(seed, name, Point(agents), replicate) for seed, replicate, name, agents in (a, b)
+        )
+        assert (one == other) == (a == b)
+
+    def test_not_on_the_class_or_the_order_of_its_fields(self) -> None:
+        assert first(1, "s", Point(2), 0) == first(1, "s", Elsewhere(Median(), 2), 0)
+
+    def test_not_on_where_a_value_beside_the_point_is_defined(self) -> None:
+        text = written("s", Point(2, Mine(Fraction(1, 2))))
+        assert __name__ not in text
+        assert '"kind":":Mine"' in text
+
+    def test_by_128_bits_of_the_digest(self) -> None:
+        """The same numbers in every release: JSON, digest and generator are written out here."""
+        median = '{"kind":"mechsim.facility.median:Median","setting":' + SETTING + "}"
+        text = f'{{"point":{{"agents":2,"rule":{median}}},"study":"s"}}'
+        assert written("s", Point(2)) == text
+        key = struct.unpack("<4I", hashlib.sha256(text.encode()).digest()[:16])
+        sequence = np.random.SeedSequence(12345, spawn_key=(*key, 7))
+        expected = np.random.Generator(np.random.PCG64(sequence)).random(3)
+        assert stream(12345, "s", Point(2), 7).random(3).tolist() == expected.tolist()
+
+    def test_common_axes(self) -> None:
+        """Points that differ along a common axis only share their numbers."""
+        paired = replace(STUDY, common=("rule",)).run(seed=3)
+        for n in (2, 3, 5):
+            sums = {row.measured for row in paired.rows if row.point.agents == n}
+            assert len(sums) == STUDY.replicates
+        assert len({row.measured for row in STUDY.run(seed=3).rows}) == len(POINTS) * 4
+
+
+SETTING = (
+    '{"high":{"float":"inf"},"kind":"mechsim.preferences.single_peaked:Line","low":'
+    '{"float":"-inf"},"points":null,"tastes":{"kind":"mechsim.preferences.tastes:Distance"}}'
+)
+
+
+class TestRun:
+    """Rows are in the order of the points, and the same whatever else is measured, and by whom."""
+
+    def test_order(self) -> None:
+        rows = STUDY.run().rows
+        assert [(row.point, row.replicate) for row in rows] == [
+            (point, k) for point in POINTS for k in range(4)
+        ]
+
+    def test_other_points(self) -> None:
+        rows = STUDY.run(seed=5).rows
+        some = replace(STUDY, points=POINTS[4:1:-1], replicates=2, quick_points=()).run(seed=5).rows
+        assert set(some) < set(rows)
+
+    def test_a_single_replicate_again(self) -> None:
+        row = STUDY.run(seed=5).rows[9]
+        again = draw(row.point, STUDY.stream(row.point, row.replicate, seed=5))
+        assert row.measured == tuple(again.values())
+
+    def test_a_quick_look_is_a_part(self) -> None:
+        quick = STUDY.run(quick=True)
+        assert len(quick) == 2 * 2
+        assert set(quick.rows) < set(STUDY.run().rows)
+        everywhere = replace(STUDY, quick_points=(), quick_replicates=9)
+        assert everywhere.run(quick=True) == STUDY.run()
+
+    def test_whoever_does_the_work(self) -> None:
+        with ThreadPoolExecutor(3) as executor:
+            assert STUDY.run(seed=2, executor=executor) == STUDY.run(seed=2)
+
+    def test_seeds(self) -> None:
+        assert STUDY.run(seed=1).rows != STUDY.run(seed=2).rows
+        with pytest.raises(ValueError, match="seed is -1: it must be a whole number, at least 0"):
+            STUDY.run(seed=-1)
+
+    @pytest.mark.parametrize("workers", [1, 2])
+    def test_failures_say_where(self, workers: int) -> None:
+        def fail(point: Point, rng: np.random.Generator) -> Mapping[str, Any]:
+            if point.agents == 5:
+                raise ZeroDivisionError("oh")
+            return {"x": 1}
+
+        with ThreadPoolExecutor(workers) as executor, pytest.raises(ZeroDivisionError) as error:
+            replace(STUDY, measure=fail).run(seed=8, executor=executor if workers > 1 else None)
+        (note,) = error.value.__notes__
+        assert note.startswith("in study draws at Point(agents=5, rule=Median(")
+        assert note.endswith("), replicate 0, seed 8")
+
+    @pytest.mark.parametrize(
+        ("second", "message"),
+        [
+            ({"x": None}, "draws at Point(agents=3), replicate 0: x is None"),
+            ({"x": True}, "draws at Point(agents=3), replicate 0: x is True (bool)"),
+            ({"y": 1}, "replicate 0: it measured y: the first row has x"),
+            ({"x": 1, "y": 1}, "replicate 0: it measured x, y: the first row has x"),
+        ],
+    )
+    def test_measures_are_numbers(self, second: Any, message: str) -> None:
+        def measure(point: Point, rng: np.random.Generator) -> Any:
+            return {"x": 1} if point.agents == 2 else second
+
+        with pytest.raises(ValueError) as error:  # noqa: PT011 - compared below
+            replace(STUDY, measure=measure).run()
+        assert message in str(error.value)
+
+    def test_kinds_of_numbers(self) -> None:
+        """Exact numbers stay exact, and what is not a number shows."""
+
+        def measure(point: Point, rng: np.random.Generator) -> Any:
+            return {"a": Fraction(1, 3), "b": np.float64(0.1), "c": np.int64(2), "d": math.nan}
+
+        row = replace(STUDY, measure=measure).run().rows[0]
+        assert row.measured[:3] == (Fraction(1, 3), 0.1, Fraction(2))
+        assert math.isnan(row.measured[3])
+
+
+class TestRefusals:
+    """What is no study is named."""
+
+    @pytest.mark.parametrize(
+        ("change", "message"),
+        [
+            ({"points": ()}, "points is empty: there must be at least one"),
+            ({"points": (Point(1), 3)}, r"points\[1\] is 3: points must be frozen dataclasses"),
+            ({"points": ("a",)}, r"points\[0\] is 'a': points must be frozen dataclasses"),
+            ({"points": (Point(1), Mine(Fraction(1)))}, r"points\[1\] is Mine\(.*of one class"),
+            ({"points": (Point(1), Point(1))}, r"2 of them are called \(1, 'Median'\)"),
+            ({"points": (Point(1, Median(Line(0, 1))), Point(1))}, "2 of them are called"),
+            ({"replicates": 0}, "replicates is 0: it must be a whole number, at least 1"),
+            ({"quick_replicates": 0}, "quick_replicates is 0"),
+            ({"common": ("agent",)}, "common has 'agent': the axes are agents, rule"),
+            ({"quick_points": (Point(9),)}, r"quick_points\[0\] is Point\(agents=9"),
+            ({"points": (Point(1, lambda: 0),)}, "has no import path: it cannot be written down"),
+        ],
+    )
+    def test_are_named(self, change: dict[str, Any], message: str) -> None:
+        fields: dict[str, Any] = {"quick_points": ()} | change
+        with pytest.raises(ValueError, match=message):
+            replace(STUDY, **fields)
+
+    def test_a_reserved_axis(self) -> None:
+        @dataclass(frozen=True)
+        class Bad:
+            replicate: int
+
+        with pytest.raises(ValueError, match="points have an axis 'replicate'"):
+            Study("s", "?", (Bad(1),), lambda point, rng: {"x": point.replicate}, 1)
+
+
+class TestResults:
+    """The table is what was measured; the summary its means and standard errors."""
+
+    results = STUDY.run(seed=1)
+
+    def test_summary(self) -> None:
+        """Means and errors as numpy computes them."""
+        summary = self.results.summary
+        assert summary.header == (
+            *("agents", "rule", "replicates", "sum", "sum se", "first", "first se"),
+        )
+        for k, row in enumerate(summary.rows):
+            columns = np.array([r.measured for r in self.results.rows[4 * k : 4 * k + 4]], float).T
+            assert row[:3] == (POINTS[k].agents, type(POINTS[k].rule).__name__, 4)
+            assert row[3::2] == pytest.approx(columns.mean(axis=1).tolist())
+            assert row[4::2] == pytest.approx((columns.std(axis=1, ddof=1) / 2).tolist())
+
+    def test_one_replicate_has_no_error(self) -> None:
+        (row,) = replace(STUDY, points=POINTS[:1], quick_points=(), replicates=1).run().summary.rows
+        assert math.isnan(float(row[4]))
+
+    def test_csv(self, tmp_path: Path) -> None:
+        """Numbers are read back to the last bit."""
+        self.results.to_csv(tmp_path / "r.csv")
+        with (tmp_path / "r.csv").open(newline="") as file:
+            header, *rows = csv.reader(file)
+        assert tuple(header) == ("agents", "rule", "replicate", "sum", "first")
+        read = [(float(row[3]), Fraction(row[4])) for row in rows]
+        assert read == [row.measured for row in self.results.rows]
+
+    def test_frame(self) -> None:
+        frame = self.results.to_frame()
+        assert frame.shape == (24, 5)
+        assert frame["sum"].tolist() == [row.measured[0] for row in self.results.rows]
+        assert sorted(frame.groupby("rule")["agents"].mean()) == pytest.approx([10 / 3] * 2)
+
+    def test_columns(self) -> None:
+        records = self.results.records
+        assert set(records.column("rule")) == {"Median", "RandomRank"}
+        with pytest.raises(ValueError, match="name is 'cost': the columns are agents, rule, repli"):
+            records.column("cost")
+
+    def test_prints(self) -> None:
+        out = str(self.results)
+        assert out.startswith("draws: What is drawn?\nMeans of 24 rows, seed 1.\n")
+        last = out.splitlines()[-1].split()
+        errors = [float(x) for x in self.results.summary.column("sum se")]
+        assert last[:4] == ["error,", "at", "most", f"{max(errors):.2g}"]
+        html = replace(self.results, question="a < b?")._repr_html_()
+        assert "a &lt; b?" in html
+        assert html.count("<tr>") == 1 + 6 + 1
+
+    def test_long_tables_are_cut(self) -> None:
+        records = Records(("n",), tuple((k,) for k in range(100)))
+        assert str(records).endswith("\nand 60 more")
+        assert len(str(records).splitlines()) == 43
+
+
+FILE = """
+\"\"\"Mine.\"\"\"
+from dataclasses import dataclass
+from mechsim.studies import Study
+
+@dataclass(frozen=True)
+class Rule:
+    weight: int
+
+@dataclass(frozen=True)
+class Point:
+    rule: Rule
+
+def measure(point, rng):
+    if point.rule.weight > 8:
+        raise ValueError("too heavy")
+    return {"x": point.rule.weight * rng.random()}
+
+STUDY = Study("mine", "How much?", tuple(Point(Rule(k)) for k in (WEIGHTS)), measure, 3)
+"""
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    path = tmp_path / "mine.py"
+    path.write_text(FILE.replace("WEIGHTS", "1, 2"))
+    return path
+
+
+class TestFinding:
+    """Studies are found by being there."""
+
+    def test_of_the_library(self) -> None:
+        found = studies()
+        assert [one.study.name for one in found] == sorted(one.study.name for one in found)
+        for one in found:
+            assert one.study.name == one.path.stem.replace("_", "-")
+            assert one.importable
+            assert len(one.text) > 200
+            assert one.study.question.endswith("?")
+        assert find("Facility Welfare").study.name == "facility-welfare"
+        with pytest.raises(ValueError, match=r"study is 'welfare': it must be .*, or a FILE"):
+            find("welfare")
+
+    def test_moving_a_file_changes_no_number(self, mine: Path) -> None:
+        moved = mine.parent / "elsewhere" / "other.py"
+        moved.parent.mkdir()
+        moved.write_text(mine.read_text())
+        one, other = (load(path).study.run().records for path in (mine, moved))
+        assert one == other
+
+    @pytest.mark.parametrize(
+        ("source", "message"),
+        [
+            ("x = 1", "a file of a study must define STUDY, a Study"),
+            ("1 / 0", "it raises ZeroDivisionError: division by zero"),
+        ],
+    )
+    def test_what_is_no_study(self, tmp_path: Path, source: str, message: str) -> None:
+        path = tmp_path / "bad.py"
+        path.write_text(source)
+        with pytest.raises(ValueError, match=message):
+            load(path)
+        with pytest.raises(ValueError, match="there is no such file"):
+            load(tmp_path / "none.py")
+
+
+class TestCommand:
+    """`mechsim run` lists and runs studies, and writes what it found."""
+
+    def test_list(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["run", "--list"]) == 0
+        assert "facility-welfare" in capsys.readouterr().out
+        assert main(["run", "--list", "--json"]) == 0
+        listed = json.loads(capsys.readouterr().out)
+        assert listed["schema"] == "mechsim/studies/1"
+        assert {"name", "question", "text", "points", "replicates"} <= set(listed["studies"][0])
+
+    def test_a_file(self, mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        out = mine.parent / "new" / "folder"
+        assert main(["run", str(mine), "--seed", "4", "--out", str(out)]) == 0
+        printed = capsys.readouterr().out
+        assert printed.startswith("mine: How much?\nMeans of 6 rows, seed 4.\n")
+        assert f"written: {out / 'results.csv'}" in printed
+        assert len((out / "results.csv").read_text().splitlines()) == 7
+        assert [path.name for path in out.iterdir()] == ["results.csv"]
+
+    def test_workers(self, mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Processes that import a file of one's own find the same, to the last bit."""
+        folders = [mine.parent / name for name in ("one", "two")]
+        for workers, folder in zip(("1", "2"), folders, strict=True):
+            assert main(["run", str(mine), "--workers", workers, "--out", str(folder)]) == 0
+        one, two = ((folder / "results.csv").read_bytes() for folder in folders)
+        assert one == two
+
+    def test_json(self, mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["run", str(mine), "--quick", "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert found["schema"] == "mechsim/run/1"
+        assert [row["replicate"] for row in found["rows"]] == [0, 1, 0, 1]
+        assert [row["rule"] for row in found["summary"]] == ["Rule(weight=1)", "Rule(weight=2)"]
+        assert found["written"] == []
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            ([], "study is missing: name one that `mechsim run --list` prints, or a FILE.py"),
+            (["facility"], "study is 'facility': it must be one of facility-welfare"),
+            (["none.py"], "none.py: there is no such file"),
+            (["facility-welfare", "--workers", "0"], "workers is 0: it must be a whole number"),
+            (["facility-welfare", "--seed", "-1"], "seed is -1: it must be a whole number"),
+        ],
+    )
+    def test_bad_arguments(
+        self, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+    ) -> None:
+        assert main(["run", *arguments]) == 2
+        assert capsys.readouterr().err.startswith(f"mechsim: {message}")
+
+    def test_a_study_that_fails_says_where(
+        self, mine: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        mine.write_text(FILE.replace("WEIGHTS", "1, 9"))
+        assert main(["run", str(mine)]) == 2
+        first_line, note = capsys.readouterr().err.splitlines()
+        assert first_line == "mechsim: too heavy"
+        assert note.startswith("in study mine at Point(rule=Rule(weight=9)), replicate 0")
+
+
+FLOATS = st.lists(st.integers(0, 12), min_size=2, max_size=6).map(lambda ks: [k / 12 for k in ks])
+simulation: Any = __import__("mechsim.studies.shipped.facility_welfare", fromlist=["measure"])
+
+
+@dataclass(frozen=True)
+class Given:
+    """A law that draws one profile, always."""
+
+    profile: tuple[float, ...]
+
+    def sample(self, rng: np.random.Generator, size: tuple[int, int]) -> Any:
+        return np.array([self.profile])
+
+
+def at(profile: tuple[Fraction, ...], mechanism: Any) -> Mapping[str, float]:
+    """What the study measures at one profile."""
+    law = simulation.Crowd("given", Given(tuple(map(float, profile))))
+    point = simulation.Point(law, len(profile), mechanism)
+    found: Mapping[str, float] = simulation.measure(point, np.random.default_rng(0))
+    return found
+
+
+EACH = pytest.mark.parametrize("mechanism", simulation.MECHANISMS, ids=lambda m: type(m).__name__)
+UNIT = Line(0, 1)
+AXIOMS: dict[str, Any] = {
+    "IFS": ExPost(IndividualFairShare()),
+    "UFS": ExPost(UnanimousFairShare()),
+    "PF": ExPost(ProportionallyFair()),
+    "IFS ex ante": ExAnte(IndividualFairShare()),
+    "UFS ex ante": ExAnte(UnanimousFairShare()),
+    "PF ex ante": ExAnte(ProportionallyFair()),
+}
+
+
+class TestFacilityWelfare:
+    """What the study measures at a profile is what axioms and objectives say there."""
+
+    @EACH
+    @settings(max_examples=20)
+    @given(profile=profiles(min_agents=2, max_agents=5))
+    @example(profile=(Fraction(0), Fraction(1, 8), Fraction(1, 2)))  # two on the left suffer
+    @example(profile=(Fraction(1, 2), Fraction(7, 8), Fraction(1)))  # two on the right suffer
+    def test_fairness(self, mechanism: Any, profile: tuple[Fraction, ...]) -> None:
+        instance = Instance(UNIT, UNIT.read(list(map(float, profile))))
+        found = at(profile, mechanism)
+        for name, axiom in AXIOMS.items():
+            worst = max(axiom.violation(mechanism, case) for case in axiom.cases(instance))
+            assert found[name] == (worst <= 1e-9), name
+
+    @EACH
+    @settings(max_examples=20)
+    @given(profile=profiles(min_agents=2, max_agents=5))
+    def test_welfare(self, mechanism: Any, profile: tuple[Fraction, ...]) -> None:
+        instance = Instance(UNIT, UNIT.read(list(map(float, profile))))
+        lottery: Any = play(mechanism, instance.reports)
+        found = at(profile, mechanism)
+        distances: dict[Any, list[float]] = {
+            y: [abs(float(y) - float(x)) for x in profile] for y in lottery.support
+        }
+        drawn: list[tuple[Any, float]] = [(y, float(p)) for y, p in lottery.probability.items()]
+        mean = sum(p * sum(distances[y]) for y, p in drawn)
+        assert found["cost"] == pytest.approx(mean / len(profile))
+        assert found["utilitarian"] == pytest.approx(1 - mean / len(profile))
+        worst = sum(p * max(distances[y]) for y, p in drawn)
+        assert found["farthest"] == pytest.approx(worst)
+        assert found["egalitarian"] == pytest.approx(1 - worst)
+        expected = OfExpectation().value(Egalitarian(), instance, lottery)
+        assert found["egalitarian ex ante"] == pytest.approx(float(expected))
+        equal = ComplementedGini()
+        gini = sum(p * float(equal.of([(1 - d, 1) for d in distances[y]])) for y, p in drawn)
+        assert found["1 - Gini"] == pytest.approx(gini)
+        floats = np.array([list(map(float, profile))])
+        best = float(ratios(mechanism, TotalCost(), UNIT, floats)[0])
+        assert found["cost ratio"] == pytest.approx(best)
+
+    def test_objectives(self) -> None:
+        """Between two camps, by hand: the median serves the larger one."""
+        found = at((Fraction(0), Fraction(0), Fraction(1)), Median(UNIT))
+        named = ("cost", "cost ratio", "farthest", "1 - Gini")
+        assert [found[name] for name in named] == pytest.approx([1 / 3, 1, 1, 2 / 3])
+        assert [found[name] for name in AXIOMS] == [0] * 6
+
+    def test_uniform_in_closed_form(self) -> None:
+        r"""Random Rank costs :math:`E|X - X'| (n - 1)/n = (n - 1)/3n` where agents are uniform."""
+        results = replace(WELFARE, points=UNIFORM, quick_points=(), replicates=4).run(seed=1)
+        assert isinstance(UNIFORM[0].population.law, Uniform)
+        for row in results.summary.rows:
+            cells = dict(zip(results.summary.header, row, strict=True))
+            n, error = int(cells["agents"]), float(cells["cost se"])
+            assert float(cells["cost"]) == pytest.approx((n - 1) / (3 * n), abs=6 * error)
+
+    def test_what_the_theorems_say(self) -> None:
+        """The median costs least; who is proportionally fair is so at every profile."""
+        chosen = tuple(point for point in WELFARE.points if point.agents == 5)
+        results = replace(WELFARE, points=chosen, quick_points=(), replicates=1).run()
+        records = results.records
+        for row in records.rows:
+            cells = dict(zip(records.header, row, strict=True))
+            rule = cells["mechanism"]
+            if rule == "Median":
+                assert cells["cost ratio"] == 1
+            if rule in ("Mean", "UniformPhantom", "Nash"):
+                assert cells["PF"] == 1
+            if rule in ("Mean", "UniformPhantom", "RandomRank", "AverageOrRandomRank"):
+                assert cells["PF ex ante"] == 1
+            for weak, strong in (("IFS", "UFS"), ("UFS", "PF"), ("PF ex ante", "PF")):
+                assert float(cells[weak]) >= float(cells[strong])
+
+    def test_mechanisms_see_the_same_profiles(self) -> None:
+        """The cost of the best place, cost over ratio, does not depend on the mechanism."""
+        chosen = tuple(p for p in WELFARE.points if p.agents == 5 and p.population.name == "survey")
+        same = {int(WELFARE.stream(point, 0).integers(2**62)) for point in chosen}
+        assert len(chosen) == 10
+        assert len(same) == 1
+
+
+UNIFORM = tuple(
+    point
+    for point in WELFARE.points
+    if point.population.name == "uniform" and isinstance(point.mechanism, RandomRank)
+)
+
+
+class TestFigure:
+    """Dots lie where the means are, in a panel a population and measure."""
+
+    def test_dots(self) -> None:
+        records = Records(
+            ("place", "agents", "rule", "cost", "cost se", "gain"),
+            (
+                ("here", 2, "LowMedian", 0.5, 0.1, 1),
+                ("here", 3, "LowMedian", 0.6, 0.1, 2),
+                ("here", 2, "Mean", 0.7, 0.1, 3),
+                ("there", 2, "Mean", 0.8, 0.1, 4),
+            ),
+        )
+        figure = plot.comparison(
+            records,
+            {"cost": "what it costs", "gain": "what it gains"},
+            compared="rule",
+            panels="place",
+            series="agents",
+            title="t",
+        )
+        panels = figure.axes
+        assert len(panels) == 4
+        assert [label.get_text() for label in panels[0].get_yticklabels()] == ["Low Median", "Mean"]
+        assert [axes.get_ylabel() for axes in panels[::2]] == ["here", "there"]
+        assert [axes.get_title() for axes in panels[:2]] == ["what it costs", "what it gains"]
+        two, three = (np.asarray(line.get_xdata(), float).tolist() for line in panels[0].lines)
+        assert two == [0.5, 0.7]
+        assert three[0] == 0.6
+        assert math.isnan(three[1])
+        (legend,) = figure.legends
+        assert [text.get_text() for text in legend.get_texts()] == ["2 agents", "3 agents"]
+
+    def test_of_the_study(self) -> None:
+        chosen = WELFARE.quick_points[:12]
+        results: Results = replace(WELFARE, points=chosen, quick_points=(), replicates=2).run()
+        figure: Any = WELFARE.figure(results)
+        assert len(figure.axes) == 6
+        cost = [float(x) for x in results.summary.column("cost ratio")]
+        drawn = np.asarray(figure.axes[0].lines[0].get_xdata(), float).tolist()
+        assert drawn == cost[:10]
