@@ -90,7 +90,7 @@ class TestExpectedCosts:
         for kernel, found in zip(
             (kernels.rank_costs, inspect.unwrap(kernels.rank_costs)), answers, strict=True
         ):
-            kernel(batch, kernels._keys(batch, mask), mask, found)
+            kernel(batch, kernels._keys(batch, mask, np.empty(batch.shape)), mask, found)
         assert (answers[0] == answers[1]).all()
         rows = [(np.empty(4), np.empty(4)) for _ in range(2)]
         for kernel, (totals, largest) in zip(

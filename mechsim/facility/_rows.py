@@ -51,24 +51,25 @@ def median_rows(
         if fine != agents:
             return row
         rank, beyond = 1, agents + 1
+        below, upto = 0, agents  # reports below curve[beyond], and below curve[rank - 1]
         while rank < beyond:
             middle = (rank + beyond) // 2
             level = curve[middle]
-            below = 0
+            count = 0
             for i in range(agents):
-                below += reports[i] < level
-            if below < middle:
-                beyond = middle
+                count += reports[i] < level
+            if count < middle:
+                beyond, below = middle, count
             else:
-                rank = middle + 1
+                rank, upto = middle + 1, count
         if rank > agents:  # all reports are below all phantoms
             places[row] = curve[agents]
             continue
         low, high = curve[rank], curve[rank - 1]
-        below, upto = 0, 0
-        for i in range(agents):
-            below += reports[i] < low
-            upto += reports[i] < high
+        if rank == 1:
+            upto = 0
+            for i in range(agents):
+                upto += reports[i] < high
         if upto < rank:
             places[row] = high
             continue

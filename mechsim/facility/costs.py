@@ -14,7 +14,7 @@ import numpy.typing as npt
 from ..algorithms.compiled import compiled
 from ..population import FloatArray
 from ..preferences.single_peaked import Line
-from ._batches import Batch, blocks, read_batch
+from ._batches import BLOCK, Batch, blocks, read_batch
 
 KeyArray = npt.NDArray[np.int64]
 
@@ -77,8 +77,9 @@ def expected_costs(profiles: Batch) -> FloatArray:
     agents = batch.shape[1]
     costs = np.empty(batch.shape)
     mask = (1 << (agents - 1).bit_length()) - 1
+    buffer = np.empty((max(1, min(len(batch), BLOCK // agents)), agents))
     for rows, part in blocks(Line(), batch):
-        rank_costs(part, _keys(part, mask), mask, costs[rows])
+        rank_costs(part, _keys(part, mask, buffer[: len(part)]), mask, costs[rows])
     return costs
 
 
@@ -90,14 +91,17 @@ def read_places(places: npt.ArrayLike, batch: int) -> FloatArray:
     return built
 
 
-def _keys(part: FloatArray, mask: int) -> KeyArray:
+def _keys(part: FloatArray, mask: int, buffer: FloatArray) -> KeyArray:
     """Agents in the order of their reports, as far as the leading bits tell: numbers to mask.
+
+    They overwrite ``buffer``, an array of the shape of ``part``.
 
     Floats that are not negative are ordered as the integers with the same bits, so an integer sort
     carries the number of the agent along in the last bits, which is faster than an argsort.
     """
     agents: int = part.shape[1]
-    keys: KeyArray = (part - part.min()).view(np.int64)
+    np.subtract(part, part.min(), out=buffer)
+    keys: KeyArray = buffer.view(np.int64)
     keys &= ~mask
     keys |= np.arange(agents)
     keys.sort(axis=1)
@@ -110,22 +114,25 @@ def rank_costs(profiles: FloatArray, keys: KeyArray, mask: int, costs: FloatArra
     agents = profiles.shape[1]
     for row in range(profiles.shape[0]):
         reports, order, borne = profiles[row], keys[row], costs[row]
+        base = reports[order[0] & mask]  # sums of what exceeds it lose fewer digits
+        total, latest = 0.0, base
         for rank in range(agents):
             agent = order[rank] & mask
             report = reports[agent]
+            total += report - base
             place = rank
-            while place > 0 and reports[order[place - 1]] > report:  # the last bits decide
-                order[place] = order[place - 1]
-                place -= 1
+            if report < latest:  # the last bits decide
+                while place > 0 and reports[order[place - 1]] > report:
+                    order[place] = order[place - 1]
+                    place -= 1
+            else:
+                latest = report
             order[place] = agent
-        least = reports[order[0]]  # sums of what exceeds it lose fewer digits
-        total = 0.0
-        for rank in range(agents):
-            total += reports[order[rank]] - least
         before = 0.0
         for rank in range(agents):
-            beyond = reports[order[rank]] - least
-            borne[order[rank]] = ((2 * rank - agents) * beyond + total - 2.0 * before) / agents
+            agent = order[rank]
+            beyond = reports[agent] - base
+            borne[agent] = ((2 * rank - agents) * beyond + total - 2.0 * before) / agents
             before += beyond
 
 
