@@ -169,7 +169,9 @@ def _sample(values: FloatArray, bracket: Bracket, attempt: int, sizes: Sizes) ->
     steps = np.arange(size, dtype=np.float64)
     within = steps * (math.sqrt(5) / 2 * attempt)
     within -= np.floor(within)
-    drawn = values[((steps + within) * (count / size)).astype(np.int64)]
+    steps += within
+    steps *= count / size
+    drawn = values[steps.astype(np.int64)]
     if bracket.inside < count:
         drawn = drawn[(drawn > bracket.low) & (drawn <= bracket.high)]
     drawn.sort()
