@@ -24,13 +24,14 @@ Randomized Facility Location Mechanism. arXiv:2205.14798.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from .._numbers import Number, show, show_all
 from ..population import tally
 from ..preferences.single_peaked import Point, extremes
 from ..setting import Instance
-from .intervals import on_a_line
+from .intervals import Interval, on_a_line
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,12 @@ class Split:
                 told = f"{show(self.low)} or {show(self.high)}"
                 raise ValueError(f"instance has a report {show(place)}: all must be at {told}")
 
-    @property
+    @cached_property
+    def extremes(self) -> Interval:
+        """The lowest and the highest report."""
+        return extremes(self.instance.reports)
+
+    @cached_property
     def place(self) -> Point:
         """Where the facility should be."""
         if self.low == self.high:
@@ -98,7 +104,7 @@ class StronglyProportional:
 
     def outcome_violation(self, outcome: Point, case: Split, /) -> Number:
         """How far the outcome is on the wrong side."""
-        _require_places(case, extremes(case.instance.reports), "the lowest and the highest report")
+        _require_places(case, case.extremes, "the lowest and the highest report")
         return _excess(outcome, case)
 
     def explain_outcome(self, when: str, violation: Any, case: Split, /) -> str:

@@ -36,6 +36,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from .._numbers import Number, distance, show
@@ -82,6 +83,11 @@ class Neighbours:
     def range(self) -> Number:
         """How far apart they are."""
         return self.high - self.low
+
+    @cached_property
+    def span(self) -> Number:
+        """How far apart all agents are."""
+        return _span(self.instance)
 
 
 @dataclass(frozen=True)
@@ -136,8 +142,9 @@ class StronglyProportionallyFair:
 
     def outcome_violation(self, outcome: Point, case: Neighbours, /) -> Number:
         """How far the member is, beyond what the group excuses."""
+        require_nearness(on_a_line(case.instance))
         without = 1 - Fraction(case.size, case.instance.agents)
-        excused = case.range + self._scale(case.instance) * without
+        excused = case.range + case.span * without
         return distance(outcome, case.member) - excused
 
     def interval(self, instance: Instance, /) -> Interval:
@@ -146,12 +153,16 @@ class StronglyProportionallyFair:
 
     def _scale(self, instance: Instance) -> Number:
         require_nearness(on_a_line(instance))
-        lowest, highest = extremes(instance.reports)
-        return highest - lowest
+        return _span(instance)
 
     def explain_outcome(self, when: str, violation: Any, case: Neighbours, /) -> str:
         """Which member of which group is how much too far away."""
         return _explained(when, violation, case)
+
+
+def _span(instance: Instance) -> Number:
+    lowest, highest = extremes(instance.reports)
+    return highest - lowest
 
 
 def _groups(instance: Instance) -> Iterator[Neighbours]:
