@@ -87,7 +87,8 @@ def sequence(given: object, name: str) -> Sequence[Any]:
 
 def distance(a: Number, b: Number) -> Number:
     """The distance between two points of the line."""
-    return abs(a - b)
+    between: Any = a - b
+    return cast(Number, abs(between))
 
 
 def is_ball(number: object) -> "TypeGuard[arb]":

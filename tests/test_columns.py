@@ -22,7 +22,7 @@ from strategies import points, profiles
 from mechsim import Line, Population
 from mechsim.__main__ import main
 from mechsim._numbers import distance
-from mechsim.commands._crowd import crowd, expected_distances
+from mechsim.commands._crowd import Chances, chances, crowd, expected_distances
 from mechsim.facility import Mean, RandomRank, UniformPhantom
 from mechsim.preferences import _blocks, read_reports
 from mechsim.preferences.columns import load
@@ -358,6 +358,46 @@ class TestPlace:
         assert re.search(r"all, mean +20001 +1.5\n", out)
         assert "median: every like-minded group gets its fair share." in out
 
+    def test_lotteries_over_many_floats(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Of places 0 to 6 drawn alike the middle is 3 away from the ends, 3/2 from the middle."""
+        path = stored(tmp_path, np.linspace(0, 6, 20_001), ".npy")
+        call = ["place", str(path), "--range", "0", "6", "--mechanism", "random-rank"]
+        assert main([*call, "--json"]) == 0
+        (drawn,) = json.loads(capsys.readouterr().out)["placed"]
+        assert drawn["places"] == 20_001
+        assert [(x["outcome"], x["probability"]) for x in drawn["lottery"]] == [
+            (0, "1/20001"),
+            (6, "1/20001"),
+        ]
+        away = [x["expected"] for x in drawn["distances"]]
+        assert away == pytest.approx([3, 1.875, 1.5, 1.875, 3], rel=1e-3)
+        assert main(call) == 0
+        out = capsys.readouterr().out
+        assert re.search(r"random-rank +0 to 6 +20001 places +expected 3\n", out)
+        assert "in expectation every like-minded group gets its fair share, and what" in out
+
+    def test_a_place_that_is_irrational(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """The Nash rule's place is a root; it is known up to a radius, and so are distances."""
+        path = stored(tmp_path, ["0", "0", "1/8", "1/4"], ".csv")
+        call = ["place", str(path), "--range", "0", "1", "--mechanism", "nash"]
+        assert main(call) == 0
+        out = capsys.readouterr().out
+        assert re.search(r"nash +0\.0959001 +1 +0\.0959\n", out)
+        assert re.search(r"all, mean +4 +0\.09375\n", out)
+        assert "nash: every like-minded group gets its fair share." in out
+        assert main([*call, "--json"]) == 0
+        (nash,) = json.loads(capsys.readouterr().out)["placed"]
+        slope = sum(
+            (1 if x > nash["lottery"][0]["decimal"] else -1)
+            / (1 - abs(x - nash["lottery"][0]["decimal"]))
+            for x in (0, 0, 1 / 8, 1 / 4)
+        )
+        assert slope == pytest.approx(0, abs=1e-9)
+
     def test_rounding_is_no_injustice(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
@@ -397,9 +437,11 @@ class TestCrowd:
     @given(profile=profiles(), places=st.lists(points, min_size=1, max_size=5))
     def test_distances(self, profile: tuple[Fraction, ...], places: list[Fraction]) -> None:
         lottery = RandomRank()(profile)
-        found = expected_distances(lottery, np.array(places, object)).tolist()
+        drawn = chances(lottery)
+        found = expected_distances(drawn, np.array(places, object)).tolist()
         assert found == [lottery.expect(partial(distance, x)) for x in places]
-        rounded = expected_distances(lottery, np.array(places, np.float64)).tolist()
+        floats = Chances(drawn.places.astype(np.float64), drawn.weights.astype(np.float64))
+        rounded = expected_distances(floats, np.array(places, np.float64)).tolist()
         assert rounded == pytest.approx(list(map(float, found)))
 
     @given(profile=profiles(), counts=st.lists(st.integers(1, 3), min_size=6, max_size=6))

@@ -17,6 +17,7 @@ from mechsim import (
     Instance,
     Line,
     Misbehaved,
+    Number,
     Proved,
     Refuted,
     Strategyproof,
@@ -256,7 +257,7 @@ class TestBudget:
         """A way may finish the line it is on; the replays at the end come on top."""
         played: list[Profile] = []
 
-        def counted(reports: Profile) -> Fraction:
+        def counted(reports: Profile) -> Number:
             played.append(reports)
             return Median()(reports)
 

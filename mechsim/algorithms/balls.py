@@ -110,7 +110,9 @@ class Enclosed:
 
 
 def _as_ball(number: Any) -> "arb":
-    return number if is_ball(number) and not isinstance(number, Enclosed) else ball(number)
+    if isinstance(number, Enclosed):
+        return number.enclosure
+    return number if is_ball(number) else ball(number)
 
 
 def _applied(operation: Callable[[Any, Any], Any], first: Any, second: Any) -> Enclosed:

@@ -6,18 +6,21 @@ lines compute with both.
 
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import accumulate
 from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from ..batch import Empirical
 from ..lottery import Finite
 from ..population import Population, Reports, tally
 from ..preferences.single_peaked import ROUNDING, Line
 
 Numbers: TypeAlias = npt.NDArray[Any]
 """Fractions as objects, or floats."""
+
+Placed: TypeAlias = Finite[Any] | Empirical
+"""A lottery that lists its places."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,15 +80,34 @@ def crowd(reports: Reports) -> Crowd:
     return Crowd(places, np.array([count for _, count in listed], np.int64))
 
 
-def expected_distances(lottery: Finite[Any], places: Numbers) -> Numbers:
+@dataclass(frozen=True, eq=False)
+class Chances:
+    """``places[k]`` is drawn with probability ``weights[k]``; places increase."""
+
+    places: Numbers
+    weights: Numbers
+
+    @property
+    def mean(self) -> Any:
+        """The expected place."""
+        return (self.places * self.weights).sum()
+
+
+def chances(lottery: Placed) -> Chances:
+    """What a lottery draws, from the lowest place to the highest."""
+    if isinstance(lottery, Empirical):
+        return Chances(lottery.outcomes, lottery.counts / lottery.total)
+    drawn = sorted(lottery.probability.items())
+    floats = any(isinstance(place, float) for place, _ in drawn)
+    kind = np.float64 if floats else object
+    return Chances(np.array([y for y, _ in drawn], kind), np.array([p for _, p in drawn], kind))
+
+
+def expected_distances(drawn: Chances, places: Numbers) -> Numbers:
     """The expected distance of each place from the facility.  O((s + p) log s)."""
-    support = sorted(lottery.support)
-    weights = [lottery.probability[point] for point in support]
-    kind = places.dtype
-    mass = np.array([Fraction(0), *accumulate(weights)], kind)
-    moments = accumulate(w * point for w, point in zip(weights, support, strict=True))
-    moment = np.array([Fraction(0), *moments], kind)
-    k = np.searchsorted(np.array(support, kind), places, side="right")
+    mass = np.append(drawn.weights[:1] * 0, np.cumsum(drawn.weights))
+    moment = np.append(mass[:1], np.cumsum(drawn.weights * drawn.places))
+    k = np.searchsorted(drawn.places, places, side="right")
     below: Numbers = places * mass[k] - moment[k]
-    above: Numbers = (moment[-1] - moment[k]) - places * (mass[-1] - mass[k])
+    above: Numbers = (moment[-1:] - moment[k]) - places * (mass[-1:] - mass[k])
     return below + above

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +11,15 @@ import numpy as np
 from .._json import JSON, encode
 from .._numbers import show
 from .._tables import Table
+from ..batch import Empirical
 from ..catalogue import find, known
-from ..lottery import Finite, is_finite
+from ..lottery import is_finite
 from ..mechanism import play
 from ..preferences import Line
 from ..preferences.columns import Column, load
 from ..setting import Instance
 from . import _arguments, exits
-from ._crowd import Crowd, Numbers, crowd, expected_distances
+from ._crowd import Crowd, Numbers, Placed, chances, crowd, expected_distances
 
 FEW = 12
 """As many places as a table lists one by one."""
@@ -78,12 +80,8 @@ def run(options: argparse.Namespace) -> int:
     mechanisms = {name: _facility(name)(setting) for name in options.mechanism}
     column = load(options.file, options.column, missing=options.missing, setting=setting)
     instance = Instance(setting, setting.read(column.reports))
-    points = instance.profile if options.picture is not None else ()
-    lotteries: dict[str, Finite[Any]] = {}
-    for name, mechanism in mechanisms.items():
-        lottery = play(mechanism, instance.reports)
-        if is_finite(lottery):
-            lotteries[name] = lottery
+    points = instance.profile if options.picture is not None else ()  # refused if too many
+    lotteries = {name: _place(name, rule, instance) for name, rule in mechanisms.items()}
     who = crowd(instance.reports)
     if options.json:
         _arguments.print_json("place", _plain(column, setting, who, lotteries))
@@ -100,8 +98,12 @@ def run(options: argparse.Namespace) -> int:
 
         where = "" if column.column is None else f"column {column.column} of "
         title = f"{len(points)} reports in {where}{options.file.name}"
+        drawn = {
+            name: lottery.finite() if isinstance(lottery, Empirical) else lottery
+            for name, lottery in lotteries.items()
+        }
         figure = plot.placement(
-            points, lotteries, setting=setting, title=title, unit=column.column or "location"
+            points, drawn, setting=setting, title=title, unit=column.column or "location"
         )
         plot.save(figure, options.picture)
     return exits.DONE
@@ -115,22 +117,29 @@ def _facility(name: str) -> Any:
     return entry.card.rule
 
 
-def outcomes(lotteries: Mapping[str, Finite[Any]]) -> Table:
+def _place(name: str, mechanism: Any, instance: Instance) -> Placed:
+    lottery = play(mechanism, instance.reports)
+    if is_finite(lottery) or isinstance(lottery, Empirical):
+        return lottery
+    raise ValueError(f"mechanism is {name!r}: its lottery does not list its places")
+
+
+def outcomes(lotteries: Mapping[str, Placed]) -> Table:
     """One row a mechanism, or a row for each of the few places where it may build."""
     rows: list[tuple[str, ...]] = []
     for name, lottery in lotteries.items():
-        if len(lottery.support) > FEW:
-            low, high = min(lottery.support), max(lottery.support)
-            mean = float(lottery.expect(lambda place: place))
-            span = f"{float(low):.4g} to {float(high):.4g}"
-            rows.append((name, span, f"{len(lottery.support)} places", f"expected {mean:.4g}"))
+        drawn = chances(lottery)
+        if isinstance(lottery, Empirical) or len(drawn.places) > FEW:
+            span = f"{float(drawn.places[0]):.4g} to {float(drawn.places[-1]):.4g}"
+            expected = f"expected {float(drawn.mean):.4g}"
+            rows.append((name, span, f"{len(drawn.places)} places", expected))
             continue
         for row, (place, p) in enumerate(lottery.probability.items()):
             rows.append(("" if row else name, show(place), show(p), f"{float(place):.4g}"))
     return Table(("mechanism", "builds at", "with probability", "decimal"), tuple(rows))
 
 
-def who_gets_what(who: Crowd, lotteries: Mapping[str, Finite[Any]]) -> Table:
+def who_gets_what(who: Crowd, lotteries: Mapping[str, Placed]) -> Table:
     """The expected distance of the agents at each report; of many reports at five quantiles."""
     if len(who.places) > FEW:
         chosen = who.quantiles()
@@ -138,7 +147,7 @@ def who_gets_what(who: Crowd, lotteries: Mapping[str, Finite[Any]]) -> Table:
     else:
         chosen = list(range(len(who.places)))
         names = ["" for _ in chosen]
-    distances = [expected_distances(lottery, who.places) for lottery in lotteries.values()]
+    distances = [expected_distances(chances(x), who.places) for x in lotteries.values()]
     rows = [
         (
             name + (f"{float(who.places[k]):.4g}" if name else show(who.places[k])),
@@ -152,23 +161,22 @@ def who_gets_what(who: Crowd, lotteries: Mapping[str, Finite[Any]]) -> Table:
     return Table(("report", "agents", *(f"distance, {name}" for name in lotteries)), (*rows, total))
 
 
-def fair_share(who: Crowd, setting: Line, lottery: Finite[Any]) -> str:
+def fair_share(who: Crowd, setting: Line, lottery: Placed) -> str:
     """Whether every like-minded group gets its fair share: in expectation and after the draw."""
     due, slack = who.due(setting), who.slack(setting)
-    low, high = min(lottery.support), max(lottery.support)  # the farthest place is one of them
-    ends = np.array([low, high], who.places.dtype)
-    below, above = (np.abs(who.places - end) for end in ends)
-    worst = np.maximum(below, above)
-    ex_ante = _shortfall(who, expected_distances(lottery, who.places) - due, slack)
-    if len(lottery.support) == 1:
+    drawn = chances(lottery)
+    below, above = (np.abs(who.places - end) for end in drawn.places[[0, -1]])
+    worst = np.maximum(below, above)  # the farthest place is at an end
+    ex_ante = _shortfall(who, expected_distances(drawn, who.places) - due, slack)
+    if len(drawn.places) == 1:
         return ex_ante or "every like-minded group gets its fair share"
     ex_post = _shortfall(who, worst - due, slack)
     before = f"in expectation {ex_ante or 'every like-minded group gets its fair share'}"
     if not ex_post:
         return f"{before}, and whatever is drawn"
     k = int(np.argmax(worst - due))
-    drawn = high if above[k] > below[k] else low
-    return f"{before}; if {show(drawn)} is drawn, {ex_post}"
+    end = drawn.places[-1 if above[k] > below[k] else 0]
+    return f"{before}; if {show(end)} is drawn, {ex_post}"
 
 
 def _shortfall(who: Crowd, missing: Numbers, slack: float) -> str:
@@ -182,18 +190,16 @@ def _shortfall(who: Crowd, missing: Numbers, slack: float) -> str:
 
 
 def _plain(
-    column: Column, setting: Line, who: Crowd, lotteries: Mapping[str, Finite[Any]]
+    column: Column, setting: Line, who: Crowd, lotteries: Mapping[str, Placed]
 ) -> dict[str, JSON]:
     listed = range(len(who.places)) if len(who.places) <= MANY else who.quantiles()
     placed: list[JSON] = []
     for name, lottery in lotteries.items():
-        distances = expected_distances(lottery, who.places)
+        distances = expected_distances(chances(lottery), who.places)
         entry: dict[str, JSON] = {
             "mechanism": name,
-            "lottery": [
-                {"outcome": encode(place), "probability": encode(p), "decimal": float(place)}
-                for place, p in lottery.probability.items()
-            ],
+            "places": len(chances(lottery).places),
+            "lottery": _listed(lottery),
             "distances": [
                 {
                     "report": encode(who.places[k]),
@@ -213,3 +219,13 @@ def _plain(
         "missing": column.missing,
         "placed": placed,
     }
+
+
+def _listed(lottery: Placed) -> list[JSON]:
+    """Every place that may be drawn; of very many only the ends."""
+    if isinstance(lottery, Empirical):
+        ends = ((lottery.outcomes[k], lottery.counts[k]) for k in (0, -1))
+        drawn = [(float(place), Fraction(int(count), lottery.total)) for place, count in ends]
+    else:
+        drawn = list(lottery.probability.items())
+    return [{"outcome": encode(y), "probability": encode(p), "decimal": float(y)} for y, p in drawn]

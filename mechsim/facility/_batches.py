@@ -19,8 +19,8 @@ from ..preferences.single_peaked import Line
 Batch: TypeAlias = "npt.NDArray[Any] | Sequence[Sequence[Any]]"
 """What the door of a batch takes: an array, or a list of profiles."""
 
-BLOCK = 2**15
-"""Reports handled at a time."""
+BLOCK = 2**14
+"""Reports handled at a time: 128 kB, for which no fresh memory is fetched from the system."""
 
 
 def read_batch(profiles: Batch) -> FloatArray:

@@ -142,22 +142,29 @@ def cost_rows(
 ) -> None:
     """Fill in the sum of the distances of each row, and the largest.
 
-    Four sums run side by side, as one alone waits for each addition.
+    Four sums and maxima run side by side, as one alone waits for each step.
     """
     agents = profiles.shape[1]
     for row in range(profiles.shape[0]):
         reports, place = profiles[row], places[row]
-        first, second, third, fourth = 0.0, 0.0, 0.0, 0.0
-        low, high = reports[0], reports[0]
+        total, second, third, fourth = 0.0, 0.0, 0.0, 0.0
+        most, most_second, most_third, most_fourth = 0.0, 0.0, 0.0, 0.0
         for i in range(0, agents - 3, 4):
-            first += abs(reports[i] - place)
-            second += abs(reports[i + 1] - place)
-            third += abs(reports[i + 2] - place)
-            fourth += abs(reports[i + 3] - place)
+            away = abs(reports[i] - place)
+            total += away
+            most = away if away > most else most
+            away = abs(reports[i + 1] - place)
+            second += away
+            most_second = away if away > most_second else most_second
+            away = abs(reports[i + 2] - place)
+            third += away
+            most_third = away if away > most_third else most_third
+            away = abs(reports[i + 3] - place)
+            fourth += away
+            most_fourth = away if away > most_fourth else most_fourth
         for i in range(agents - agents % 4, agents):
-            first += abs(reports[i] - place)
-        for i in range(agents):
-            low = min(low, reports[i])
-            high = max(high, reports[i])
-        totals[row] = (first + second) + (third + fourth)
-        largest[row] = max(abs(low - place), abs(high - place))
+            away = abs(reports[i] - place)
+            total += away
+            most = away if away > most else most
+        totals[row] = (total + second) + (third + fourth)
+        largest[row] = max(max(most, most_second), max(most_third, most_fourth))

@@ -26,6 +26,9 @@ GRIDS = (2, 4, 10, 12, 28)
 DEPARTING = 3
 """Agents whose departures are tried at a profile that is not examined in full."""
 
+STEEP = 8
+"""How much faster than a report the scores may move that are paid for it."""
+
 LOOKED_AT = 16
 """Numbers of a profile and its outcome from which turning points are made."""
 
@@ -174,6 +177,9 @@ def _moves(first: Any, last: Any, moved: Any) -> bool:
         return first.alternative != last.alternative or any(abs(b - a) > moved for a, b in paid)
     if isinstance(first, (Fraction, float)) and isinstance(last, (Fraction, float)):
         return bool(abs(last - first) > moved)
+    before, after = _flat(first), _flat(last)
+    if before and len(before) == len(after):  # scores, which move with every report
+        return any(abs(b - a) > STEEP * moved for a, b in zip(before, after, strict=True))
     return bool(first != last)
 
 

@@ -65,5 +65,5 @@ class TestDoor:
 
     @pytest.mark.parametrize("weight", [0, 1, 2, 0.5])
     def test_weight(self, weight: Any) -> None:
-        with pytest.raises(ValueError, match="weight is .*: it must be a Fraction above 0 and"):
+        with pytest.raises(ValueError, match=r"weight is .*: it must be a Fraction above 0 and"):
             AverageOrRandomRank(weight)

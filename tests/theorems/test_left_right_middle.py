@@ -39,7 +39,7 @@ class TestLargestDistance:
 
 
 class TestStrategyproofInExpectation:
-    """No lie brings the facility nearer in expectation; but the midrange, if drawn, is open to it."""
+    """No lie brings the facility nearer in expectation; the midrange, if drawn, is open to it."""
 
     @given(x=profiles(min_agents=2), lie=points)
     def test_no_lie_helps(self, x: Profile, lie: Fraction) -> None:
