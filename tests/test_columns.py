@@ -376,7 +376,8 @@ class TestPlace:
         assert main(call) == 0
         out = capsys.readouterr().out
         assert re.search(r"random-rank +0 to 6 +20001 places +expected 3\n", out)
-        assert "in expectation every like-minded group gets its fair share, and what" in out
+        assert "in expectation every like-minded group gets its fair share; if 6 is drawn" in out
+        assert f"the agent at 0 is {6 / 20_001:.6g} farther away" in out
 
     def test_a_place_that_is_irrational(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
