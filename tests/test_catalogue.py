@@ -62,8 +62,8 @@ class TestFalseClaims:
         assert "claimed to hold, but Mean fails Strategyproof" in result.note
 
     def test_holds_where_nothing_could_fail(self) -> None:
-        """One agent cannot gain against a mean of itself: the domain has no power."""
-        alone = Domain(Line(0, 1).grid(6), agents=1)
+        """Where only one report is possible nobody can lie: the domain has no power."""
+        alone = Domain(Line(0, 1, (Fraction(0),)), agents=1)
         claim = Holds(Strategyproof(), alone, because="true, and shows nothing")
         result = claim.rederive(card(Median, claim), CATALOGUE)
         assert not result.true

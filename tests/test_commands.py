@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from mechsim.__main__ import main
+from mechsim.catalogue import find
 
 SHIPPED = Path(__file__).parents[1] / "mechsim" / "data" / "anes96.csv"
 PLACE = ["--column", "x", "--range", "0", "1", "--mechanism", "mean"]
@@ -48,18 +49,21 @@ class TestVerify:
     def test_one_card_by_name(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["verify", "mean", "--verbose"]) == 0
         out = capsys.readouterr().out
-        assert "6 claims re-derived" in out
-        assert "agent 1 reports 1/4 instead of 1/6" in out
+        claims = len(find("mean").card.claims)
+        assert f"{claims} claims re-derived, 0 false." in out
+        assert "agent 1 reports 1 instead of 1/2" in out
+        assert "has the ratio 4/3 of total cost at (0, 0, 1/6) on Line(0, 1)" in out
 
     def test_foils_are_counted_once(self, capsys: pytest.CaptureFixture[str]) -> None:
         """However the cards are named, the evidence is the same."""
-        folder = str(Path(__file__).parents[1] / "mechanisms" / "facility")
-        tables: list[set[str]] = []
-        for call in ([], ["mean"], ["Mean"], [folder]):
-            main(["verify", *call])
-            lines = capsys.readouterr().out.splitlines()
-            tables.append({" ".join(line.split()) for line in lines if line.startswith("Mean")})
-        assert len(set(map(frozenset, tables))) == 1
+        path = str(Path(__file__).parents[1] / "mechanisms" / "facility" / "mean.py")
+        found: list[list[tuple[str, int | None]]] = []
+        for call in (["mean"], ["Mean"], [path], ["mean", path]):
+            main(["verify", *call, "--json"])
+            claims = json.loads(capsys.readouterr().out)["claims"]
+            found.append([(claim["verdict"]["sentence"], claim["foils"]) for claim in claims])
+        assert found[0] == found[1] == found[2]
+        assert found[3] == found[0] * 2
 
     def test_a_false_claim_is_red(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (tmp_path / "mean.py").write_text(FALSE_CARD)
@@ -78,8 +82,8 @@ class TestVerify:
         for claims in ("FALSE_ONE, TRUE_ONE", "TRUE_ONE, FALSE_ONE"):
             source = FALSE_CARD.split("CARD =")[0].replace("import Mean", "import Median")
             source += f"TRUE_ONE = {true}\n"
-            source += "FALSE_ONE = Holds(Strategyproof(), Domain(Line(0, 1), agents=1), '')\n"
-            source = source.replace("Line(0, 1), agents=1", "Line(0, 1).grid(1), agents=1")
+            source += "NO_LIE = Domain(Line(0, 1, (0,)), agents=1)\n"  # a test without power
+            source += "FALSE_ONE = Holds(Strategyproof(), NO_LIE, '')\n"
             source += f"CARD = Card('Mine', Median, 'me', ({claims}))\n"
             (tmp_path / "mine.py").write_text(source)
             assert main(["verify", str(tmp_path)]) == 1
@@ -112,6 +116,8 @@ class TestVerify:
         assert {claim["verdict"]["verdict"] for claim in written["claims"]} == {
             "proved",
             "refuted",
+            "optimal",
+            "attained",
         }
 
     def test_a_claim_that_cannot_be_decided(self, tmp_path: Path) -> None:

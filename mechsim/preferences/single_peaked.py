@@ -340,9 +340,7 @@ class Line:
         line = f"Line({', '.join((*map(show, ends), *tastes))})"
         if self.points is None:
             return line
-        if (
-            self.bounded
-            and self.points == Line(self.low, self.high).grid(len(self.points) - 1).points
-        ):
-            return f"{line}.grid({len(self.points) - 1})"
+        steps = len(self.points) - 1
+        if self.bounded and steps and self.points == Line(self.low, self.high).grid(steps).points:
+            return f"{line}.grid({steps})"
         return f"{line} at {show_all(self.points)}"
