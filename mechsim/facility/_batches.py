@@ -66,10 +66,12 @@ def blocks(
         If a report is no number of the line; it names the row and the column.
     """
     step = max(1, BLOCK // batch.shape[1])
+    least, most = float_ends(setting)
     for start in range(0, len(batch), step):
         part = np.ascontiguousarray(batch[start : start + step]).view()
         part.flags.writeable = False
-        if checked or setting.points is not None:
+        fine = not checked or (part.min() >= least and part.max() <= most)
+        if not fine or setting.points is not None:
             require_inside(setting, part, start)
         yield slice(start, start + len(part)), part
 
@@ -78,11 +80,11 @@ def sorted_blocks(setting: Line, batch: FloatArray) -> Iterator[tuple[slice, Flo
     """The same with each row in order: a buffer that the next block overwrites."""
     step = max(1, BLOCK // batch.shape[1])
     buffer = np.empty((min(step, len(batch)), batch.shape[1]))
+    least, most = float_ends(setting)
     for rows, part in blocks(setting, batch, checked=False):
         ordered = buffer[: len(part)]
         ordered[...] = part
         ordered.sort(axis=1)  # NaN comes last
-        least, most = float_ends(setting)
         if not (ordered[:, 0].min() >= least and ordered[:, -1].max() <= most):
             require_inside(setting, part, rows.start)
         yield rows, ordered

@@ -152,19 +152,19 @@ def cost_rows(
         for i in range(0, agents - 3, 4):
             away = abs(reports[i] - place)
             total += away
-            most = away if away > most else most
+            most = max(most, away)
             away = abs(reports[i + 1] - place)
             second += away
-            most_second = away if away > most_second else most_second
+            most_second = max(most_second, away)
             away = abs(reports[i + 2] - place)
             third += away
-            most_third = away if away > most_third else most_third
+            most_third = max(most_third, away)
             away = abs(reports[i + 3] - place)
             fourth += away
-            most_fourth = away if away > most_fourth else most_fourth
+            most_fourth = max(most_fourth, away)
         for i in range(agents - agents % 4, agents):
             away = abs(reports[i] - place)
             total += away
-            most = away if away > most else most
+            most = max(most, away)
         totals[row] = (total + second) + (third + fourth)
         largest[row] = max(max(most, most_second), max(most_third, most_fourth))

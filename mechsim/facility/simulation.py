@@ -1,4 +1,4 @@
-"""Very many profiles, drawn, played and judged block by block, so that memory does not grow."""
+"""Very many profiles, drawn, played and judged a few at a time, so that memory does not grow."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,8 +10,10 @@ from .._numbers import whole
 from .._text import brief
 from ..batch import Lotteries
 from ..population import FloatArray
-from ._batches import BLOCK
 from .costs import cost_rows
+
+CHUNK = 2**18
+"""Reports drawn at a time: 2 MB, which the rule works through in blocks of its own."""
 
 
 class Draws(Protocol):
@@ -87,7 +89,7 @@ def simulate(
     if play is None:
         raise ValueError(f"rule is {brief(rule)}: it has no of_batch, which plays many profiles")
     places, totals, largest = (np.empty(profiles) for _ in range(3))
-    step = max(1, BLOCK // agents)
+    step = max(1, CHUNK // agents)
     for start in range(0, profiles, step):
         rows = slice(start, min(start + step, profiles))
         drawn = sampler.sample(rng, (rows.stop - start, agents)).view()
