@@ -21,11 +21,12 @@ means over them:
 
 **What is found.**  Uniform Phantom, which nobody can manipulate, is proportionally fair at every
 profile, and in none of these populations does it cost a quarter more than the best place.  The
-median is the best place, and fair to people like those of the survey; of two camps it serves the
-larger one alone.  Random Rank, and its mixture with the mean, are fair in expectation at every
-profile, and whatever is drawn at almost none once agents are many; except between two camps,
-Random Rank costs a third more than the median, or somewhat more than that.  What the mean and the
-Nash rule promise is good in every column, but both can be manipulated, and here all are honest.
+median is the best place, and nearly always fair to people like those of the survey; of two camps it
+serves the larger one alone.  Random Rank, and its mixture with the mean, are proportionally fair in
+expectation at every profile, and whatever is drawn at almost none once agents are many, unless they
+gather in clusters; except between two camps, Random Rank costs a third more than the median, or
+somewhat more.  The mean and the Nash rule do well in every column, but both can be manipulated, and
+here all are honest.
 """
 
 from collections.abc import Mapping

@@ -70,6 +70,7 @@ def comparison(
     for row, circumstance in enumerate(circumstances):
         for axes, (measure, words) in zip(grid[row], measures.items(), strict=True):
             _frame(axes, len(lines))
+            axes.yaxis.set_visible(axes is grid[row][0])
             if row == 0:
                 axes.set_title(words, fontsize="medium")
             for k, shade in enumerate(shades):
