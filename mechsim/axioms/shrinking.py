@@ -174,10 +174,14 @@ def _is_number(type_: object) -> bool:
 
 
 def _simpler_instances(instance: Instance) -> Iterator[Instance]:
-    """Instances in which one report is simpler."""
+    """Instances in which one report is simpler, or reports stand in increasing order."""
     if isinstance(instance.reports, Population):
         return
     here = _size_of(instance, ())
+    if all(map(_is_number, instance.reports)):
+        ordered = Instance(instance.setting, tuple(sorted(instance.reports)))
+        if _size_of(ordered, ()) < here:
+            yield ordered
     for agent, report in enumerate(instance.reports):
         others = dict.fromkeys(r for r in instance.reports if r != report)
         for candidate in (*_simpler(instance, agent, report), *others):
