@@ -21,6 +21,7 @@ html_title = "mechsim"
 nb_execution_mode = "off"  # the notebooks are executed by the tests and keep their outputs
 myst_enable_extensions = ["dollarmath", "colon_fence"]
 myst_heading_anchors = 3
+suppress_warnings = ["ref.python"]  # an attribute of a common name is no target
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"
 autodoc_default_options = {"members": True}
