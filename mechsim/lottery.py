@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeGuard, TypeVar, cast
 
 import numpy as np
 
@@ -140,7 +140,9 @@ SURELY = Fraction(1)
 
 def sure(outcome: O) -> Finite[O]:
     """The lottery that always draws ``outcome``."""
-    lottery: Finite[O] = object.__new__(Finite)  # there is nothing to check, and this is hot
+    lottery = cast(
+        "Finite[O]", object.__new__(Finite)
+    )  # there is nothing to check, and this is hot
     object.__setattr__(lottery, "probability", MappingProxyType({outcome: SURELY}))
     return lottery
 

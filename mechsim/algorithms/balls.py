@@ -70,10 +70,10 @@ class Enclosed:
         return _applied(operator.mul, other, self)
 
     def __truediv__(self, other: Any) -> "Enclosed":
-        return _applied(operator.truediv, self, other)
+        return Enclosed(self.enclosure / _as_ball(other))
 
     def __rtruediv__(self, other: Any) -> "Enclosed":
-        return _applied(operator.truediv, other, self)
+        return Enclosed(_as_ball(other) / self.enclosure)
 
     def __pow__(self, power: int) -> "Enclosed":
         return Enclosed(self.enclosure**power)

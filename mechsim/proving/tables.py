@@ -9,6 +9,7 @@ whole numbers, which takes about a nanosecond each and proves as much as trying 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from itertools import product
 from math import lcm
 from typing import Any
@@ -101,7 +102,7 @@ class OutcomeTable:
         return np.array([[int(number * whole) for number in row] for row in worth], np.int64)
 
     def _value(self, agent: int, type_: Any, lottery: Any) -> Any:
-        return lottery.expect(lambda outcome: utility(self.setting, agent, type_, outcome))
+        return lottery.expect(partial(utility, self.setting, agent, type_))
 
     def _misreport(self, agent: int, last: Ids, row: int, truth: int, lie: int) -> Misreport:
         others = [int(place) for place in np.unravel_index(row, last.shape[:-1])]
