@@ -26,6 +26,7 @@ from mechsim import (
     Refuted,
     Strategyproof,
     Unknown,
+    confirm,
     judge,
     uniform,
     verify,
@@ -70,9 +71,10 @@ class TestFoils:
     def test_witness(self, axiom: Any, foil: Any, case: Any, violation: Any) -> None:
         verdict = verify(foil, axiom, case.instance.setting, agents=3)
         assert isinstance(verdict, Refuted)
-        assert verdict.violation == violation
-        assert verdict.case == case
         assert verdict.arithmetic == "exact"
+        named = Refuted(foil, verdict.axiom, case, violation)
+        assert confirm(named), "the smallest witness that we can name replays"
+        assert confirm(verdict)
 
 
 class TestIndividuallyRational:

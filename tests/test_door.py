@@ -16,9 +16,13 @@ from mechsim import Line
 from mechsim.catalogue import entries
 from mechsim.facility import Dictatorship, Mean, Median, OrderStatistic, UniformPhantom
 
+FOR_THREE = ("generalized-median", "phantom-median")  # cards of rules for three agents
 MECHANISMS = [
-    pytest.param(e.card.rule(Line(0, 1)), id=e.name) for e in entries() if e.family == "facility"
+    pytest.param(e.card.rule(Line(0, 1)), id=e.name)
+    for e in entries()
+    if e.family == "facility" and e.name not in FOR_THREE
 ]
+RATIONAL = [param for param in MECHANISMS if param.id != "nash"]  # Nash may build at any root
 REFUSED: list[tuple[Any, str]] = [
     ([], "reports is empty: at least one agent must report"),
     ([0.1, math.nan], r"reports\[1\] is nan: it must be finite"),
@@ -69,7 +73,7 @@ def test_every_kind_of_sequence_is_read_alike_and_left_alone(mechanism: Any, rep
 class TestKindOfNumber:
     """Floats give floats; fractions and integers, which are exact, give fractions."""
 
-    @pytest.mark.parametrize("mechanism", MECHANISMS)
+    @pytest.mark.parametrize("mechanism", RATIONAL)
     @given(x=profiles(min_agents=2))
     def test_is_kept(self, mechanism: Any, x: Profile) -> None:
         for kind in (Fraction, float):
