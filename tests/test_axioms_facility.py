@@ -390,3 +390,13 @@ class TestSentences:
         found = check(axiom, mechanism, [instance])
         assert isinstance(found, Refuted)
         assert found.because == sentence
+
+
+class TestClampOnTheContinuum:
+    """Between the ends of the line, where it has no points, the report is clamped."""
+
+    def test_extremes(self) -> None:
+        from mechsim.axioms import Seen
+
+        line = Line(0, 1)
+        assert Seen(Instance(line, line.read([0, 1])), 0).extremes == (0, 1)
