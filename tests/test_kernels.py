@@ -256,9 +256,10 @@ class TestBatches:
     def test_generalized_medians(self, batch: list[list[float]], data: st.DataObject) -> None:
         agents = len(batch[0])
         weights = data.draw(st.lists(st.integers(0, 3), min_size=agents, max_size=agents))
-        total = max(sum(weights), 1)
+        nobody = data.draw(st.integers(0, 3))
+        total = max(sum(weights) + nobody, 1)
         heights = tuple(
-            Fraction(sum(w for i, w in enumerate(weights) if s >> i & 1), total)
+            Fraction(nobody + sum(w for i, w in enumerate(weights) if s >> i & 1), total)
             for s in range(1 << agents)
         )
         rule = GeneralizedMedian(heights)
@@ -340,7 +341,9 @@ class TestEmpiricalLotteries:
         assert lottery.expect(Fraction) == listed.expect(Fraction)
         assert lottery.average(lottery.outcomes) == pytest.approx(float(listed.expect(Fraction)))
 
-    @pytest.mark.parametrize("mechanism", CHANCY[:3], ids=repr)
+    @pytest.mark.parametrize(
+        "mechanism", [*CHANCY[:3], AverageOrRandomRank(Fraction(1, 3))], ids=repr
+    )
     def test_of_populations(self, mechanism: Any) -> None:
         reports = np.random.default_rng(8).random(10_050)
         reports[:40] = 0.5
