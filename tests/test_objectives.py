@@ -298,13 +298,25 @@ class TestLargestProduct:
         right = sum((1 / (1 - (p - y)) for p in x if p > y), F(0))
         return right - sum((1 / (1 - (y - p)) for p in x if p < y), F(0))
 
+    def ends(self, place: Any) -> tuple[Fraction, Fraction]:
+        middle, radius = _exactly(place.mid()), _exactly(place.rad())
+        return middle - radius, middle + radius
+
+    def test_where_floats_cannot_tell(self) -> None:
+        """Five agents of whom four are within 1e-12: the root is at about an eighth of that."""
+        near = F(1, 10**12)
+        place = largest_product([(F(0), 3), (near, 1), (F(1, 2), 1)], F(1))
+        below, above = self.ends(place)
+        x = (F(0), F(0), F(0), near, F(1, 2))
+        assert self.slope(x, below) > 0 > self.slope(x, above)
+        assert 0.124 * near < below < above < 0.126 * near
+
     @given(x=profiles(min_agents=2))
     def test_the_slope_changes_its_sign(self, x: Profile) -> None:
         place = largest_product([(p, 1) for p in x], F(1))
         if is_ball(place):
-            middle, radius = float(place.mid()), float(place.rad())
-            assert radius < 1e-14
-            below, above = F(middle) - F(1, 10**12), F(middle) + F(1, 10**12)
+            below, above = self.ends(place)
+            assert 0 < above - below < F(1, 10**14)
             assert self.slope(x, below) > 0 > self.slope(x, above)
             short = {F(k, d) for d in range(1, 13) for k in range(1, d)} - set(x)
             assert all(self.slope(x, y) for y in short if min(x) < y < max(x))
@@ -349,6 +361,11 @@ class TestLargestProduct:
         assert all(math.ceil(low * d) > math.floor(high * d) for d in shorter)
         with pytest.raises(ValueError, match="it must be at least low"):
             simplest_between(F(1), F(0))
+
+
+def _exactly(number: Any) -> Fraction:
+    mantissa, exponent = number.man_exp()
+    return F(int(mantissa)) * F(2) ** int(exponent)
 
 
 @dataclass(frozen=True)

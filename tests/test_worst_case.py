@@ -149,6 +149,11 @@ class TestHonesty:
         assert found.tried <= 150
         assert calls <= 300  # to learn whether order matters, and to shorten what was found
 
+    def test_grids_take_half_the_budget(self) -> None:
+        """One agent on the grids of 5, 6 and 8 steps would be 22 profiles of 40."""
+        found = worst_case(Median(), TotalCost(), UNIT, agents=1, budget=Budget(40))
+        assert [len(grid.points or ()) - 1 for grid in found.exhausted] == [5, 6]
+
     def test_order_matters_to_agents_who_differ(self) -> None:
         """A nuisance to agent 0 only: who is where is part of the profile."""
         line = Line(0, 1, tastes=Hybrid((0,)))

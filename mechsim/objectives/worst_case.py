@@ -201,9 +201,9 @@ class _Search:
         return ratio(self.mechanism, self.objective, Instance(self.line, profile), self.convention)
 
     def of(self, profiles: Iterable[Points], how: str) -> None:
-        """Try ``profiles`` as far as the budget goes, or until a ratio is infinite."""
+        """Try ``profiles``, or as many as it takes for a ratio to be infinite."""
         waiting = iter(profiles)
-        while block := list(islice(waiting, min(BLOCK, self.left))):
+        while block := list(islice(waiting, BLOCK)):
             if self.worst(block, how)[0] == math.inf:
                 break
 
