@@ -100,7 +100,7 @@ def write_reference() -> None:
     for name in PACKAGES:
         package = import_module(f"mechsim.{name}")
         modules = sorted(path.stem for path in (PACKAGE / name).glob("*.py") if path.stem[0] != "_")
-        if name == "axioms":
+        if name in ("axioms", "objectives"):
             modules.insert(0, "_base")
         title = (inspect.getdoc(package) or name).split("\n")[0].rstrip(".").split(":")[0]
         names = [f"mechsim.{name}.{module}" for module in modules] or [f"mechsim.{name}"]
