@@ -12,7 +12,8 @@ class Budget:
     Parameters
     ----------
     calls : int
-        How often the mechanism may be played.  Asking it the same again costs nothing.
+        How often the mechanism may be played.  Asking it the same again costs nothing; where it
+        plays batches, a call pays for so many rows of one as take about as long.
     seed : int
         Where the random part of a search starts; the same seed gives the same verdict.
     """
@@ -32,3 +33,6 @@ class Budget:
 
 CASES_A_CALL = 4
 """Cases that may be evaluated for each call of a budget."""
+
+SWEPT_A_CALL = 256
+"""Misreports in a batch that cost what a call does: about as much time, where both are fast."""

@@ -1,7 +1,7 @@
 """The search for violations: what it finds, how it tells it, and what it grants and exhausts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import permutations, product
 from typing import Any
@@ -372,3 +372,85 @@ class TestRuleOfThree:
         assert rate == F(3, verdict.independent)
         assert rate is not None
         assert (1 - rate) ** verdict.independent < F(5, 100)
+
+
+@dataclass(frozen=True)
+class Rarely:
+    """The low median, and the mean where three reports lie in three small cells.
+
+    That has probability 6 / 30^3, and nothing about it is simple, so that only many tries find it.
+    """
+
+    setting: Line = UNIT
+
+    def __call__(self, x: Reports) -> Fraction:
+        cells = sorted(x)
+        wrong = all(a < report < a + F(1, 30) for a, report in zip(CELLS, cells, strict=True))
+        return mean(x) if wrong else median(x)
+
+    def of_batch(self, profiles: Any) -> Any:
+        cells = np.sort(profiles, axis=1)
+        low = np.array(CELLS, dtype=float)
+        wrong = ((low < cells) & (cells < low + 1 / 30)).all(axis=1)
+        return np.where(wrong, profiles.mean(axis=1), cells[:, 1])
+
+
+CELLS = (F(261, 1000), F(561, 1000), F(861, 1000))
+
+
+@dataclass(frozen=True)
+class Alleged:
+    """The median, whose batches say that it is the mean, or fail."""
+
+    fails: bool = False
+
+    def __call__(self, x: Reports) -> Fraction:
+        return median(x)
+
+    def of_batch(self, profiles: Any) -> Any:
+        if self.fails:
+            raise RuntimeError("not today")
+        return profiles.mean(axis=1)
+
+
+class TestBatches:
+    """A mechanism that plays batches is searched by them, and refuted only by playing it."""
+
+    def test_finds_what_is_rare(self) -> None:
+        for seed in SEEDS:
+            budget = Budget(seed=seed)
+            found = verify(Rarely(), Strategyproof(), UNIT, agents=3, budget=budget)
+            assert isinstance(found, Refuted)
+            assert confirm(found)
+
+    def test_says_how_many(self) -> None:
+        budget = Budget(calls=1_000)
+        verdict = verify(UniformPhantom(), Strategyproof(), UNIT, agents=3, budget=budget)
+        assert isinstance(verdict, Survived)
+        assert verdict.swept >= 2**14
+        assert f"in batches of {verdict.swept:,} misreports" in str(verdict)
+        assert "batches" not in str(replace(verdict, swept=0))
+
+    def test_the_budget_pays_for_them(self) -> None:
+        budget = Budget(calls=1_000)
+        with_, without = (
+            verify(rule, Strategyproof(), UNIT, agents=3, budget=budget)
+            for rule in (UniformPhantom(), UniformPhantom().__call__)
+        )
+        assert isinstance(with_, Survived)
+        assert isinstance(without, Survived)
+        assert without.swept == 0
+        assert with_.instances < without.instances
+
+    @pytest.mark.parametrize("rule", [Alleged(), Alleged(fails=True)], ids=repr)
+    def test_batches_alone_refute_nothing(self, rule: Any) -> None:
+        budget = Budget(calls=2_000)
+        assert isinstance(verify(rule, Strategyproof(), UNIT, agents=3, budget=budget), Survived)
+
+    @pytest.mark.parametrize("setting", [Line(0, 1, tastes=SinglePeaked()), UNIT.grid(60)], ids=str)
+    def test_where_values_do_not_tell(self, setting: Line) -> None:
+        budget = Budget(calls=500)
+        rule = Median(setting)
+        found = verify(rule, Strategyproof(), setting, agents=3, budget=budget)
+        assert isinstance(found, Survived)
+        assert found.swept == 0

@@ -124,7 +124,8 @@ class Survived:
     Of these, ``independent`` cases were drawn independently and uniformly.  None of :math:`N` such
     draws violates, so with 95 % confidence the violating cases have probability below :math:`3/N`
     in that law (the rule of three).  The law does not see what has measure zero, as ties have on a
-    continuum; the other cases were chosen where such faults hide.
+    continuum; the other cases were chosen where such faults hide.  Besides, ``swept`` misreports
+    were played in batches of floats.
     """
 
     mechanism: Any
@@ -135,6 +136,7 @@ class Survived:
     rounded: bool = False
     independent: int = 0
     interrupted: bool = False
+    swept: int = 0
 
     word = "survived"
 
@@ -148,9 +150,12 @@ class Survived:
         return (
             f"{brief(self.mechanism)} survived a search against {brief(self.axiom)} for "
             f"{self.domain}: no violation in {self.cases:,} cases at {self.instances:,} profiles"
-            f"{until}. {'Computed in floats; a' if self.rounded else 'A'} search is not a proof"
-            f"{self._bound()}"
+            f"{self._batches()}{until}. {'Computed in floats; a' if self.rounded else 'A'} "
+            f"search is not a proof{self._bound()}"
         )
+
+    def _batches(self) -> str:
+        return f" and in batches of {self.swept:,} misreports" if self.swept else ""
 
     def _bound(self) -> str:
         if self.rate is None:

@@ -41,6 +41,13 @@ class Stopped(Exception):  # noqa: N818 - it ends a search with a finding
 
 
 @dataclass(frozen=True)
+class Swept:
+    """A round of a way in which so many misreports were tried at once, in floats."""
+
+    pairs: int
+
+
+@dataclass(frozen=True)
 class Quest:
     """What is looked for: a case in which ``mechanism``, here ``recalled``, breaks ``axiom``."""
 

@@ -16,9 +16,9 @@ from ..axioms._memory import Watched, WatchedDraw, watched
 from ..axioms._patience import ticking
 from ..axioms.checking import Found, replayed, stopped, try_case
 from ..axioms.verdict import Misbehaved, Played, Refuted, Unknown
-from ..budget import CASES_A_CALL, Budget
+from ..budget import CASES_A_CALL, SWEPT_A_CALL, Budget
 from ..mechanism import Playable
-from .quest import Quest, Stopped
+from .quest import Quest, Stopped, Swept
 from .strategies import ways
 
 END = object()
@@ -35,11 +35,13 @@ class Way:
     calls: int = 0
     tried: int = 0
     rounds: int = 0
+    swept: int = 0
 
     @property
     def turn(self) -> float:
         """Whoever has the least is next; what costs no call costs a little too."""
-        return (self.calls + (self.tried + self.rounds) / CASES_A_CALL) / self.share
+        small = (self.tried + self.rounds) / CASES_A_CALL + self.swept / SWEPT_A_CALL
+        return (self.calls + small) / self.share
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class Searched:
     cases: int
     independent: int
     """Cases drawn independently and uniformly."""
+    swept: int
+    """Misreports played in batches of floats, which are not among the cases."""
     rounded: bool
     interrupted: bool
 
@@ -80,7 +84,7 @@ def search(
     bar = tqdm(total=budget.calls, unit=" calls", leave=False, disable=None if progress else True)
     try:
         with ticking(), bar:
-            for way in _in_turn(turns, recalled, budget):
+            for way in _in_turn(turns, everything, recalled, budget):
                 before = recalled.calls
                 try:
                     case = next(way.cases, END)
@@ -91,6 +95,8 @@ def search(
                     turns.remove(way)
                 elif case is None:
                     way.rounds += 1
+                elif isinstance(case, Swept):
+                    way.swept += case.pairs
                 else:
                     found = try_case(axiom, mechanism, case, recalled, recalled.calls)
                     if isinstance(found, Refuted):
@@ -109,12 +115,17 @@ def search(
         return again
     cases = sum(way.tried for way in everything)
     independent = sum(way.tried for way in everything if way.name == "uniform")
-    return Searched(recalled.calls, cases, independent, rounded, interrupted)
+    swept = sum(way.swept for way in everything)
+    return Searched(recalled.calls, cases, independent, swept, rounded, interrupted)
 
 
-def _in_turn(turns: list[Way], recalled: Watched | WatchedDraw, budget: Budget) -> Iterator[Way]:
+def _in_turn(
+    turns: list[Way], everything: list[Way], recalled: Watched | WatchedDraw, budget: Budget
+) -> Iterator[Way]:
     """The way that has cost least for its share, until the budget is spent."""
     steps = 0
-    while turns and recalled.calls < budget.calls and steps < budget.cases:
+    while turns and steps < budget.cases:
+        if recalled.calls + sum(way.swept for way in everything) // SWEPT_A_CALL >= budget.calls:
+            return
         yield min(turns, key=lambda way: way.turn)
         steps += 1

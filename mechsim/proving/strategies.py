@@ -12,10 +12,12 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from ..axioms import Strategyproof
 from ..axioms._base import positive
 from ..setting import Strand, is_searchable, is_stranded
 from .literals import literals
-from .quest import FINE, GRIDS, Profile, Quest, jumps, replaced
+from .quest import FINE, GRIDS, Profile, Quest, Swept, jumps, replaced
+from .sweep import is_sweepable, readings, sweep
 
 Way: TypeAlias = Callable[[Quest], Iterator[Any]]
 
@@ -27,6 +29,15 @@ NEXT_TO = (Fraction(1, 10**6), Fraction(1, 200))
 
 BISECTIONS = 40
 """Steps by which a jump is pinned down: to 1e-12 of the line."""
+
+LIES = 8
+"""Misreports of every agent at every profile of a batch."""
+
+PAIRS = 2**15
+"""Misreports of a batch, if it has room for so many."""
+
+CROWD = 128
+"""Agents of whom batches are tried: every lie takes a row of them all."""
 
 
 def ways(setting: Any, agents: int) -> list[tuple[str, int, Way]]:
@@ -46,6 +57,7 @@ def ways(setting: Any, agents: int) -> list[tuple[str, int, Way]]:
         ("ties", 15, ties),
         ("constants in the code", 10, constants),
         ("lines", 20, lines),
+        ("batches", 20, batches),
     ]
 
 
@@ -223,3 +235,33 @@ def turning_points(quest: Quest, strand: Strand, reports: Profile, agent: int) -
     inside = [point for point in dict.fromkeys(points) if strand.low <= point <= strand.high]
     order = quest.rng.permutation(len(inside))
     return [inside[int(k)] for k in order[:ON_A_LINE]]
+
+
+def batches(quest: Quest) -> Iterator[Any]:
+    """Whole batches of profiles and lies in floats, where the mechanism plays batches.
+
+    The lie that pays most becomes cases, at simple fractions near its floats.  Batches see what is
+    rare at little cost; half of them have ties, and most lie on coarse grids.
+    """
+    play = getattr(quest.mechanism, "of_batch", None)
+    strands: list[Strand] = list(quest.setting.strands(0, quest.start))
+    whole = len(strands) == 1 and is_sweepable(quest.setting)
+    if play is None or not whole or quest.axiom != Strategyproof() or quest.agents > CROWD:
+        return
+    low, high = float(strands[0].low), float(strands[0].high)
+    rows = max(1, PAIRS // (quest.agents * LIES))
+    while True:
+        steps = quest.pick((*GRIDS, FINE))
+        shares = quest.rng.integers(steps + 1, size=(rows, quest.agents))
+        if quest.chance(0.5):
+            few = int(quest.rng.integers(1, quest.agents + 1))
+            shares = shares[:, quest.rng.integers(few, size=quest.agents)]
+        lies = quest.rng.integers(steps + 1, size=LIES)
+        profiles, instead = (low + (high - low) * (k / steps) for k in (shares, lies))
+        try:
+            lead = sweep(play, quest.setting, profiles, instead)
+        except Exception:  # what is wrong shows, and is told, where single profiles are played
+            return
+        yield Swept(lead.pairs)
+        if lead.gain > 0:
+            yield from readings(quest.setting, lead)

@@ -4,11 +4,11 @@ A mechanism that plays batches is asked at profiles and at all that one agent ma
 What is found is a lead, computed in floats; `confirm_lead` plays it exactly and gives the verdict.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, TypeGuard, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -31,8 +31,9 @@ DENOMINATORS = (12, 1_000, 10**9)
 """A lead is tried at fractions near its floats, simple ones first, and last at the floats."""
 
 
+@runtime_checkable
 class ValuesBatches(Protocol):
-    """A setting that says what places are worth to agents, in arrays."""
+    """A setting of numbers from one interval that says what they are worth, in arrays."""
 
     def values(self, peaks: FloatArray, places: FloatArray, /) -> FloatArray:
         """(batch, agents) peaks and (batch,) places to (batch, agents) values."""
@@ -143,19 +144,28 @@ def confirm_lead(mechanism: Playable, setting: Any, lead: Lead) -> Any:
     Refuted, Misbehaved, Unknown, or the violation where the lead was rounding
     """
     found: Any = Fraction(0)
-    for read in _readings(setting):
-        profile = tuple(map(read, lead.profile))
-        lie = read(lead.misreport)
-        if lie == profile[lead.agent]:
-            continue
-        case = Misreport(Instance(setting, profile), lead.agent, lie)
+    for case in readings(setting, lead):
         found = try_case(Strategyproof(), mechanism, case, watched(mechanism, setting))
         if hasattr(found, "word"):
             return found
     return found
 
 
-def _readings(setting: Any) -> list[Callable[[float], Any]]:
+def readings(setting: Any, lead: Lead) -> Iterator[Misreport]:
+    """The lead in exact numbers, the simplest first."""
+    for read in _ways_to_read(setting):
+        profile = tuple(map(read, lead.profile))
+        lie = read(lead.misreport)
+        if lie != profile[lead.agent]:
+            yield Misreport(Instance(setting, profile), lead.agent, lie)
+
+
+def is_sweepable(setting: Any) -> TypeGuard[ValuesBatches]:
+    """Whether a setting values batches, and not only orders places."""
+    return isinstance(setting, ValuesBatches) and getattr(setting, "gain", None) is None
+
+
+def _ways_to_read(setting: Any) -> list[Callable[[float], Any]]:
     """Ways to read a float exactly, the one with the simplest numbers first."""
     points = setting.types(0)
     if points is not None:

@@ -103,6 +103,7 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
             found.rounded,
             found.independent,
             found.interrupted,
+            found.swept,
         )
     if isinstance(found, Misbehaved):
         return simplify(found)
