@@ -13,6 +13,7 @@ from mechsim import (
     Anonymous,
     Budget,
     Domain,
+    Instance,
     Line,
     Misbehaved,
     Proved,
@@ -26,8 +27,10 @@ from mechsim import (
     confirm,
     verify,
 )
-from mechsim.axioms import Neutral, Unanimous, shrink
+from mechsim.axioms import Misreport, Neutral, Unanimous, shrink
+from mechsim.axioms._memory import watched
 from mechsim.axioms._patience import CLOCK
+from mechsim.axioms.checking import try_case
 from mechsim.facility import Dictatorship, Mean, Median, RandomRank, UniformPhantom
 from mechsim.proving.literals import literals
 from mechsim.proving.orbits import Orbits
@@ -153,6 +156,38 @@ class TestWitnesses:
         verdict = verify(second, Strategyproof(), UNIT, agents=2)
         assert isinstance(verdict, Refuted)
         assert confirm(verdict)
+
+    def test_a_lie_that_nobody_proposes(self) -> None:
+        """The lie lies where the setting proposes none; all the rest becomes simple."""
+
+        def hidden(x: Reports) -> Fraction:
+            wrong = any(F(41_420, 100_000) < report < F(41_430, 100_000) for report in x)
+            return max(x) if wrong else min(x)
+
+        reports = (F(123_457, 999_983), F(876_543, 999_983), F(234_567, 999_983))
+        case = Misreport(Instance(UNIT, reports), 1, F(414_243, 1_000_003))
+        found = try_case(Strategyproof(), hidden, case, watched(hidden, UNIT))
+        assert isinstance(found, Refuted)
+        simple = shrink(found, limit=2_000)
+        assert confirm(simple)
+        assert max(report.denominator for report in simple.case.instance.reports) <= 2
+        assert simple.case.report.denominator < 10_000
+
+    def test_agents_are_left_out_where_they_may_be(self) -> None:
+        found = verify(mean, Strategyproof(), UNIT, agents=5)
+        assert isinstance(found, Refuted)
+        assert shrink(found).case.instance.agents == 5
+        few = shrink(found, fewer=True)
+        assert few.case.instance.reports == (0, F(1, 2))
+        assert confirm(few)
+
+    def test_agents_who_matter_stay(self) -> None:
+        def three(x: Reports) -> Fraction:
+            return mean(x) if len(x) >= 3 else median(x)
+
+        found = verify(three, Strategyproof(), UNIT, agents=5)
+        assert isinstance(found, Refuted)
+        assert shrink(found, fewer=True).case.instance.agents == 3
 
     def test_single_peaked_agents(self) -> None:
         """All preferences with a peak: a rule that only distance makes truthful is refuted."""

@@ -26,19 +26,36 @@ ROUNDED = (20, 50, 100, 1_000, 10_000, 1_000_000)
 """Denominators to which a number that has no simple neighbour is rounded."""
 
 
-def shrink(witness: Refuted, limit: int = SHRINKING) -> Refuted:
+def shrink(witness: Refuted, limit: int = SHRINKING, *, fewer: bool = False) -> Refuted:
     """Follow simpler cases while one still refutes, for ``limit`` cases.
 
     First the case itself is simplified: a report, or the misreport, becomes a simpler one of its
     setting or another that occurs; all that report the same move together; truth and lie move
     together.  Where that ends, every case at the profiles with one simpler report is tried.
     Within the limit the result has no such simpler neighbour that refutes.
+
+    Parameters
+    ----------
+    witness : Refuted
+    limit : int
+        Cases that may be evaluated.
+    fewer : bool
+        Whether agents may be left out.  The result is then about fewer agents than the question
+        was, and the mechanism must take any number.
+
+    Examples
+    --------
+    >>> from mechsim import Line, Strategyproof, verify
+    >>> from mechsim.facility import Mean
+    >>> print(shrink(verify(Mean(), Strategyproof(), Line(0, 1), agents=4), fewer=True))
+    Mean fails Strategyproof on Line(0, 1): at (0, 1/2), agent 1 reports 1 instead of 1/2, \
+which moves the outcome from 1/4 to 1/2 and gains it 1/4
     """
     with ticking():
         recalled = watched(witness.mechanism, witness.case.instance.setting)
         spent = 0
         while spent < limit:
-            step, cost = _step(witness, recalled, limit - spent)
+            step, cost = _step(witness, recalled, limit - spent, fewer)
             spent += cost
             if step is None:
                 break
@@ -75,12 +92,13 @@ def _misbehaviour(mechanism: Any, setting: Any, instance: Instance) -> str | Non
 
 
 def _step(
-    witness: Refuted, recalled: Watched | WatchedDraw, limit: int
+    witness: Refuted, recalled: Watched | WatchedDraw, limit: int, fewer: bool
 ) -> tuple[Refuted | None, int]:
     """The first simpler witness, or None, and how many cases were tried."""
     axiom, mechanism = witness.axiom, witness.mechanism
     spent = 0
-    for case in _simpler_cases(witness.case):
+    left_out = _without_one(witness.case) if fewer else ()
+    for case in (*left_out, *_simpler_cases(witness.case)):
         found = try_case(axiom, mechanism, case, recalled)
         spent += 1
         if isinstance(found, Refuted):
@@ -108,6 +126,19 @@ def _simpler_cases(case: Any) -> Iterator[Any]:
         neighbour = replace(case, instance=instance, report=lie, agent=agent)
         if lie != reports[agent] and _complexity(neighbour) < here and _is_case(neighbour):
             yield neighbour
+
+
+def _without_one(case: Any) -> Iterator[Any]:
+    """The same departure where one other agent is not there, if agents have no names."""
+    instance = case.instance
+    reports = instance.reports
+    named = getattr(instance.setting, "agents", ())
+    if not hasattr(case, "report") or isinstance(reports, Population) or named:
+        return
+    for agent in range(len(reports)):
+        if agent != case.agent:
+            rest = Instance(instance.setting, (*reports[:agent], *reports[agent + 1 :]))
+            yield replace(case, instance=rest, agent=case.agent - (agent < case.agent))
 
 
 def _is_case(neighbour: Any) -> bool:
@@ -156,6 +187,7 @@ def _simpler(instance: Instance, agent: int, type_: Any) -> Iterator[Any]:
     yield from setting.simpler(type_) if hasattr(setting, "simpler") else ()
     if isinstance(type_, Fraction):
         yield from (Fraction(max(round(type_ * most), 1), most) for most in ROUNDED)
+        yield from (type_.limit_denominator(most) for most in ROUNDED)
 
 
 def _is_type(instance: Instance, agent: int, type_: Any) -> bool:
