@@ -19,32 +19,49 @@ if TYPE_CHECKING:
     from . import catalogue as catalogue
     from . import facility as facility
     from . import information as information
+    from . import objectives as objectives
     from . import plot as plot
+    from . import program as program
+    from . import studies as studies
     from . import voting as voting
     from ._numbers import Number as Number
     from .axioms import Anonymous as Anonymous
     from .axioms import BayesianIncentiveCompatible as BayesianIncentiveCompatible
+    from .axioms import ClampIdentity as ClampIdentity
     from .axioms import EJRPlus as EJRPlus
     from .axioms import EnvyFree as EnvyFree
     from .axioms import EnvyFreeUpToOne as EnvyFreeUpToOne
     from .axioms import ExAnte as ExAnte
     from .axioms import ExPost as ExPost
+    from .axioms import GroupStrategyproof as GroupStrategyproof
+    from .axioms import IndividualFairShare as IndividualFairShare
     from .axioms import IndividuallyRational as IndividuallyRational
     from .axioms import MaximinShare as MaximinShare
     from .axioms import Misbehaved as Misbehaved
+    from .axioms import Monotone as Monotone
+    from .axioms import Neutral as Neutral
     from .axioms import Obedient as Obedient
+    from .axioms import ParetoOptimal as ParetoOptimal
+    from .axioms import Proportional as Proportional
+    from .axioms import ProportionallyFair as ProportionallyFair
     from .axioms import Proved as Proved
     from .axioms import Refuted as Refuted
     from .axioms import SDStrategyproof as SDStrategyproof
     from .axioms import Strategyproof as Strategyproof
+    from .axioms import StrictlyMonotone as StrictlyMonotone
     from .axioms import StrictlyProper as StrictlyProper
+    from .axioms import StronglyProportional as StronglyProportional
+    from .axioms import StronglyProportionallyFair as StronglyProportionallyFair
     from .axioms import Survived as Survived
+    from .axioms import Unanimous as Unanimous
     from .axioms import UnanimousFairShare as UnanimousFairShare
     from .axioms import Universally as Universally
     from .axioms import Unknown as Unknown
     from .axioms import Verdict as Verdict
     from .axioms import WithinBudget as WithinBudget
+    from .axioms import WithProbability as WithProbability
     from .axioms import confirm as confirm
+    from .axioms import shrink as shrink
     from .lottery import Finite as Finite
     from .lottery import Lottery as Lottery
     from .lottery import mix as mix
@@ -59,16 +76,22 @@ if TYPE_CHECKING:
     from .preferences import Beliefs as Beliefs
     from .preferences import Election as Election
     from .preferences import Goods as Goods
+    from .preferences import Hybrid as Hybrid
     from .preferences import Line as Line
+    from .preferences import Obnoxious as Obnoxious
     from .preferences import Positions as Positions
     from .preferences import Rankings as Rankings
     from .preferences import SinglePeaked as SinglePeaked
     from .preferences import anes96 as anes96
     from .preferences import read_column as read_column
     from .preferences import read_pabulib as read_pabulib
+    from .preferences import read_reports as read_reports
     from .preferences import village as village
     from .proving import Budget as Budget
+    from .proving import certificate as certificate
     from .proving import judge as judge
+    from .proving import save as save
+    from .proving import tabulate as tabulate
     from .proving import verify as verify
     from .setting import Domain as Domain
     from .setting import Instance as Instance
@@ -85,41 +108,65 @@ _HOME = {
         "Beliefs",
         "Election",
         "Goods",
+        "Hybrid",
         "Line",
+        "Obnoxious",
         "Positions",
         "Rankings",
         "SinglePeaked",
         "anes96",
         "read_column",
         "read_pabulib",
+        "read_reports",
         "village",
     ),
     "axioms": (
         "Anonymous",
         "BayesianIncentiveCompatible",
+        "ClampIdentity",
         "EJRPlus",
         "EnvyFree",
         "EnvyFreeUpToOne",
         "ExAnte",
         "ExPost",
+        "GroupStrategyproof",
+        "IndividualFairShare",
         "IndividuallyRational",
         "MaximinShare",
         "Misbehaved",
+        "Monotone",
+        "Neutral",
         "Obedient",
+        "ParetoOptimal",
+        "Proportional",
+        "ProportionallyFair",
         "Proved",
         "Refuted",
         "SDStrategyproof",
         "Strategyproof",
+        "StrictlyMonotone",
         "StrictlyProper",
+        "StronglyProportional",
+        "StronglyProportionallyFair",
         "Survived",
+        "Unanimous",
         "UnanimousFairShare",
         "Universally",
         "Unknown",
         "Verdict",
+        "WithProbability",
         "WithinBudget",
         "confirm",
+        "shrink",
     ),
-    "proving": ("Budget", "judge", "verify"),
+    "proving": (
+        "Budget",
+        "certificate",
+        "judge",
+        "save",
+        "tabulate",
+        "verify",
+    ),
 }
 _FAMILIES = (
     "allocation",
@@ -128,7 +175,10 @@ _FAMILIES = (
     "catalogue",
     "facility",
     "information",
+    "objectives",
     "plot",
+    "program",
+    "studies",
     "voting",
 )
 _MODULE = {name: module for module, names in _HOME.items() for name in names}

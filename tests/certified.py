@@ -55,7 +55,8 @@ def proved(mechanism: Any, axiom: Any, domain: Domain) -> Proved:
     """What `verify` says of a finite domain that it exhausts."""
     found = check(lift(axiom), mechanism, domain)
     assert isinstance(found, Tally), found
-    return Proved(mechanism, lift(axiom), Exhaustion(domain.size, found.cases), str(domain))
+    exhausted = Exhaustion(domain.size, found.cases)
+    return Proved(mechanism, lift(axiom), exhausted, str(domain), within=domain)
 
 
 def contradiction() -> Infeasible:
@@ -127,7 +128,7 @@ SELF_CONTAINED = NAMES[6:]
 
 
 def exhausted(mechanism: Any, domain: Domain) -> Any:
-    return certificate(proved(mechanism, Strategyproof(), domain), domain)
+    return certificate(proved(mechanism, Strategyproof(), domain))
 
 
 def trusted(name: str) -> tuple[str, ...]:

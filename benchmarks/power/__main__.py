@@ -7,20 +7,21 @@ from tqdm.auto import tqdm
 
 from mechsim._tables import Table
 
+from . import acceptance
 from .catalogue import PLANTED
 from .planted import Planted
-from .runner import HEADER, Result, run, totals
+from .runner import HEADER, run, totals
 from .spec_nine import SPEC_NINE
 
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "power.md"
 BEGIN, END = "<!-- the table begins -->", "<!-- the table ends -->"
 
 
-def markdown(title: str, results: list[Result]) -> str:
-    """A table and its totals, for the documentation."""
-    lines = ["| " + " | ".join(HEADER) + " |", "|" + "---|" * len(HEADER)]
-    lines += ["| " + " | ".join(result.row()) + " |" for result in results]
-    return "\n".join([f"## {title}", "", *lines, "", *totals(results)])
+def markdown(title: str, header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    """A table for the documentation."""
+    lines = ["| " + " | ".join(header) + " |", "|" + "---|" * len(header)]
+    lines += ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join([f"## {title}", "", *lines, ""])
 
 
 def parts(only: str) -> dict[str, list[Planted]]:
@@ -47,9 +48,15 @@ def main() -> None:
     for title, entries in parts(options.only).items():
         seeds = range(options.seeds)
         results = [run(entry, seeds, options.calls) for entry in tqdm(entries, leave=False)]
-        print(f"{title}\n\n{Table(HEADER, tuple(result.row() for result in results))}\n")
+        rows = [result.row() for result in results]
+        print(f"{title}\n\n{Table(HEADER, tuple(rows))}\n")
         print(*totals(results), sep="\n", end="\n\n")
-        written.append(markdown(title, results))
+        written.append("\n".join([markdown(title, HEADER, rows), *totals(results)]))
+    if not options.only:
+        title = "Questions with known answers"
+        rows = [question.row() for question in tqdm(acceptance.QUESTIONS, leave=False)]
+        print(f"{title}\n\n{Table(acceptance.HEADER, tuple(rows))}")
+        written.append(markdown(title, acceptance.HEADER, rows).rstrip())
     if options.write:
         head, rest = PAGE.read_text(encoding="utf-8").split(BEGIN)
         tail = rest.split(END)[1]

@@ -89,13 +89,19 @@ def _timed(ask: Ask, entry: Planted, mechanism: Playable, calls: int, seed: int)
     return Asked(verdict, played(), process_time() - start)
 
 
+def _by_whom(verdict: Verdict) -> str:
+    """The word of a verdict, and the engine that it comes from."""
+    engines = {"proved": " by exhaustion", "survived": " a search"}
+    return verdict.word + engines.get(verdict.word, "")
+
+
 def totals(results: list[Result]) -> list[str]:
     """What the table comes to, in sentences."""
     runs = sum(len(result.faulty) for result in results)
     found = sum(len(result.found) for result in results)
     always = sum(not result.missed for result in results)
     never = sum(not result.found for result in results)
-    twins = Counter(result.correct.verdict.word for result in results)
+    twins = Counter(_by_whom(result.correct.verdict) for result in results)
     alarms = sum(result.is_false_alarm for result in results)
     proofs = sum(result.false_proofs for result in results)
     said = ", ".join(f"{word} {count}" for word, count in sorted(twins.items()))

@@ -11,7 +11,7 @@ from typing import Any, Literal, NoReturn, TypeAlias
 from .._json import JSON, encode
 from .._numbers import is_ball, show
 from .._text import brief
-from ..setting import Instance
+from ..setting import Domain, Instance
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,8 @@ class Exhaustion:
 class Proved:
     """The axiom holds within ``scope``, and ``certificate`` shows it; nothing is said beyond.
 
-    What was granted of the mechanism and not shown stands in ``assuming``.
+    What was granted of the mechanism and not shown stands in ``assuming``; ``within`` is the domain
+    that was exhausted, from which a certificate is made.
     """
 
     mechanism: Any
@@ -98,6 +99,7 @@ class Proved:
     certificate: Exhaustion
     scope: str
     assuming: tuple[Any, ...] = ()
+    within: Domain | None = None
 
     word = "proved"
 

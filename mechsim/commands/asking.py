@@ -10,7 +10,6 @@ from ..budget import Budget
 from ..catalogue import find, known
 from ..proving import certificate, verify
 from ..proving.certificates import save
-from ..setting import Domain
 from . import _arguments, _names, exits
 
 STRENGTH = ("survived", "proved")
@@ -67,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
         progress=True,
     )
     if options.certificate is not None:
-        _certify(verdict, setting, options.agents, options.certificate)
+        _certify(verdict, options.certificate)
     if options.json:
         _arguments.print_json("verdict", {"verdict": verdict.to_json()})
     else:
@@ -84,10 +83,8 @@ def code(verdict: Verdict, require: str | None) -> int:
     return exits.DONE
 
 
-def _certify(verdict: Verdict, setting: Any, agents: int, path: Path) -> None:
-    if isinstance(verdict, Proved):
-        save(certificate(verdict, Domain(setting, agents)), path)
-    elif isinstance(verdict, Refuted):
+def _certify(verdict: Verdict, path: Path) -> None:
+    if isinstance(verdict, (Proved, Refuted)):
         save(certificate(verdict), path)
     else:
         print(f"{path} is not written: {verdict.word} is no certain answer.", file=sys.stderr)

@@ -50,6 +50,6 @@ def by_table(
         _, lie = best
         if lie is None:
             certificate = Exhaustion(table.ids.size, table.misreports)
-            return Proved(mechanism, axiom, certificate, where)
+            return Proved(mechanism, axiom, certificate, where, (), Domain(setting, agents))
         found = try_case(axiom, mechanism, lie, recalled)
         return shrink(found) if isinstance(found, Refuted) else found

@@ -90,17 +90,13 @@ UNWRITTEN = ("agent", "other", "first", "second", "side")
 """Entries of a case that are no reports."""
 
 
-def certificate(
-    found: Refuted | Proved | Optimum | Infeasible, domain: Domain | None = None
-) -> Certificate:
+def certificate(found: Refuted | Proved | Optimum | Infeasible) -> Certificate:
     """What was found, as a certificate.
 
     Parameters
     ----------
     found : Refuted, Proved, Optimum or Infeasible
         A verdict, or what became of a program.
-    domain : Domain, optional
-        Where a proof by exhaustion holds, as its verdict names that in words only.
 
     Returns
     -------
@@ -119,15 +115,15 @@ def certificate(
     --------
     >>> from mechsim import Line, Strategyproof, verify
     >>> from mechsim.facility import Median
-    >>> line = Line(0, 1).grid(2)
-    >>> proof = certificate(verify(Median(), Strategyproof(), line, agents=3), Domain(line, 3))
+    >>> verdict = verify(Median(), Strategyproof(), Line(0, 1).grid(2), agents=3)
+    >>> proof = certificate(verdict)
     >>> proof["kind"], proof["proof"]
     ('exhaustion', {'profiles': 27, 'cases': 162})
     """
     if isinstance(found, Refuted):
         return _witness(found)
     if isinstance(found, Proved) and type(found.certificate) is Exhaustion:
-        return _exhaustion(found, domain)
+        return _exhaustion(found)
     if isinstance(found, (Optimum, Infeasible)):
         return _program(found)
     raise ValueError(
@@ -229,12 +225,10 @@ def _witness(found: Refuted) -> Certificate:
     return _sealed("witness", statement, {"outcomes": shown}, trust)
 
 
-def _exhaustion(found: Proved, domain: Domain | None) -> Certificate:
-    if domain is None or str(domain) != found.scope:
-        raise ValueError(
-            f"domain is {domain}: the verdict is about {found.scope}, which has to be said once "
-            "more, as in certificate(verdict, Domain(setting, agents))"
-        )
+def _exhaustion(found: Proved) -> Certificate:
+    domain = found.within
+    if domain is None:
+        raise ValueError(f"found is {brief(found)}: it is not about all profiles of a domain")
     setting = exactly(domain.setting)
     asked, played, cases = name_of(found.axiom, setting), Exactly(found.mechanism), 0
     for instance in Domain(setting, domain.agents):

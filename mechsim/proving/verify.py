@@ -146,7 +146,7 @@ def _by_exhaustion(
     if tried.rounded:
         return Survived(mechanism, axiom, where, tried.instances, tried.cases, rounded=True)
     certificate = Exhaustion(tried.instances, tried.cases)
-    return Proved(mechanism, axiom, certificate, where, assuming)
+    return Proved(mechanism, axiom, certificate, where, assuming, domain)
 
 
 def _require(mechanism: Playable, setting: Setting, agents: int) -> None:

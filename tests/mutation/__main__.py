@@ -14,6 +14,8 @@ from tqdm.auto import tqdm
 from .mutants import MUTANTS, Mutant
 
 ROOT = Path(__file__).parent.parent.parent
+PATIENCE = 240
+"""Seconds that tests may take: many times what they take of the library as it is."""
 COPIED = ("mechsim", "mechanisms", "simulations", "tests", "pyproject.toml")
 
 
@@ -53,9 +55,17 @@ def run_tests(mutant: Mutant, tree: Path) -> Outcome:
     """The tests that are named for a mutant, on the tree as it stands."""
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider"]
     surroundings = os.environ | {"PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(
-        [*command, *mutant.tests], cwd=tree, env=surroundings, capture_output=True, text=True
-    )
+    try:
+        done = subprocess.run(
+            [*command, *mutant.tests],
+            cwd=tree,
+            env=surroundings,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        )
+    except subprocess.TimeoutExpired:
+        return Outcome(mutant, True, f"did not end within {PATIENCE} seconds")
     last = done.stdout.strip().splitlines()[-1:] or [done.stderr[-200:]]
     return Outcome(mutant, done.returncode == 1, last[0])  # 1: tests failed; 2 and more: none ran
 

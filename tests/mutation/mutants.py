@@ -158,6 +158,12 @@ MUTANTS: tuple[Mutant, ...] = (
         ("tests/test_search.py",),
     ),
     Mutant(
+        "mechsim/proving/sweep.py",
+        "own - honest[:, :, None]",
+        "honest[:, :, None] - own",
+        ("tests/test_sweep.py",),
+    ),
+    Mutant(
         "mechsim/proving/orbits.py",
         "combinations_with_replacement(places, self.domain.agents)",
         "combinations(places, self.domain.agents)",
