@@ -34,7 +34,10 @@ from mechsim.axioms.checking import try_case
 from mechsim.facility import Dictatorship, Mean, Median, RandomRank, UniformPhantom
 from mechsim.proving.literals import literals
 from mechsim.proving.orbits import Orbits
+from mechsim.proving.quest import Quest
+from mechsim.proving.strategies import bisected
 from mechsim.proving.tables import largest_gain, tabulated
+from mechsim.setting import Strand, itself
 from mechsim.voting import RandomDictatorship
 
 F = Fraction
@@ -446,6 +449,24 @@ class Alleged:
         if self.fails:
             raise RuntimeError("not today")
         return profiles.mean(axis=1)
+
+
+class TestBisection:
+    """A jump of the outcome along a line is pinned down to 1e-12 of it, on both sides."""
+
+    @pytest.mark.parametrize("jump", [F(1, 7), F(618_033, 999_983), F(9_999, 10_000)], ids=str)
+    def test_both_sides(self, jump: Fraction) -> None:
+        def step(x: Reports) -> Fraction:
+            return F(0) if x[0] < jump else F(1)
+
+        recalled = watched(step, UNIT)
+        quest = Quest(Strategyproof(), step, recalled, UNIT, 2, np.random.default_rng(0))
+        strand, reports = Strand(F(0), F(1), itself), (F(0), F(1, 2))
+        low, high = max(jump - F(1, 3), F(0)), min(jump + F(1, 3), F(1))
+        played = {t: quest.ask((t, F(1, 2))) for t in (low, high)}
+        found = bisected(quest, strand, reports, 0, low, high, played)
+        assert max(t for t in found if t < jump) > jump - F(1, 10**11)
+        assert min(t for t in (*found, F(1)) if t >= jump) < jump + F(1, 10**11)
 
 
 class TestBatches:

@@ -162,12 +162,12 @@ def lines(quest: Quest) -> Iterator[Any]:
         numbers |= set(turning_points(quest, strand, reports, agent)[: ON_A_LINE // 2])
         played = {t: quest.ask(replaced(reports, agent, strand.at(t))) for t in sorted(numbers)}
         for low, high in pairwise(sorted(numbers)):
-            played |= _bisected(quest, strand, reports, agent, low, high, played)
+            played |= bisected(quest, strand, reports, agent, low, high, played)
         yield from _pairs(quest, strand, reports, agent, played)
         yield None
 
 
-def _bisected(
+def bisected(
     quest: Quest,
     strand: Strand,
     reports: Profile,

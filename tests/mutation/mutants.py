@@ -29,7 +29,7 @@ MUTANTS: tuple[Mutant, ...] = (
         f"{RULES}/median.py",
         "(agents + 1) // 2",
         "(agents + 2) // 2",
-        theorem("median"),
+        (*theorem("median"), "tests/test_kernels.py"),
     ),
     Mutant(
         f"{RULES}/uniform_phantom.py",
