@@ -33,8 +33,14 @@ from .implications import Asked as Asked
 from .implications import Implication as Implication
 from .implications import consequences as consequences
 from .intervals import fair_interval as fair_interval
+from .money import BudgetBalanced as BudgetBalanced
+from .money import BudgetBalancedOnAverage as BudgetBalancedOnAverage
+from .money import Drawer as Drawer
 from .money import IndividuallyRational as IndividuallyRational
+from .money import InterimIndividuallyRational as InterimIndividuallyRational
 from .money import Participation as Participation
+from .money import Purse as Purse
+from .money import surplus as surplus
 from .monotone import Increase as Increase
 from .monotone import Monotone as Monotone
 from .monotone import StrictlyMonotone as StrictlyMonotone

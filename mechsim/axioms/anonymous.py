@@ -20,6 +20,7 @@ from ..mechanism import Playable, play
 from ..population import Reports
 from ..setting import Instance
 from ._base import Undecided
+from ._sought import Sought, Symmetries
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,10 @@ class Anonymous:
         if not (is_finite(before) and is_finite(after)):
             raise Undecided("anonymity compares probabilities, and this lottery does not list them")
         return total_variation(before, after)
+
+    def symmetries(self, sought: Sought, /) -> Symmetries:
+        """Agents may be exchanged."""
+        return Symmetries(agents=True)
 
     def explain(self, mechanism: Playable, case: Swap, /) -> str:
         """Who trades, and how far the lottery moves."""

@@ -19,9 +19,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol, cast
 
+import numpy as np
+
 from .._numbers import show, weigh
 from ..mechanism import Playable, play
+from ..program import Terms, exact
 from ..setting import Domain, Instance, Setting, utility
+from ._sought import Sought, gains, replaced
 from .strategyproof import Misreport
 
 
@@ -66,6 +70,34 @@ class BayesianIncentiveCompatible:
         first, *others = (weigh(p, _gain(mechanism, case, profile)) for p, profile in beliefs)
         return sum(others, first)
 
+    def rows(self, sought: Sought, /) -> None:
+        """One row an agent, type and lie."""
+        for agent in range(sought.agents):
+            types = np.arange(len(sought.types[agent]))
+            truths, lies = (part.ravel() for part in np.meshgrid(types, types, indexing="ij"))
+            different = truths != lies
+            truths, lies = truths[different], lies[different]
+            terms: list[Terms] = []
+            for row, (truth, lie) in enumerate(zip(truths.tolist(), lies.tolist(), strict=True)):
+                chances, told = believed(sought, agent, truth)
+                row_of = np.full(len(told), row)
+                parts = gains(
+                    sought,
+                    agent,
+                    told[:, agent],
+                    told,
+                    replaced(told, agent, np.full(len(told), lie)),
+                    row_of,
+                )
+                terms += [weighted(part, chances) for part in parts]
+            sought.at_most(
+                f"agent {agent} of type {{0}} expects no gain by reporting {{1}}",
+                (sought.told_types(agent, truths), sought.told_types(agent, lies)),
+                0,
+                *terms,
+                first=np.abs(truths - lies) == 1,
+            )
+
     def explain(self, mechanism: Playable, case: Misreport, /) -> str:
         """The misreport, and what the agent expects to gain."""
         instance = case.instance
@@ -86,3 +118,24 @@ def _gain(mechanism: Playable, case: Misreport, profile: tuple[Any, ...]) -> Any
         for told in (profile, lied)
     )
     return other - honest
+
+
+def believed(sought: Sought, agent: int, truth: int) -> tuple[list[Fraction], Any]:
+    """What ``agent`` of this type, by number, believes: chances, and (k, agents) profiles."""
+    setting = sought.setting
+    if not hasattr(setting, "beliefs"):
+        raise ValueError(f"setting is {setting}: it must have beliefs(agent, type, agents)")
+    number = [{type_: k for k, type_ in enumerate(listed)} for listed in sought.types]
+    drawn = list(cast(Believes, setting).beliefs(agent, sought.types[agent][truth], sought.agents))
+    profiles = [[number[i][type_] for i, type_ in enumerate(profile)] for _, profile in drawn]
+    return [p for p, _ in drawn], np.array(profiles, dtype=np.int64)
+
+
+def weighted(terms: Terms, chances: list[Fraction]) -> Terms:
+    """Each profile's terms times how likely it is."""
+    weight, below = exact(chances, "beliefs")
+    numerator = np.asarray(terms.numerator)
+    row = np.asarray(terms.row)
+    if row.ndim == 2:
+        weight = weight[:, None]
+    return Terms(terms.column, numerator * weight, terms.row, terms.denominator * below)

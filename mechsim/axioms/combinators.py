@@ -15,6 +15,7 @@ from ..mechanism import Playable, answer, compound, draws_rule, play
 from ..setting import Instance
 from ._base import Axiom, OutcomeAxiom, Undecided, positive, scale_of
 from ._memory import Misbehaviour, alike
+from ._sought import Sought, expected_rows, outcome_rows
 
 SAMPLES = 1_000
 """How many outcomes are drawn from a lottery that cannot be listed."""
@@ -76,6 +77,10 @@ class ExPost:
             f"{SAMPLES:,} of up to 2^{len(lottery.fractional)} outcomes were drawn and satisfy it"
         )
 
+    def rows(self, sought: Sought, /) -> None:
+        """No probability for an outcome that breaks the axiom: one row each."""
+        outcome_rows(sought, self.axiom, "{0} at {1} breaks " + brief(self.axiom))
+
     def explain(self, mechanism: Playable, case: Any, /) -> str:
         """The outcome that goes wrong, and for whom."""
         outcome = self._worst(mechanism, case)
@@ -122,6 +127,10 @@ class ExAnte:
         if isinstance(lottery, Rounded):  # the violation is affine, so its mean is at the mean
             return self.axiom.outcome_violation(lottery.marginals, case)
         return lottery.expect(lambda outcome: self.axiom.outcome_violation(outcome, case))
+
+    def rows(self, sought: Sought, /) -> None:
+        """One row a profile and case."""
+        expected_rows(sought, self.axiom, brief(self.axiom) + " in expectation at {0}, case {1}")
 
     def explain(self, mechanism: Playable, case: Any, /) -> str:
         """By how much the lottery falls short, and for whom."""

@@ -1,16 +1,26 @@
-r"""Individual rationality: nobody would rather have stayed out.
+r"""Money: nobody would rather have stayed out, and what is paid covers what is spent.
 
 Staying out is worth 0, so at the outcome :math:`(y, t)`
 
-.. math:: v_i(\theta_i, y) - t_i \ge 0 \qquad \forall i.
+.. math:: v_i(\theta_i, y) - t_i \ge 0 \qquad \forall i,
+
+ex post, or interim, in the expectation of an agent that knows its own type only.  The budget is
+balanced if :math:`\sum_i t_i` is at least the cost :math:`c(y)`, or exactly that.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
-from .._numbers import show
-from ..setting import Instance, utility
+import numpy as np
+
+from .._numbers import show, weigh
+from ..mechanism import Playable, play
+from ..program import Terms
+from ..setting import Domain, Instance, Priced, Setting, utility
+from ._sought import Sought
+from .bayesian import BayesianIncentiveCompatible, believed, weighted
 
 
 @dataclass(frozen=True)
@@ -43,3 +53,155 @@ class IndividuallyRational:
         instance = case.instance
         who, lost = instance.name(case.agent), show(violation)
         return f"at {instance.tell_reports()}, {who} loses {lost} by taking part {when}"
+
+
+@dataclass(frozen=True)
+class InterimIndividuallyRational:
+    """Nobody who knows its own type expects to lose.  The violation is the expected loss.
+
+    The setting says what an agent believes, by ``beliefs(agent, type, agents)``.
+    """
+
+    def instances(self, setting: Setting, agents: int, /) -> Iterator[Instance]:
+        """As few profiles as it takes for each agent to have each of its types in one of them."""
+        return BayesianIncentiveCompatible().instances(setting, agents)
+
+    def cases(self, instance: Instance, /) -> Iterator[Participation]:
+        """Each agent."""
+        return IndividuallyRational().cases(instance)
+
+    def violation(self, mechanism: Playable, case: Participation, /) -> Any:
+        """What the agent expects to lose."""
+        setting, agent = case.instance.setting, case.agent
+        truth = case.instance.profile[agent]
+        beliefs = setting.beliefs(agent, truth, case.instance.agents)
+
+        def value(outcome: Any) -> Any:
+            return utility(setting, agent, truth, outcome)
+
+        first, *others = (weigh(p, play(mechanism, told).expect(value)) for p, told in beliefs)
+        return -sum(others, first)
+
+    def rows(self, sought: Sought, /) -> None:
+        """One row an agent and type."""
+        for agent in range(sought.agents):
+            types = np.arange(len(sought.types[agent]))
+            numerator, denominator = sought.values(agent)
+            terms: list[Terms] = []
+            for type_ in types.tolist():
+                chances, told = believed(sought, agent, type_)
+                row = np.full(len(told), type_)
+                worth = Terms(sought.lottery(told), -numerator[type_], row[:, None], denominator)
+                terms.append(weighted(worth, chances))
+                if sought.has_payments:
+                    paid = sought.payments(told)[:, agent]
+                    terms.append(weighted(Terms(paid, np.ones(len(told), int), row), chances))
+            name = f"agent {agent} of type {{0}} expects to lose nothing"
+            sought.at_most(name, (sought.told_types(agent, types),), 0, *terms)
+
+    def explain(self, mechanism: Playable, case: Participation, /) -> str:
+        """Who expects to lose how much."""
+        who, truth = case.instance.name(case.agent), case.instance.profile[case.agent]
+        lost = show(self.violation(mechanism, case))
+        return f"{who}, whose type is {case.instance.tell_type(truth)}, expects to lose {lost}"
+
+
+@dataclass(frozen=True)
+class Purse:
+    """What is paid by all at ``instance``, too little or too much."""
+
+    instance: Instance
+    too_much: bool = False
+
+
+@dataclass(frozen=True)
+class BudgetBalanced:
+    """What agents pay covers what the alternative costs.  The violation is what is missing.
+
+    The setting may say what costs what, by ``cost(alternative)``; otherwise nothing costs.
+
+    Parameters
+    ----------
+    exactly : bool
+        Whether nothing may be left over either.
+    """
+
+    exactly: bool = False
+
+    def cases(self, instance: Instance, /) -> Iterator[Purse]:
+        """One; two where nothing may be left over."""
+        yield Purse(instance)
+        if self.exactly:
+            yield Purse(instance, too_much=True)
+
+    def outcome_violation(self, outcome: Any, case: Purse, /) -> Any:
+        """What is missing, or left over."""
+        left = surplus(case.instance.setting, outcome)
+        return left if case.too_much else -left
+
+    def explain_outcome(self, when: str, violation: Any, case: Purse, /) -> str:
+        """How much is missing or left over."""
+        what = "left over" if case.too_much else "missing"
+        return f"at {case.instance.tell_reports()}, {show(violation)} is {what} {when}"
+
+
+def surplus(setting: Any, outcome: Any) -> Any:
+    """What is left of the payments when the alternative has been paid for."""
+    cost = getattr(setting, "cost", None)
+    if isinstance(outcome, Priced):
+        spent = Fraction(0) if cost is None else cost(outcome.alternative)
+        return sum(outcome.payments, Fraction(0)) - spent
+    return Fraction(0) if cost is None else -cost(outcome)
+
+
+@dataclass(frozen=True)
+class Drawer:
+    """What the mechanism takes in on average, with ``agents`` of them in ``instance``."""
+
+    instance: Instance
+
+
+@dataclass(frozen=True)
+class BudgetBalancedOnAverage:
+    """What agents pay covers what is spent, in expectation over the prior.
+
+    The setting says how likely a profile is, by ``chance(profile)``.  The violation is what is
+    missing on average.
+    """
+
+    def instances(self, setting: Setting, agents: int, /) -> Iterator[Instance]:
+        """One."""
+        yield next(iter(Domain(setting, agents)))
+
+    def cases(self, instance: Instance, /) -> Iterator[Drawer]:
+        """One."""
+        yield Drawer(instance)
+
+    def violation(self, mechanism: Playable, case: Drawer, /) -> Any:
+        """What is missing on average."""
+        setting = case.instance.setting
+        domain = Domain(setting, case.instance.agents)
+        missing = (
+            weigh(
+                setting.chance(there.profile),
+                play(mechanism, there.reports).expect(lambda outcome: surplus(setting, outcome)),
+            )
+            for there in domain
+        )
+        return -sum(missing, Fraction(0))
+
+    def rows(self, sought: Sought, /) -> None:
+        """One row."""
+        terms: list[Terms] = []
+        for place, there in enumerate(sought.instances()):
+            told = sought.profiles[place : place + 1]
+            chance = sought.setting.chance(there.profile)
+            spent = [-chance * surplus(sought.setting, one) for one in sought.alternatives]
+            terms.append(Terms(sought.lottery(told)[0], spent))
+            if sought.has_payments:
+                terms.append(Terms(sought.payments(told)[0], [-chance] * sought.agents))
+        sought.at_most("payments cover what is spent on average", (), 0, *terms)
+
+    def explain(self, mechanism: Playable, case: Drawer, /) -> str:
+        """How much is missing."""
+        return f"{show(self.violation(mechanism, case))} is missing on average"

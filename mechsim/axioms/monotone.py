@@ -14,11 +14,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+
 from .._numbers import is_ball, show
 from ..lottery import Lottery
 from ..mechanism import Playable, play
 from ..population import Reports
+from ..program import Terms
 from ..setting import Instance, Undecided
+from ._sought import Sought, replaced, share
 from .intervals import on_a_line
 from .strategyproof import Misreport
 from .unanimous import is_number
@@ -66,6 +70,25 @@ class Monotone:
         """By how much the expected outcome falls."""
         before, after = play(mechanism, case.instance.reports), play(mechanism, case.reports)
         return _place(before) - _place(after)
+
+    def rows(self, sought: Sought, /) -> None:
+        """One row an agent, profile and next higher report."""
+        place_of = [share(_number(one), "an alternative") for one in sought.alternatives]
+        for agent in range(sought.agents):
+            order = np.argsort(np.array([float(one) for one in sought.types[agent]]))
+            rank = np.argsort(order)
+            place, lie = sought.departures(agent)
+            told = sought.profiles[place]
+            rises = rank[lie] == rank[told[:, agent]] + 1
+            place, lie, told = place[rises], lie[rises], told[rises]
+            row = np.arange(len(place))[:, None]
+            sought.at_most(
+                f"the outcome at {{0}} is not above that where agent {agent} reports {{1}}",
+                (sought.told(place), sought.told_types(agent, lie)),
+                0,
+                Terms(sought.lottery(told), place_of, row),
+                Terms(sought.lottery(replaced(told, agent, lie)), [-y for y in place_of], row),
+            )
 
     def explain(self, mechanism: Playable, case: Increase, /) -> str:
         """The increase, and how far the outcome falls."""

@@ -11,11 +11,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
+import numpy as np
+
 from .._numbers import Number, show
 from ..lottery import Finite, is_finite, mix, sure
 from ..mechanism import Playable, play
 from ..setting import Instance, require
 from ._base import Undecided
+from ._sought import Sought, Symmetries
 from .anonymous import total_variation
 
 
@@ -73,6 +76,22 @@ class Neutral:
         if not is_finite(before):
             raise Undecided("neutrality compares lotteries, and one does not list its outcomes")
         return total_variation(after, before)
+
+    def symmetries(self, sought: Sought, /) -> Symmetries:
+        """Types and alternatives may be renamed."""
+        require(sought.setting, "renamings")
+        if any(listed != sought.types[0] for listed in sought.types):
+            raise ValueError("agents have different types: renaming them is not known")
+        type_number = {type_: k for k, type_ in enumerate(sought.types[0])}
+        number = {alternative: k for k, alternative in enumerate(sought.alternatives)}
+        found = [
+            (
+                np.array([type_number[new.type_(one)] for one in sought.types[0]]),
+                np.array([number[new.alternative(one)] for one in sought.alternatives]),
+            )
+            for new in cast(Renames, sought.setting).renamings()
+        ]
+        return Symmetries(renamings=tuple(found))
 
     def explain(self, mechanism: Playable, case: Renamed, /) -> str:
         """The renaming, and by how much the lotteries differ."""

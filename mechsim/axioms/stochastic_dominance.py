@@ -26,8 +26,9 @@ from ..algorithms.ties import Ties
 from ..lottery import Finite, is_finite, mix, sure
 from ..mechanism import Playable, play
 from ..population import Reports
-from ..setting import Instance
+from ..setting import Instance, require
 from ._base import Undecided
+from ._sought import Sought, dominance
 from .strategyproof import Misreport
 
 
@@ -103,6 +104,11 @@ class SDStrategyproof:
         tied = tuple(sorted(cast(frozenset[Any], outcome)))
         drawn = self.sets.resolve(tied)
         return drawn if is_finite(drawn) else sure(drawn)
+
+    def rows(self, sought: Sought, /) -> None:
+        """One row an agent, profile, lie and upper contour."""
+        require(sought.setting, "upper_contours")
+        dominance(sought, lambda _, type_: sought.setting.upper_contours(type_))
 
     def explain(self, mechanism: Playable, case: Misreport, /) -> str:
         """The misreport, and which alternatives it makes likelier."""

@@ -19,6 +19,7 @@ from ..lottery import Lottery, is_finite
 from ..mechanism import Playable, play
 from ..population import Reports
 from ..setting import Instance, utility
+from ._sought import Sought, dominance, no_gains
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,14 @@ class Strategyproof:
             return utility(setting, agent, truth, outcome)
 
         return lied.expect(value) - honest.expect(value)
+
+    def rows(self, sought: Sought, /) -> None:
+        """One row an agent, profile and lie; where tastes are orders, one a set that is wanted."""
+        setting = sought.setting
+        if getattr(setting, "gain", None) is None:
+            no_gains(sought)
+        else:
+            dominance(sought, lambda _, type_: setting.wanted(type_, sought.alternatives))
 
     def explain(self, mechanism: Playable, case: Misreport, /) -> str:
         """The misreport, what it changes, and what the agent gains."""

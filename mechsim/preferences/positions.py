@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count, pairwise, product
-from typing import Any, Protocol, TypeAlias, cast
+from typing import Any, ClassVar, Protocol, TypeAlias, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -128,6 +128,23 @@ class Positions:
             return False
         given = [slot for slot in cast(tuple[object, ...], alternative) if slot is not None]
         return len(set(given)) == len(given) and all(k in range(len(self.effects)) for k in given)
+
+    money: ClassVar[bool] = True
+
+    def alternatives(self, agents: int, /) -> tuple[tuple[Slot, ...], ...]:
+        """Every way to give positions to bidders, also not all of them."""
+        slots = range(len(self.effects))
+        return tuple(
+            given for given in product((*slots, None), repeat=agents) if self.admits(given)
+        )
+
+    def chance(self, profile: Bids, /) -> Fraction:
+        """How likely these values are, by the prior."""
+        likely = Fraction(1)
+        for agent, value in enumerate(profile):
+            values, chances = _row(self.values, agent) or (), _row(self.prior, agent) or ()
+            likely *= chances[values.index(value)] if value in values else 0
+        return likely
 
     def beliefs(
         self, agent: int, type_: Number, agents: int, /

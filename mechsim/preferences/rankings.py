@@ -80,6 +80,26 @@ class Rankings:
             raise Undecided(f"the outcome is {self.tell(alternative)}: only one winner has a rank")
         return Fraction(-type_.index(alternative))
 
+    def alternatives(self, agents: int, /) -> tuple[int, ...]:
+        """The candidates."""
+        return tuple(range(len(self.candidates)))
+
+    def top(self, agent: int, type_: Ranking, /) -> int:
+        """The candidate that is ranked first."""
+        return type_[0]
+
+    def worth(self, agent: int, type_: Ranking, alternative: Winners, /) -> Fraction:
+        """How many candidates are liked less: what the winner scores by Borda."""
+        return self.value(agent, type_, alternative) + len(self.candidates) - 1
+
+    def dominating(self, reports: Ballots | Population, winner: Winners) -> int | None:
+        """A candidate that all rank above the winner, or None if there is none."""
+        ballots = reports.expanded() if isinstance(reports, Population) else reports
+        for one in range(len(self.candidates)):
+            if all(self.value(0, b, one) > self.value(0, b, winner) for b in ballots):
+                return one
+        return None
+
     def upper_contours(self, type_: Ranking, /) -> Iterator[frozenset[int]]:
         """The one best candidate, the two best, and so on up to all but the last."""
         for k in range(1, len(type_)):

@@ -288,6 +288,28 @@ class Line:
             raise Undecided(f"fair shares are of nearness, and agents on {self} want other things")
         return -self.length * (1 - share)
 
+    def alternatives(self, agents: int, /) -> Points:
+        """The peaks and all that lies halfway between two of them.
+
+        Between neighbouring ones every distance is linear where the peaks are a grid, so a lottery
+        over them does all that any place does.
+        """
+        if self.points is None:
+            raise ValueError(f"setting is {self}: it must be a grid to list places")
+        halves = {(a + b) / 2 for a in self.points for b in self.points}
+        return tuple(sorted({self.low, self.high, *halves}))
+
+    def wanted(self, type_: Point, places: Sequence[Point], /) -> Iterator[frozenset[Point]]:
+        """The sets of neighbouring places around a peak: those that some taste is content with."""
+        below = sorted((y for y in places if y < type_), reverse=True)
+        above = sorted(y for y in places if y > type_)
+        peak = [y for y in places if y == type_]
+        for j in range(len(below) + 1):
+            for k in range(len(above) + 1):
+                near = frozenset((*peak, *below[:j], *above[:k]))
+                if 0 < len(near) < len(places):
+                    yield near
+
     def misreports(self, agent: int, reports: Points, /) -> Iterator[Point]:
         """On the continuum: the ends and the middle, others' peaks, reflections and midpoints."""
         truth = reports[agent]

@@ -17,8 +17,10 @@ from .certificates import Infeasible as Infeasible
 from .certificates import Optimum as Optimum
 from .certificates import Unbounded as Unbounded
 from .draft import Draft as Draft
+from .families import Exact as Exact
 from .families import Family as Family
 from .families import Terms as Terms
 from .families import Variables as Variables
+from .families import exact as exact
 from .problem import Program as Program
 from .problem import Row as Row

@@ -3,9 +3,10 @@
 Only what a basis needs is read back; its exact solution is computed elsewhere.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -156,22 +157,26 @@ class Solver:
         return model
 
     def _read(self, highs: "highspy._core._Highs") -> Basis:
-        import highspy
-
-        status = highspy.HighsBasisStatus
-        place = {
-            status.kBasic: Place.BASIC,
-            status.kLower: Place.LOW,
-            status.kUpper: Place.HIGH,
-            status.kZero: Place.ZERO,
-        }
         basis = highs.getBasis()
-        columns = [place[entry] for entry in basis.col_status]
-        rows = [place[entry] for entry in basis.row_status]
+        columns, rows = places(basis.col_status), places(basis.row_status)
         if slacks := columns[self.columns :]:
             pairs = zip(rows, slacks, strict=True)
             rows = [row if row is Place.BASIC else slack for row, slack in pairs]
         return Basis(tuple(columns[: self.columns]), tuple(rows))
+
+
+def places(statuses: Iterable[Any]) -> list[Place]:
+    """What HiGHS says of each variable or row of a basis."""
+    import highspy
+
+    status = highspy.HighsBasisStatus
+    place = {
+        status.kBasic: Place.BASIC,
+        status.kLower: Place.LOW,
+        status.kUpper: Place.HIGH,
+        status.kZero: Place.ZERO,
+    }
+    return [place[entry] for entry in statuses]
 
 
 def _with_slacks(basis: Basis) -> "highspy.HighsBasis":

@@ -207,6 +207,12 @@ class Unbounded:
         if (gain if self.program.maximize else -gain) <= 0:
             raise ArithmeticError(f"ray changes the objective by {gain}: it does not improve it")
 
+    @property
+    def steepest(self) -> str:
+        """The name of the variable that changes most along the ray."""
+        column = max(range(len(self.ray)), key=lambda j: abs(self.ray[j]))
+        return self.program.column_name(column)
+
     def table(self) -> Table:
         """The variables that are not zero at the point or along the ray."""
         names, pairs = self.program.column_name, zip(self.point, self.ray, strict=True)

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar, overload
 
 import numpy as np
+import numpy.typing as npt
 
 from .._tables import Table
 from .families import Columns, Family, Integers, Sense, Variables
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import cvxpy
 
     from .certificates import Answer
+    from .solving import Stopped
 
 
 class Row(NamedTuple):
@@ -116,13 +118,31 @@ class Program:
         entries = zip(column, numerator, strict=True)
         return {int(j): Fraction(int(k), denominator) for j, k in entries}
 
-    def solve(self) -> "Answer":
+    @overload
+    def solve(self) -> "Answer": ...
+    @overload
+    def solve(
+        self, *, first: npt.NDArray[np.bool_] | None = None, seconds: float | None = None
+    ) -> "Answer | Stopped": ...
+    def solve(
+        self, *, first: npt.NDArray[np.bool_] | None = None, seconds: float | None = None
+    ) -> "Answer | Stopped":
         """The optimum, or why there is none, each with a certificate checked in fractions.
+
+        Parameters
+        ----------
+        first : (rows,) bool array, optional
+            Rows to begin with; others are added when a solution breaks them, which is faster where
+            most of them never bind.  By default all.
+        seconds : float, optional
+            When to stop.
 
         Returns
         -------
         Optimum, Infeasible or Unbounded
             Primal and dual solution; rows that contradict each other; a point and a ray.
+        Stopped
+            A bound, where the time was over.
 
         Raises
         ------
@@ -133,7 +153,7 @@ class Program:
         """
         from .solving import solve
 
-        return solve(self)
+        return solve(self, first, seconds)
 
     def to_cvxpy(self) -> "cvxpy.Problem":
         """The program in floats for cvxpy; the variables' families are its variables."""

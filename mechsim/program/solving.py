@@ -12,13 +12,15 @@ Journal on Computing 2(1), 1990.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from time import monotonic
 
 import numpy as np
 
 from ._basis import exact_solution
 from ._highs import Basis, Floats, Hopeless, Sides, Solver
+from ._lazy import Growing, Mask, scattered, subset
 from .certificates import (
     Answer,
     Infeasible,
@@ -41,17 +43,73 @@ GROWTH = 2**30
 _SIGNS: dict[Sense, tuple[int, ...]] = {">=": (1,), "<=": (-1,), "=": (1, -1)}
 
 
-def solve(program: Program) -> Answer:
-    """The optimum of a linear program, or why there is none."""
+@dataclass(frozen=True)
+class Stopped:
+    """The time was over: nothing is better than ``bound``, if one is known."""
+
+    bound: Fraction | None
+
+
+def solve(
+    program: Program, first: Mask | None = None, seconds: float | None = None
+) -> Answer | Stopped:
+    """The optimum of a linear program, or why there is none, or a bound when the time is over."""
     for family in program.variables:
         if family.integer:
             raise ValueError(
                 f"variables {family.name!r} must be integers: solve() is for linear programs, "
                 "to_pulp() hands this one to a solver"
             )
+    if first is not None and first.shape != (program.shape[0],):
+        raise ValueError(f"first has shape {first.shape}: it must be ({program.shape[0]},)")
+    if seconds is not None or (first is not None and not first.all()):
+        everything = np.ones(program.shape[0], dtype=bool)
+        return _lazily(program, everything if first is None else first, seconds)
     answer = _optimum(program)
     if isinstance(answer, Optimum):
         return answer
+    return _without_optimum(program, answer)
+
+
+def _lazily(program: Program, first: Mask, seconds: float | None) -> Answer | Stopped:
+    """The same, beginning with the rows ``first``."""
+    until = None if seconds is None else monotonic() + seconds
+    growing = Growing(program, first)
+    bound: Fraction | None = None
+    while True:
+        basis = growing.run(until)
+        if basis is None:
+            return Stopped(bound)
+        part = subset(program, growing.chosen)
+        if isinstance(basis, Hopeless):
+            if basis is Hopeless.UNBOUNDED:
+                return _without_optimum(program, basis)
+            found = _without_optimum(part, basis)
+            if isinstance(found, Infeasible):
+                return Infeasible(program, scattered(found.multipliers, growing.chosen))
+            raise ArithmeticError("HiGHS says infeasible, but the rows have a feasible point")
+        optimum = _from_basis(part, basis)
+        bound = optimum.value
+        broken = [
+            row
+            for row, (sense, left, right) in enumerate(compared(program, optimum.primal))
+            if any((right - left) * sign > 0 for sign in _SIGNS[sense])
+        ]
+        if not broken:
+            return Optimum(program, optimum.primal, scattered(optimum.dual, growing.chosen))
+        growing.add(np.array(broken, dtype=np.int64))
+
+
+def _from_basis(program: Program, basis: Basis) -> Optimum:
+    """The optimum of a basis, or, if floats misled it, of the one that is found from there."""
+    try:
+        return Optimum(program, *exact_solution(program, basis))
+    except ArithmeticError:
+        return _sure_optimum(program)
+
+
+def _without_optimum(program: Program, answer: Hopeless) -> Infeasible | Unbounded:
+    """The proof that there is no optimum."""
     point = _feasible(program)
     if isinstance(point, Infeasible):
         return point

@@ -1,0 +1,20 @@
+"""Optimal mechanisms: the best that satisfies axioms, computed exactly, or the proof of none.
+
+>>> from mechsim import Line, Strategyproof
+>>> from mechsim.objectives import MaxCost
+>>> print(optimize(MaxCost(), [Strategyproof()], Line(0, 1).grid(4), agents=2).value)
+3/2
+"""
+
+from .designed import Designed as Designed
+from .designed import NoMechanism as NoMechanism
+from .designed import NotBest as NotBest
+from .designed import load as load
+from .goals import Average as Average
+from .goals import Goal as Goal
+from .goals import Revenue as Revenue
+from .goals import Welfare as Welfare
+from .goals import WorstCaseRatio as WorstCaseRatio
+from .goals import WorstCaseValue as WorstCaseValue
+from .optimize import Question as Question
+from .optimize import optimize as optimize
