@@ -4,6 +4,7 @@ An axiom that can be asked of such a mechanism has ``rows(sought)``, which write
 as rows of a linear program, or, if it makes profiles alike, ``symmetries(sought)``.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,6 +13,7 @@ from typing import Any, Protocol, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from .._numbers import show_all
 from ..program import Exact, Terms
 from ..setting import Instance, Priced
 from ._base import OutcomeAxiom, positive
@@ -218,24 +220,33 @@ def outcome_rows(sought: Sought, axiom: OutcomeAxiom, name: str) -> None:
 def expected_rows(sought: Sought, axiom: OutcomeAxiom, name: str) -> None:
     """Rows by which ``axiom`` holds in expectation; it is affine in the payments, if any."""
     place: list[int] = []
-    number: list[int] = []
+    told_cases: list[str] = []
     base: list[list[Fraction]] = []
     slopes: list[list[Fraction]] = []
-    for row, instance in enumerate(sought.instances()):
-        for k, case in enumerate(axiom.cases(instance)):
-            place.append(row)
-            number.append(k)
+    for number, instance in enumerate(sought.instances()):
+        for case in axiom.cases(instance):
+            place.append(number)
+            told_cases.append(_told(case))
             violations, slope = _affine(sought, axiom, case)
             base.append(violations)
             slopes.append(slope)
     if not place:
         return
     rows = np.array(place, dtype=np.int64)
-    told, row = sought.profiles[rows], np.arange(len(rows))[:, None]
+    told, row = sought.profiles[rows], np.arange(len(rows), dtype=np.int64)[:, None]
     terms = [Terms(sought.lottery(told), base, row)]
     if sought.has_payments:
         terms.append(Terms(sought.payments(told), slopes, row))
-    sought.at_most(name, (sought.told(rows), number), 0, *terms)
+    sought.at_most(name, (sought.told(rows), told_cases), 0, *terms)
+
+
+def _told(case: Any) -> str:
+    """What a case says beside its instance."""
+    fields = (field.name for field in dataclasses.fields(case) if field.name != "instance")
+    said = ", ".join(
+        f"{name.rstrip('_')} {show_all((getattr(case, name),))[1:-1]}" for name in fields
+    )
+    return f", {said}" if said else ""
 
 
 def _affine(

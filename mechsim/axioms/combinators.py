@@ -130,7 +130,7 @@ class ExAnte:
 
     def rows(self, sought: Sought, /) -> None:
         """One row a profile and case."""
-        expected_rows(sought, self.axiom, brief(self.axiom) + " in expectation at {0}, case {1}")
+        expected_rows(sought, self.axiom, brief(self.axiom) + " in expectation at {0}{1}")
 
     def explain(self, mechanism: Playable, case: Any, /) -> str:
         """By how much the lottery falls short, and for whom."""

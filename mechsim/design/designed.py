@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -139,7 +139,7 @@ class Designed:
         ValueError
             If something in the question was defined where nobody can import it.
         """
-        written = {
+        written: dict[str, Any] = {
             "schema": SCHEMA,
             "question": encode(self.question),
             "primal": [[j, str(x)] for j, x in enumerate(self.optimum.primal) if x],
@@ -165,14 +165,15 @@ def load(path: str | Path, *, trusted: tuple[str, ...] = ("mechsim",)) -> Design
         If it does not prove what it says.
     """
     written: Any = json.loads(Path(path).read_text(encoding="utf-8"))
-    if type(written) is not dict or written.get("schema") != SCHEMA:
+    if not isinstance(written, dict) or cast(Any, written).get("schema") != SCHEMA:
         raise ValueError(f"{path} is no designed mechanism: its schema is not {SCHEMA}")
-    question = decode(written["question"], trusted)
+    filed = cast(dict[str, Any], written)
+    question = decode(filed["question"], trusted)
     sought, program = question.write()
     rows, columns = program.shape
     primal, dual = [Fraction(0)] * columns, [Fraction(0)] * rows
     for vector, name in ((primal, "primal"), (dual, "dual")):
-        for place, number in written[name]:
+        for place, number in cast(list[tuple[int, str]], filed[name]):
             vector[place] = Fraction(number)
     return Designed(question, Optimum(program, tuple(primal), tuple(dual)), sought)
 

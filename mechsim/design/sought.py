@@ -151,15 +151,17 @@ class Blueprint:
             code = self._code(self._ordered(types[profiles]))
             less = code < best
             best[less], which[less] = code[less], number
-        columns = self._columns[np.searchsorted(self._codes, best)]
+        columns: Numbers = self._columns[np.searchsorted(self._codes, best)]
         if not self.renamings:
             return columns
         becomes = np.stack([np.arange(len(self.alternatives)), *(a for _, a in self.renamings)])
-        return np.take_along_axis(columns, becomes[which], axis=1)
+        renamed: Numbers = np.take_along_axis(columns, becomes[which], axis=1)
+        return renamed
 
     def payments(self, profiles: Numbers, /) -> Numbers:
         """The variables that are the payments there: (k, agents)."""
-        return self._paid[np.searchsorted(self._codes, self._code(profiles))]
+        paid: Numbers = self._paid[np.searchsorted(self._codes, self._code(profiles))]
+        return paid
 
     def values(self, agent: int, /) -> tuple[Any, int]:
         """Integers (types, alternatives) over a denominator: what is worth what to ``agent``."""
