@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from .commands import checking, exits, listing, placing, running, tour, verifying
+from .commands import checking, exits, listing, optimizing, placing, running, tour, verifying
 
 
 def parser() -> argparse.ArgumentParser:
@@ -21,7 +21,7 @@ def parser() -> argparse.ArgumentParser:
     )
     whole.add_argument("--version", action="version", version=f"mechsim {version('mechsim')}")
     subcommands = whole.add_subparsers(required=True, metavar="COMMAND")
-    for command in (tour, listing, verifying, placing, checking, running):
+    for command in (tour, listing, verifying, optimizing, placing, checking, running):
         command.add_to(subcommands)
     return whole
 

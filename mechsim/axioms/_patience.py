@@ -20,6 +20,10 @@ TICK = 0.25
 """Seconds between two looks at the call that is running."""
 
 
+AGAIN = 1.0
+"""Seconds until a call that has swallowed its end is ended once more."""
+
+
 class Hangs(BaseException):
     """Raised inside code that runs for too long; no ``except Exception`` of it catches this."""
 
@@ -32,9 +36,9 @@ class Clock:
     patience: float = PATIENCE
 
     def look(self, signum: int, frame: FrameType | None) -> None:
-        """End the call that is running if it is too old."""
+        """End the call that is running if it is too old; again, should it go on regardless."""
         if self.began is not None and time.monotonic() - self.began > self.patience:
-            self.began = None
+            self.began = time.monotonic() - self.patience + AGAIN
             raise Hangs
 
 

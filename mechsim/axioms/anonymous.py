@@ -85,8 +85,9 @@ def total_variation(first: Finite[Any], second: Finite[Any]) -> Number:
     """
     q = dict(second.probability)
     rounded, shared = False, Fraction(0)
+    second_floats = any(map(has_float, q))
     for outcome, p in first.probability.items():
-        floats = has_float(outcome)
+        floats = has_float(outcome) or second_floats
         match = outcome if outcome in q else None
         if match is None and floats:
             match = next((other for other in q if near(outcome, other)), None)

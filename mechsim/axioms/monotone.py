@@ -22,10 +22,14 @@ from ..mechanism import Playable, play
 from ..population import Reports
 from ..program import Terms
 from ..setting import Instance, Undecided
+from ._base import positive, scale_of
 from ._sought import Sought, replaced, share
 from .intervals import on_a_line
 from .strategyproof import Misreport
 from .unanimous import is_number
+
+SEEN = 1e-6
+"""Increases above this, in units of the line, must raise an outcome that is a float."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,8 @@ class StrictlyMonotone:
 
     The violation is 1 where the outcome does not rise: a tie breaks the axiom, though nothing
     falls.  Where the difference is a ball that may or may not be positive, it is the violation.
-    Of a lottery this is about the expected outcome.
+    Of a lottery this is about the expected outcome.  An outcome in floats is not asked to rise with
+    a report that rises by less than a millionth of the line.
     """
 
     def cases(self, instance: Instance, /) -> Iterator[Increase]:
@@ -113,7 +118,11 @@ class StrictlyMonotone:
         fall = Monotone().violation(mechanism, case)
         if is_ball(fall) and not (fall < 0 or fall >= 0):
             return fall  # to be refined, or given up, by whoever asked
-        return float(fall >= 0) if isinstance(fall, float) else Fraction(fall >= 0)
+        if not isinstance(fall, float):
+            return Fraction(fall >= 0)
+        rise = case.report - case.instance.profile[case.agent]
+        unseen = rise <= SEEN * scale_of(case.instance.setting)  # a float may be too coarse for it
+        return float(positive(fall) if unseen else fall >= 0)
 
     def explain(self, mechanism: Playable, case: Increase, /) -> str:
         """The increase that does not raise the outcome."""

@@ -10,7 +10,12 @@ from .envy import EnvyFree
 from .envy_up_to_one import EnvyFreeUpToOne
 from .fair_share import IndividualFairShare, UnanimousFairShare
 from .group_strategyproof import GroupStrategyproof
-from .money import IndividuallyRational
+from .money import (
+    BudgetBalanced,
+    BudgetBalancedOnAverage,
+    IndividuallyRational,
+    InterimIndividuallyRational,
+)
 from .monotone import Monotone, StrictlyMonotone
 from .neutral import Neutral
 from .pareto import ParetoOptimal
@@ -25,6 +30,8 @@ from .unanimous import Unanimous
 SHORT: dict[type, str] = {
     Anonymous: "ANON",
     BayesianIncentiveCompatible: "BIC",
+    BudgetBalanced: "BB",
+    BudgetBalancedOnAverage: "BB-avg",
     ClampIdentity: "CLAMP",
     EJRPlus: "EJR+",
     EnvyFree: "EF",
@@ -32,6 +39,7 @@ SHORT: dict[type, str] = {
     GroupStrategyproof: "GSP",
     IndividualFairShare: "IFS",
     IndividuallyRational: "IR",
+    InterimIndividuallyRational: "IIR",
     MaximinShare: "MMS",
     Monotone: "MON",
     Neutral: "NEUT",

@@ -59,7 +59,7 @@ def named_axioms() -> dict[str, Any]:
                 value = made()
             except TypeError:
                 continue
-            found[_hyphens(name)] = value
+            found[hyphens(name)] = value
             if made in SHORT:
                 found[SHORT[made].lower()] = value
     return found
@@ -92,6 +92,13 @@ def add_setting(parser: argparse.ArgumentParser) -> None:
         type=_arguments.number,
         metavar="CLICKS",
         help="how many clicks each position gets, best first",
+    )
+    parser.add_argument(
+        "--values",
+        nargs="+",
+        type=_arguments.number,
+        metavar="VALUE",
+        help="what a click may be worth to bidders, equally likely (default: any number)",
     )
 
 
@@ -141,7 +148,11 @@ def _goods(options: argparse.Namespace) -> Goods:
 def _positions(options: argparse.Namespace) -> Positions:
     if options.effects is None:
         raise ValueError("--effects is missing: say how many clicks each position gets")
-    return Positions(tuple(options.effects))
+    effects = tuple(options.effects)
+    if options.values is None:
+        return Positions(effects)
+    likely = (Fraction(1, len(options.values)),) * len(options.values)
+    return Positions(effects, values=tuple(options.values), prior=likely)
 
 
 def _names(options: argparse.Namespace, what: str) -> tuple[str, ...]:
@@ -193,5 +204,6 @@ def _suggest(name: str, known: Mapping[str, object]) -> str:
     return f"it must be one of {', '.join(sorted(known))}{hint}"
 
 
-def _hyphens(name: str) -> str:
+def hyphens(name: str) -> str:
+    """``MaxCost`` as it is typed: ``max-cost``."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()

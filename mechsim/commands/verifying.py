@@ -33,7 +33,8 @@ MEASURED = (Ratio, Optimal, Floor)
 
 JUDGED = """\
 proved: every case of a finite domain was evaluated (--verbose says of which), and the
-same test refutes [k] foils, mechanisms known to fail.  refuted: the witness was replayed."""
+same test refutes [k] foils, mechanisms known to fail.  refuted: the witness was replayed.
+proved, refuted: it depends on the number of agents or on their tastes, as --verbose says."""
 
 RATIOS = """\
 A ratio was attained at a profile, and no profile of a finite domain has a larger one; after >= it
@@ -144,14 +145,17 @@ def tables(results: Sequence[Rederived]) -> str:
 
 
 def table(family: str, results: Sequence[Rederived]) -> str:
-    """Mechanism by axiom; where several claims meet in a cell, a false one is shown first."""
+    """Mechanism by axiom; where verdicts differ by the domain a cell says both."""
     columns = dict.fromkeys(label(_axiom(result)) for result in results)
     rows: dict[tuple[str, str], dict[str, str]] = {}
     for result in results:
         cells = rows.setdefault((result.entry.name, result.entry.card.title), {})
         column = label(_axiom(result))
-        if not result.true or column not in cells:
-            cells[column] = _cell(result)
+        new, old = _cell(result), cells.get(column)
+        if old is None or not result.true:
+            cells[column] = new
+        elif result.verdict.word not in old and old != "FALSE":
+            cells[column] = f"{old}, {new}"
     body = ((title, *(cells.get(c, "") for c in columns)) for (_, title), cells in rows.items())
     return Table((family, *columns), tuple(body)).folded()
 

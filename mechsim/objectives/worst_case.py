@@ -73,7 +73,7 @@ class WorstCase:
     @property
     def is_exact(self) -> bool:
         """Whether all profiles of the setting were tried, so that no ratio there is larger."""
-        return self.instance.setting in self.exhausted
+        return self.ordered and self.instance.setting in self.exhausted
 
     def __str__(self) -> str:
         of = self.convention.heading.format(self.objective.heading)
@@ -81,8 +81,8 @@ class WorstCase:
         return f"{brief(self.mechanism)} has {told(self.ratio)} of {of} at {where}{self._scope()}"
 
     def _scope(self) -> str:
-        order = "" if self.ordered else ", up to the order of the agents"
-        if self.is_exact:
+        order = "" if self.ordered else ", if the order of the agents does not matter"
+        if self.instance.setting in self.exhausted:
             return f", the largest of all {self.tried:,} profiles{order}"
         steps = [str(len(line.points or ()) - 1) for line in self.exhausted]
         grids = f", all on grids of {', '.join(steps)} steps included{order}" if steps else ""
@@ -144,13 +144,16 @@ def worst_case(
     (Fraction(3, 2), (Fraction(0, 1), Fraction(0, 1), Fraction(1, 1)))
     >>> print(worst_case(Median(), SquaredCost(), Line(0, 1).grid(4), agents=3))
     Median has the ratio 3/2 of squared cost at (0, 0, 1/4) on Line(0, 1).grid(4), the largest of \
-all 35 profiles, up to the order of the agents
+all 125 profiles
     """
     whole(agents, "agents", least=1)
     if not isinstance(setting, Line):
         raise Undecided(f"worst cases are searched on lines, and {brief(setting)} is none")
     setting.require_bounds("a search")
-    ordered = _minds_order(mechanism, setting, agents)
+    many = (
+        setting.points is None or _profiles.size(len(setting.points), agents, True) > budget.calls
+    )
+    ordered = _minds_order(mechanism, setting, agents) if many else True
     search = _Search(mechanism, objective, setting, convention, budget.calls, ordered)
     exhausted = _exhaust(search, agents)
     if setting not in exhausted and not search.unbounded:

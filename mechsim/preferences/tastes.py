@@ -5,6 +5,7 @@ tastes are known up to a number, and these have ``value``; of `SinglePeaked` age
 and the order on either side of it are known, and what a lie gains is asked of ``gain``.
 """
 
+import math
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -139,8 +140,10 @@ class SinglePeaked:
         if not (is_finite(honest) and is_finite(lied)):
             raise Undecided("dominance compares probabilities, and a lottery does not list them")
         change: dict[Number, Fraction] = {}
+        known = _same_floats((peak, *honest.support, *lied.support))
         for sign, lottery in ((-1, honest), (1, lied)):
-            for place, p in lottery.probability.items():
+            for drawn, p in lottery.probability.items():
+                place = known.get(drawn, drawn)
                 change[place] = change.get(place, Fraction(0)) + sign * p
         places = sorted(change)
         first = bisect_left(places, peak)
@@ -149,6 +152,20 @@ class SinglePeaked:
         middle = change[peak] if at_peak else Fraction(0)
         gain = middle + _best(change[y] for y in reversed(below)) + _best(change[y] for y in above)
         return max(gain, Fraction(0))
+
+
+def _same_floats(places: Iterable[Number]) -> dict[Number, Number]:
+    """For each place the first of those that are the same but for the rounding of floats."""
+    listed = list(places)
+    if not any(isinstance(place, float) for place in listed):
+        return {}
+    same: dict[Number, Number] = {}
+    for place in listed:
+        near = (
+            one for one in same.values() if math.isclose(one, place, rel_tol=1e-9, abs_tol=1e-9)
+        )
+        same[place] = next(near, place)
+    return same
 
 
 def _best(changes: Iterable[Fraction]) -> Fraction:

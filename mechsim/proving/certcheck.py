@@ -927,7 +927,10 @@ class Accepted(NamedTuple):
 
 def derive(kind: Any, statement: Any, proof: Any, door: Door) -> str:
     """The claim that the statement makes, if the proof holds; it ends with the statement's hash."""
-    need(kind in KINDS, f"{shown(kind)} is no kind known here: {', '.join(KINDS)}")
+    need(
+        is_a(kind, str) and kind in KINDS,
+        f"{shown(kind)} is no kind known here: {', '.join(KINDS)}",
+    )
     try:
         sentence = KINDS[kind](statement, proof, door)
     except Rejected:

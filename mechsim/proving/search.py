@@ -51,7 +51,7 @@ class Searched:
     calls: int
     cases: int
     independent: int
-    """Cases drawn independently and uniformly."""
+    """Departures drawn independently and uniformly, or profiles examined in full."""
     swept: int
     """Misreports played in batches of floats, which are not among the cases."""
     rounded: bool
@@ -114,7 +114,10 @@ def search(
     if again is not None:
         return again
     cases = sum(way.tried for way in everything)
-    independent = sum(way.tried for way in everything if way.name == "uniform")
+    departures = hasattr(axiom, "deviation")  # of which each is drawn for itself
+    independent = sum(
+        way.tried if departures else way.rounds for way in everything if way.name == "uniform"
+    )
     swept = sum(way.swept for way in everything)
     return Searched(recalled.calls, cases, independent, swept, rounded, interrupted)
 
