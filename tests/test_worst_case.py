@@ -113,8 +113,20 @@ class TestHonesty:
         assert found.is_exact
         assert found.ratio == max(every)
         assert "the largest of all" in str(found)
-        assert found.ordered == isinstance(mechanism, Dictatorship)
-        assert found.tried == (125 if found.ordered else 35)
+        assert found.tried == 125
+
+    def test_order_is_not_guessed(self) -> None:
+        """A rule that minds the order at one profile only is tried in every order."""
+
+        def rule(x: tuple[Fraction, ...]) -> Fraction:
+            return max(x) if (x[0], x[1]) == (F(1, 4), F(0)) else sorted(x)[1]
+
+        found = worst_case(rule, TotalCost(), UNIT.grid(4), agents=3)
+        assert found.is_exact
+        assert found.ratio == 2
+        few = worst_case(rule, TotalCost(), UNIT.grid(4), agents=3, budget=Budget(100))
+        assert not few.is_exact
+        assert "if the order of the agents does not matter" in str(few)
 
     def test_what_does_not_fit_is_a_lower_bound(self) -> None:
         grid = UNIT.grid(12)
@@ -135,7 +147,7 @@ class TestHonesty:
         assert [len(grid.points or ()) - 1 for grid in found.exhausted] == [4, 5, 6]
         for grid in found.exhausted:
             assert set(combinations_with_replacement(grid.points or (), 3)) <= asked
-        assert "all on grids of 4, 5, 6 steps included, up to the order of" in str(found)
+        assert "all on grids of 4, 5, 6 steps included, if the order of" in str(found)
 
     def test_the_budget_is_kept(self) -> None:
         calls = 0
@@ -220,7 +232,7 @@ class TestWords:
         )
         assert str(ante) == (
             "RandomRank has the ratio 1 of least utility ex ante at (0, 0) on Line(0, 1).grid(2), "
-            "the largest of all 6 profiles, up to the order of the agents"
+            "the largest of all 9 profiles"
         )
         assert ante._repr_html_().startswith("<p><b>worst case</b>")
 
