@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import permutations, product
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -16,6 +16,8 @@ from mechsim import (
     Instance,
     Line,
     Misbehaved,
+    Positions,
+    Priced,
     Proved,
     Rankings,
     Refuted,
@@ -24,14 +26,17 @@ from mechsim import (
     Strategyproof,
     Survived,
     UnanimousFairShare,
+    certificate,
     confirm,
     verify,
 )
-from mechsim.axioms import Misreport, Neutral, Unanimous, shrink
+from mechsim.auctions import VCG
+from mechsim.axioms import Misreport, Neutral, StrictlyMonotone, Unanimous, shrink
 from mechsim.axioms._memory import watched
 from mechsim.axioms._patience import CLOCK
 from mechsim.axioms.checking import try_case
 from mechsim.facility import Dictatorship, Mean, Median, RandomRank, UniformPhantom
+from mechsim.preferences.tastes import Hybrid
 from mechsim.proving.literals import literals
 from mechsim.proving.orbits import Orbits
 from mechsim.proving.quest import Quest
@@ -383,6 +388,49 @@ class TestOrbits:
             verify(mean, Strategyproof(), UNIT.grid(4), agents=3, assuming=(Unanimous(),))
 
 
+class TestWhoCannotTradePlaces:
+    """Anonymity is not enough for one order of the reports where agents like things differently."""
+
+    def test_one_nuisance(self) -> None:
+        """Of two agents on {0, 1/2, 1} the first is a nuisance, and gains by a lie at (1/2, 0)."""
+        setting = Line(0, 1, tastes=Hybrid((0,))).grid(2)
+        zero, half, one = F(0), F(1, 2), F(1)
+        table: dict[Reports, Fraction] = {(half, half): zero}
+
+        def rule(x: Reports) -> Fraction:
+            return table.get(tuple(sorted(x)), one)
+
+        assert isinstance(verify(rule, Strategyproof(), setting, agents=2), Refuted)
+        assert isinstance(verify(rule, Anonymous(), setting, agents=2), Proved)
+        with pytest.raises(ValueError, match="like 1 differently, so they cannot trade places"):
+            verify(rule, Strategyproof(), setting, agents=2, assuming=(Anonymous(),))
+
+
+class TestSharesAreTraded:
+    """Who trade reports in an auction trade positions and payments too."""
+
+    def test_vcg(self) -> None:
+        slots = Positions((2, 1), values=(0, 1, 2, 4))
+        assert isinstance(verify(VCG(slots), Anonymous(), slots, agents=2), Proved)
+        favours = verify(VCG(slots), Anonymous(), slots, agents=3)  # who is first wins ties
+        assert isinstance(favours, Refuted)
+        assert len(set(favours.case.instance.reports)) == 2
+
+    def test_a_favourite(self) -> None:
+        """Who wins regardless of the bids, and pays nothing."""
+        slots = Positions((1,), values=(0, 1))
+
+        def first(bids: Reports) -> Priced:
+            return Priced((0, *(None for _ in bids[1:])), (F(0),) * len(bids))
+
+        assert isinstance(verify(first, Anonymous(), slots, agents=2), Refuted)
+
+    def test_certificates_do_not_say_so(self) -> None:
+        slots = Positions((2, 1), values=(0, 1, 2, 4))
+        with pytest.raises(ValueError, match="do not say who gets what"):
+            certificate(cast(Refuted, verify(VCG(slots), Anonymous(), slots, agents=3)))
+
+
 class TestNeutral:
     """Names of candidates, and the two directions of a line, do not matter."""
 
@@ -510,3 +558,67 @@ class TestBatches:
         found = verify(rule, Strategyproof(), setting, agents=3, budget=budget)
         assert isinstance(found, Survived)
         assert found.swept == 0
+
+
+class TestRounding:
+    """What floats lose is no violation."""
+
+    def test_single_peaked_agents(self) -> None:
+        def middle(x: Reports) -> float:
+            return sorted(map(float, x))[1]
+
+        anybody = Line(0, 1, tastes=SinglePeaked())
+        budget = Budget(calls=2_000)
+        found = verify(middle, Strategyproof(), anybody, agents=3, budget=budget)
+        assert isinstance(found, Survived)
+
+    def test_a_rise_too_small_for_floats(self) -> None:
+        def average(x: Reports) -> float:
+            return sum(map(float, x)) / len(x)
+
+        budget = Budget(calls=2_000)
+        found = verify(average, StrictlyMonotone(), UNIT, agents=3, budget=budget)
+        assert isinstance(found, Survived)
+        stuck = verify(lambda x: float(max(x)), StrictlyMonotone(), UNIT, agents=3, budget=budget)
+        assert isinstance(stuck, Refuted)
+
+    def test_kinds_of_numbers_that_differ_by_the_order(self) -> None:
+        def largest(x: Reports) -> Any:
+            return x[0] if x[0] >= x[1] else float(x[1])
+
+        budget = Budget(calls=2_000)
+        assert isinstance(verify(largest, Anonymous(), UNIT, agents=2, budget=budget), Survived)
+
+
+class TestIndependentDraws:
+    """Draws that are not independent of each other are not counted twice."""
+
+    @pytest.mark.parametrize("axiom", [UnanimousFairShare(), Anonymous()], ids=repr)
+    def test_one_a_profile(self, axiom: Any) -> None:
+        budget = Budget(calls=2_000)
+        found = verify(UniformPhantom(), axiom, UNIT, agents=9, budget=budget)
+        assert isinstance(found, Survived)
+        assert found.independent <= budget.calls
+
+
+class TestSwallowedEnds:
+    """A mechanism that catches whatever ends it is ended again."""
+
+    def test_bare_except(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(CLOCK, "patience", 0.3)
+        swallowed = 0
+
+        def stubborn(x: Reports) -> Fraction:
+            nonlocal swallowed
+            while swallowed < 1:
+                try:
+                    while True:
+                        pass
+                except BaseException:
+                    swallowed += 1
+            while True:
+                pass
+
+        found = verify(stubborn, Strategyproof(), UNIT, agents=2)
+        assert isinstance(found, Misbehaved)
+        assert swallowed == 1

@@ -3,6 +3,8 @@ r"""Anonymity: the outcome does not depend on who reported what.
 .. math:: f(\theta_{\pi(1)}, \dots, \theta_{\pi(n)}) = f(\theta_1, \dots, \theta_n)
           \qquad \forall \theta,\ \pi.
 
+Where an outcome says who pays what, or who gets which share, who trade reports trade these too.
+
 Swaps of two agents generate every permutation, so swaps are the cases.
 """
 
@@ -15,10 +17,10 @@ from itertools import combinations
 from typing import Any, cast
 
 from .._numbers import Number, show
-from ..lottery import Finite, is_finite
+from ..lottery import Finite, is_finite, mix, sure
 from ..mechanism import Playable, play
 from ..population import Reports
-from ..setting import Instance
+from ..setting import Instance, Priced
 from ._base import Undecided
 from ._sought import Sought, Symmetries
 
@@ -60,7 +62,7 @@ class Anonymous:
         before, after = play(mechanism, case.instance.reports), play(mechanism, case.reports)
         if not (is_finite(before) and is_finite(after)):
             raise Undecided("anonymity compares probabilities, and this lottery does not list them")
-        return total_variation(before, after)
+        return total_variation(_traded(before, case), after)
 
     def symmetries(self, sought: Sought, /) -> Symmetries:
         """Agents may be exchanged."""
@@ -75,6 +77,30 @@ class Anonymous:
             f"{instance.name(case.second)} trade reports, the outcome changes with "
             f"total variation {distance}"
         )
+
+
+def _traded(lottery: Finite[Any], case: Swap) -> Finite[Any]:
+    """The lottery in which the two agents also trade what they pay and what they get."""
+    shared = hasattr(case.instance.setting, "share_value")
+    if not shared and not any(isinstance(outcome, Priced) for outcome in lottery.support):
+        return lottery
+    drawn = lottery.probability.items()
+    return mix((p, sure(_exchanged(outcome, case, shared))) for outcome, p in drawn)
+
+
+def _exchanged(outcome: Any, case: Swap, shared: bool) -> Any:
+    if isinstance(outcome, Priced):
+        alternative = _exchanged(outcome.alternative, case, shared)
+        return Priced(alternative, _swapped(outcome.payments, case))
+    if shared and isinstance(outcome, tuple):
+        return _swapped(cast(tuple[Any, ...], outcome), case)
+    return outcome
+
+
+def _swapped(listed: tuple[Any, ...], case: Swap) -> tuple[Any, ...]:
+    changed = list(listed)
+    changed[case.first], changed[case.second] = listed[case.second], listed[case.first]
+    return tuple(changed)
 
 
 def total_variation(first: Finite[Any], second: Finite[Any]) -> Number:

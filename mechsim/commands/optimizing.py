@@ -7,7 +7,6 @@ from typing import Any
 
 from .. import objectives
 from .._json import JSON
-from .._text import brief
 from ..design import (
     Average,
     Designed,
@@ -121,10 +120,11 @@ def _written(found: Any) -> dict[str, JSON]:
     if isinstance(found, Designed):
         table: list[JSON] = [list(row) for row in found.table().rows]
         proof: list[JSON] = [list(row) for row in found.proof().rows]
-        return said | {"answer": "best", "value": str(found.value), "table": table, "proof": proof}
+        said.update(answer="best", value=str(found.value), table=table, proof=proof)
+        return said
     if isinstance(found, NoMechanism):
-        return said | {"answer": "none", "core": list(found.core)}
-    return said | {
-        "answer": "stopped",
-        "bound": None if found.bound is None else brief(found.bound),
-    }
+        core: list[JSON] = list(found.core)
+        said.update(answer="none", core=core)
+        return said
+    said.update(answer="stopped", bound=None if found.bound is None else str(found.bound))
+    return said

@@ -278,6 +278,11 @@ def _terms(terms: Mapping[int, Fraction]) -> list[Any]:
 def name_of(axiom: Any, setting: Any, *, tabled: bool = False) -> str:
     """What an axiom is called in certificates."""
     read = lift(axiom)
+    if isinstance(read, Anonymous) and hasattr(setting, "share_value"):
+        raise ValueError(
+            f"axiom is {brief(axiom)}, on {brief(setting)}: certificates of it are about outcomes "
+            "that do not say who gets what"
+        )
     if type(read) in OF_LOTTERIES:
         return OF_LOTTERIES[type(read)]
     inner = type(read.axiom) if isinstance(read, (ExPost, ExAnte)) else None

@@ -14,7 +14,9 @@ from typing import Any
 
 from .._text import brief
 from ..axioms import Anonymous, Neutral
-from ..setting import Domain, Instance
+from ..lottery import is_finite
+from ..mechanism import Playable, play
+from ..setting import Domain, Instance, Undecided, utility
 
 GRANTED = (Anonymous(), Neutral())
 """What may be taken for granted."""
@@ -72,6 +74,36 @@ class Orbits:
             if all(profile <= self._ordered(renamed[k] for k in profile) for renamed in renamings):
                 reports = tuple(self.types[place] for place in profile)
                 yield Instance(self.domain.setting, reports)
+
+    def require_alike(self, mechanism: Playable) -> None:
+        """Raise `ValueError` if agents of one type like what ``mechanism`` does differently.
+
+        Then they cannot trade places, and one profile of each kind is not enough.
+        """
+        if Anonymous() not in self.assuming:
+            return
+        setting, compared = self.domain.setting, set[Any]()
+        for instance in self:
+            lottery = play(mechanism, instance.reports)
+            for outcome in lottery.support if is_finite(lottery) else ():
+                if outcome not in compared:
+                    compared.add(outcome)
+                    self._compare(setting, outcome)
+
+    def _compare(self, setting: Any, outcome: Any) -> None:
+        for type_ in self.types:
+            try:
+                values = [
+                    utility(setting, agent, type_, outcome) for agent in range(self.domain.agents)
+                ]
+            except Undecided:  # only an order is known, which is the same for all
+                continue
+            if any(value != values[0] for value in values):
+                raise ValueError(
+                    f"assuming has Anonymous: agents of {brief(setting)} with the same type like "
+                    f"{Instance(setting, ()).tell(outcome)} differently, so they cannot trade "
+                    "places"
+                )
 
     def _ordered(self, profile: Iterator[int]) -> tuple[int, ...]:
         return tuple(sorted(profile)) if Anonymous() in self.assuming else tuple(profile)

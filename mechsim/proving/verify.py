@@ -143,6 +143,8 @@ def _by_exhaustion(
         return shrink(tried) if isinstance(tried, Refuted) else tried
     if not tried.complete:
         return None
+    if isinstance(instances, Orbits):
+        instances.require_alike(mechanism)
     if tried.rounded:
         return Survived(mechanism, axiom, where, tried.instances, tried.cases, rounded=True)
     certificate = Exhaustion(tried.instances, tried.cases)

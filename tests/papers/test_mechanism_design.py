@@ -133,8 +133,8 @@ class TestOneItem:
 def virtual_surplus(k: int, bidders: int) -> Fraction:
     """The expectation of the largest virtual value that is positive: v - (1 - F(v)) / f(v)."""
     virtual = [F(2 * j - k, k) for j in range(1, k + 1)]
-    total = sum(max(0, *drawn) for drawn in product(virtual, repeat=bidders))
-    return F(total) / k**bidders
+    surplus = (max(F(0), *drawn) for drawn in product(virtual, repeat=bidders))
+    return sum(surplus, F(0)) / k**bidders
 
 
 class TestSeveralItems:
@@ -183,7 +183,7 @@ class TestSeveralItems:
         assert best(Revenue(), [SP, IR], world, 2) == dominant
 
 
-def _sold(world: Items, menu: tuple[int, int, int]) -> Fraction:
+def _sold(world: Items, menu: tuple[int, ...]) -> Fraction:
     """The revenue of prices for the first item, the second, and both; ties go to the seller."""
     first, second, both = menu
     total = F(0)
