@@ -140,12 +140,10 @@ class SinglePeaked:
         if not (is_finite(honest) and is_finite(lied)):
             raise Undecided("dominance compares probabilities, and a lottery does not list them")
         change: dict[Number, Fraction] = {}
-        place: Number
-        drawn: Any
         known = _same_floats((peak, *honest.support, *lied.support))
         for sign, lottery in ((-1, honest), (1, lied)):
             for drawn, p in lottery.probability.items():
-                place = known.get(drawn, drawn)
+                place: Number = known[drawn] if drawn in known else drawn
                 change[place] = change.get(place, Fraction(0)) + sign * p
         places = sorted(change)
         first = bisect_left(places, peak)

@@ -134,7 +134,8 @@ def virtual_surplus(k: int, bidders: int) -> Fraction:
     """The expectation of the largest virtual value that is positive: v - (1 - F(v)) / f(v)."""
     virtual = [F(2 * j - k, k) for j in range(1, k + 1)]
     surplus = (max(F(0), *drawn) for drawn in product(virtual, repeat=bidders))
-    return sum(surplus, F(0)) / k**bidders
+    total: Fraction = sum(surplus, F(0))
+    return total / F(k**bidders)
 
 
 class TestSeveralItems:
