@@ -243,6 +243,22 @@ class TestRefusals:
             read_reports(path, column)
         assert len(read_reports(path, "PID")) == 1
 
+    @pytest.mark.parametrize(
+        ("text", "column"),
+        [
+            ("0.1\n0.5\n0.7\n", None),
+            ("1/3\n1\n", None),
+            ("Ann,1\nBob,2\n", "1"),
+            ("0,1;x;y\n0,5;y;z\n", "0,1"),
+        ],
+    )
+    def test_a_header_row_is_needed(self, tmp_path: Path, text: str, column: str | None) -> None:
+        """The first report is no header, and is not dropped silently."""
+        path = tmp_path / "nohead.csv"
+        path.write_text(text)
+        with pytest.raises(ValueError, match=r"line 1: .* is a number: the first line must be a"):
+            read_reports(path, column)
+
     def test_arrays_have_no_columns(self, tmp_path: Path) -> None:
         with pytest.raises(ValueError, match=r"column is 'x': .* has one column, and it has no"):
             read_reports(stored(tmp_path, [0.5], ".npy"), "x")

@@ -59,8 +59,8 @@ def read_answers(
     Raises
     ------
     ValueError
-        If the file has no such column or two of them, no rows, a row of another length, or an
-        entry that is no number; the message names the file and the line.
+        If the file has no header row, no such column or two of them, no rows, a row of another
+        length, or an entry that is no number; the message names the file and the line.
     """
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
@@ -83,6 +83,11 @@ def _answers(text: list[str], column: str | None, source: str, missing: frozense
     names = [name.strip() for name in next(reader, list[str]())]
     place = locate(names, column, source)
     column = names[place]
+    if is_number(_decimal(column, separator)):
+        raise ValueError(
+            f"{source}, line 1: {column} is a number: the first line must be a header row, "
+            "which names the columns"
+        )
     numbers: list[Fraction] = []
     lines: list[int] = []
     left_out = 0
@@ -95,7 +100,7 @@ def _answers(text: list[str], column: str | None, source: str, missing: frozense
         if entry in missing:
             left_out += 1
             continue
-        number = entry.replace(",", ".") if separator != "," else entry
+        number = _decimal(entry, separator)
         if not is_number(number):
             raise ValueError(f"{source}, line {line}: {column} is {entry!r}: it must be a number")
         numbers.append(Fraction(number))
@@ -103,6 +108,11 @@ def _answers(text: list[str], column: str | None, source: str, missing: frozense
     if not numbers:
         raise ValueError(f"{source} has no answers below its header: {column} is empty")
     return Answers(source, column, tuple(numbers), tuple(lines), left_out)
+
+
+def _decimal(entry: str, separator: str) -> str:
+    """The entry with a point where a comma is the decimal sign."""
+    return entry.replace(",", ".") if separator != "," else entry
 
 
 def _rows(reader: "Iterator[list[str]]", source: str) -> Iterator[tuple[int, list[str]]]:
