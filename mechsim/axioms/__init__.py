@@ -8,6 +8,7 @@ from ._base import Undecided as Undecided
 from ._base import places as places
 from .anonymous import Anonymous as Anonymous
 from .anonymous import Swap as Swap
+from .approximately import Approximately as Approximately
 from .bayesian import BayesianIncentiveCompatible as BayesianIncentiveCompatible
 from .checking import check as check
 from .checking import confirm as confirm

@@ -7,7 +7,8 @@ the :math:`k` alternatives that agent :math:`i` likes best,
 .. math:: \Pr[f(\theta) \in U_k(\theta_i)] \ge \Pr[f(\theta_i', \theta_{-i}) \in U_k(\theta_i)]
           \qquad \forall i,\ \theta,\ \theta_i',\ k.
 
-This is strategyproofness for all utilities that agree with the order.
+This is strategyproofness for all utilities that agree with the order.  On a line only the peak is
+known, and the sets are the intervals around it: strategyproofness for all single-peaked agents.
 
 References
 ----------
@@ -26,7 +27,7 @@ from ..algorithms.ties import Ties
 from ..lottery import Finite, is_finite, mix, sure
 from ..mechanism import Playable, play
 from ..population import Reports
-from ..setting import Instance, require
+from ..setting import Instance, require, unpriced
 from ._base import Undecided
 from ._sought import Sought, dominance
 from .strategyproof import Misreport
@@ -73,12 +74,17 @@ class SDStrategyproof:
         self, mechanism: Playable, case: Misreport
     ) -> tuple[frozenset[Any], Fraction, Fraction]:
         """The upper contour that gains most, and its probability at the truth and at the lie."""
-        setting = case.instance.setting
-        if not hasattr(setting, "upper_contours"):
+        setting, truth = case.instance.setting, case.instance.profile[case.agent]
+        if not (hasattr(setting, "upper_contours") or hasattr(setting, "wanted")):
             raise Undecided(f"dominance is about an order, and {setting} gives no upper contours")
         honest = self._lottery(mechanism, case.instance, case.instance.reports)
         lied = self._lottery(mechanism, case.instance, case.reports)
-        best = cast(Orders, setting).upper_contours(case.instance.profile[case.agent])
+        places = tuple(dict.fromkeys((*honest.support, *lied.support)))
+        best = (
+            cast(Orders, setting).upper_contours(truth)
+            if hasattr(setting, "upper_contours")
+            else setting.wanted(truth, places)
+        )
         chances = [(upper, _chance(honest, upper), _chance(lied, upper)) for upper in best]
         nothing = frozenset[Any](), Fraction(0), Fraction(0)
         return max(chances, key=lambda one: one[2] - one[1], default=nothing)
@@ -88,13 +94,13 @@ class SDStrategyproof:
         lottery = play(mechanism, reports)
         if not is_finite(lottery):
             raise Undecided("dominance compares probabilities, and this lottery does not list them")
-        if not any(isinstance(outcome, frozenset) for outcome in lottery.support):
+        if not any(isinstance(unpriced(outcome), frozenset) for outcome in lottery.support):
             return lottery
         return mix((p, self._read(outcome, instance)) for outcome, p in lottery.probability.items())
 
     def _read(self, outcome: Any, instance: Instance) -> Finite[Any]:
         """What is drawn if ``outcome``, perhaps a set, is."""
-        if not isinstance(outcome, frozenset):
+        if not isinstance(unpriced(outcome), frozenset):
             return sure(outcome)
         if self.sets is None:
             raise Undecided(
@@ -107,8 +113,12 @@ class SDStrategyproof:
 
     def rows(self, sought: Sought, /) -> None:
         """One row an agent, profile, lie and upper contour."""
-        require(sought.setting, "upper_contours")
-        dominance(sought, lambda _, type_: sought.setting.upper_contours(type_))
+        setting = sought.setting
+        if hasattr(setting, "upper_contours"):
+            dominance(sought, lambda _, type_: setting.upper_contours(type_))
+        else:
+            require(setting, "wanted")
+            dominance(sought, lambda _, type_: setting.wanted(type_, sought.alternatives))
 
     def explain(self, mechanism: Playable, case: Misreport, /) -> str:
         """The misreport, and which alternatives it makes likelier."""

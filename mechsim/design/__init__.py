@@ -16,5 +16,8 @@ from .goals import Revenue as Revenue
 from .goals import Welfare as Welfare
 from .goals import WorstCaseRatio as WorstCaseRatio
 from .goals import WorstCaseValue as WorstCaseValue
+from .leximin import Leximin as Leximin
 from .optimize import Question as Question
 from .optimize import optimize as optimize
+from .relaxed import Relaxed as Relaxed
+from .relaxed import relax as relax

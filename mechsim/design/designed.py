@@ -15,6 +15,7 @@ from .._text import brief
 from ..lottery import Finite, mix, sure
 from ..program import Infeasible, Optimum, Program
 from ..setting import Instance, Priced
+from .leximin import levels
 from .sought import Blueprint
 
 if TYPE_CHECKING:
@@ -60,6 +61,20 @@ class Designed:
     def value(self) -> Fraction:
         """What the objective comes to, exactly."""
         return self.optimum.value
+
+    @property
+    def levels(self) -> tuple[Fraction, ...]:
+        """The expected objective at each profile that symmetries tell apart, from the worst.
+
+        Raises
+        ------
+        ValueError
+            If the goal is not about an objective.
+        """
+        objective = getattr(self.question.goal, "objective", None)
+        if objective is None:
+            raise ValueError(f"goal is {brief(self.question.goal)}: it has no objective")
+        return levels(objective, self.sought, self.optimum)
 
     @property
     def program(self) -> Program:
@@ -168,7 +183,11 @@ def load(path: str | Path, *, trusted: tuple[str, ...] = ("mechsim",)) -> Design
     if not isinstance(written, dict) or cast(Any, written).get("schema") != SCHEMA:
         raise ValueError(f"{path} is no designed mechanism: its schema is not {SCHEMA}")
     filed = cast(dict[str, Any], written)
-    question = decode(filed["question"], trusted)
+    question: Question = decode(filed["question"], trusted)
+    if hasattr(question.goal, "again"):  # its program grows as it is solved
+        from .optimize import best
+
+        return cast(Designed, best(question))
     sought, program = question.write()
     rows, columns = program.shape
     primal, dual = [Fraction(0)] * columns, [Fraction(0)] * rows

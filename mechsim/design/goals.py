@@ -48,7 +48,7 @@ class WorstCaseRatio:
     def finish(self, sought: Blueprint, /) -> Program:
         """One row a profile."""
         ratio = sought.draft.variables("ratio")
-        value, best = _evaluated(sought, self.objective)
+        value, best = evaluated(sought, self.objective)
         rows = np.arange(len(sought.profiles))
         sign = 1 if self.objective.minimised else -1
         numerator, below = exact(value, "objective")
@@ -81,7 +81,7 @@ class WorstCaseValue:
     def finish(self, sought: Blueprint, /) -> Program:
         """One row a profile."""
         worst = sought.draft.variables("worst", low=None)
-        value, best = _evaluated(sought, self.objective)
+        value, best = evaluated(sought, self.objective)
         rows = np.arange(len(sought.profiles))
         sign = 1 if self.objective.minimised else -1
         numerator, below = exact(value, "objective")
@@ -105,7 +105,7 @@ class Average:
 
     def finish(self, sought: Blueprint, /) -> Program:
         """No rows."""
-        value, _ = _evaluated(sought, self.objective, best=False)
+        value, _ = evaluated(sought, self.objective, best=False)
         weight = [[p * one for one in row] for p, row in zip(_chances(sought), value, strict=True)]
         terms = Terms(sought.lottery(sought.profiles), weight)
         draft = sought.draft
@@ -142,7 +142,7 @@ class Revenue:
         return sought.draft.maximize(taken, *_spent(sought))
 
 
-def _evaluated(
+def evaluated(
     sought: Blueprint, objective: Objective, *, best: bool = True
 ) -> tuple[list[list[Fraction]], list[Fraction]]:
     """The objective of each alternative at each profile, and the best value there."""

@@ -18,7 +18,7 @@ from .._text import brief
 from ..axioms import Axiom, OutcomeAxiom, lift
 from ..objectives import Objective
 from ..program import Infeasible, Optimum, Program, Unbounded
-from ..setting import Setting
+from ..setting import Setting, Undecided
 from .designed import Designed, NoMechanism, NotBest
 from .goals import Goal, WorstCaseRatio
 from .sought import Blueprint
@@ -48,6 +48,12 @@ class Question:
 
     def write(self) -> tuple[Blueprint, Program]:
         """The unknown mechanism, and the program whose optimum is the best one."""
+        try:
+            return self._written()
+        except Undecided as why:
+            raise ValueError(f"the question cannot be written as rows: {why}") from None
+
+    def _written(self) -> tuple[Blueprint, Program]:
         sought = Blueprint(self.setting, self.agents, self.alternatives, self.payments)
         alike = [a.symmetries(sought) for a in self.axioms if hasattr(a, "symmetries")]
         sought.lay_out(alike)
@@ -111,9 +117,19 @@ def optimize(
     >>> best.value
     Fraction(4, 3)
     """
-    question = ask(objective, axioms, setting, agents, alternatives, payments)
+    return best(ask(objective, axioms, setting, agents, alternatives, payments), seconds)
+
+
+def best(question: Question, seconds: float | None = None) -> Designed | NoMechanism | NotBest:
+    """The answer to a question; see `optimize`."""
     sought, program = question.write()
     answer = program.solve(first=sought.first, seconds=seconds)
+    again = getattr(question.goal, "again", None)
+    while isinstance(answer, Optimum) and again is not None:
+        following: Program | None = again(sought, answer)
+        if following is None:
+            break
+        answer = following.solve(first=sought.first, seconds=seconds)
     if isinstance(answer, Optimum):
         return Designed(question, answer, sought)
     if isinstance(answer, Infeasible):

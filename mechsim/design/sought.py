@@ -67,6 +67,8 @@ class Blueprint:
         self.draft = Draft()
         self._first: list[npt.NDArray[np.bool_]] = []
         self._values: dict[int, tuple[Any, int]] = {}
+        self.levels: list[tuple[int, Numbers]] = []
+        self.draft_columns = 0
 
     def lay_out(self, symmetries: Sequence[Symmetries]) -> None:
         """Make the variables, shared where profiles are alike, and let probabilities sum to 1."""

@@ -143,7 +143,7 @@ class SinglePeaked:
         known = _same_floats((peak, *honest.support, *lied.support))
         for sign, lottery in ((-1, honest), (1, lied)):
             for drawn, p in lottery.probability.items():
-                place: Number = known[drawn] if drawn in known else drawn
+                place = known[drawn]
                 change[place] = change.get(place, Fraction(0)) + sign * p
         places = sorted(change)
         first = bisect_left(places, peak)
@@ -158,7 +158,7 @@ def _same_floats(places: Iterable[Number]) -> dict[Number, Number]:
     """For each place the first of those that are the same but for the rounding of floats."""
     listed = list(places)
     if not any(isinstance(place, float) for place in listed):
-        return {}
+        return {place: place for place in listed}
     same: dict[Number, Number] = {}
     for place in listed:
         near = (
