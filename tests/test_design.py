@@ -73,6 +73,7 @@ from mechsim.objectives import (
     ratio,
 )
 from mechsim.program import Infeasible
+from mechsim.program._lazy import subset
 from mechsim.proving import certcheck, save
 
 F = Fraction
@@ -170,7 +171,11 @@ def _silently(module: str) -> None:
 
 def _expected(mechanism: Any, objective: Any, profile: tuple[Any, ...]) -> Any:
     here = Instance(mechanism.setting, profile)
-    return mechanism(profile).expect(lambda outcome: evaluate(objective, here, outcome))
+
+    def cost(outcome: Any) -> Any:
+        return evaluate(objective, here, outcome)
+
+    return mechanism(profile).expect(cost)
 
 
 class TestNoneIsBetter:
@@ -305,8 +310,6 @@ class TestContradictions:
         names = [program.row_name(row) for row in range(program.shape[0])]
         for spared in core & set(names):
             kept = np.array([name in core and name != spared for name in names])
-            from mechsim.program._lazy import subset
-
             assert not isinstance(subset(program, kept).solve(), Infeasible)
 
 

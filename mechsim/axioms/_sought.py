@@ -201,20 +201,18 @@ def outcome_rows(sought: Sought, axiom: OutcomeAxiom, name: str) -> None:
             f"{axiom} is read ex post, and of lotteries with payments that is no linear condition: "
             f"ask for ExAnte({axiom}), by which payments can be made to suit every outcome"
         )
-    place: list[int] = []
-    chosen: list[int] = []
-    for row, instance in enumerate(sought.instances()):
+    bad: list[tuple[int, int]] = []
+    for place, instance in enumerate(sought.instances()):
         cases = list(axiom.cases(instance))
-        for k, outcome in enumerate(sought.alternatives):
+        for number, outcome in enumerate(sought.alternatives):
             if any(positive(axiom.outcome_violation(outcome, case)) for case in cases):
-                place.append(row)
-                chosen.append(k)
-    rows = np.array(place, dtype=np.int64)
-    lottery = sought.lottery(sought.profiles[rows])
-    column = lottery[np.arange(len(rows)), chosen] if chosen else np.zeros(0, dtype=np.int64)
-    world = Instance(sought.setting, ())
-    told = [world.tell(sought.alternatives[k]) for k in chosen]
-    sought.equal(name, (told, sought.told(rows)), 0, Terms(column, 1, np.arange(len(rows))))
+                bad.append((place, number))
+    if not bad:
+        return
+    profile, chosen = np.array(bad, dtype=np.int64).T
+    rows, row = np.unique(profile, return_inverse=True)
+    column = sought.lottery(sought.profiles[profile])[np.arange(len(bad)), chosen]
+    sought.equal(name, (sought.told(rows),), 0, Terms(column, 1, row))
 
 
 def expected_rows(sought: Sought, axiom: OutcomeAxiom, name: str) -> None:

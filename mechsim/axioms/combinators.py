@@ -78,8 +78,8 @@ class ExPost:
         )
 
     def rows(self, sought: Sought, /) -> None:
-        """No probability for an outcome that breaks the axiom: one row each."""
-        outcome_rows(sought, self.axiom, "{0} at {1} breaks " + brief(self.axiom))
+        """No probability for outcomes that break the axiom: one row a profile."""
+        outcome_rows(sought, self.axiom, f"{brief(self.axiom)} holds of all that is drawn at {{0}}")
 
     def explain(self, mechanism: Playable, case: Any, /) -> str:
         """The outcome that goes wrong, and for whom."""

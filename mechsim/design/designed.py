@@ -214,8 +214,12 @@ class NoMechanism:
 
     @property
     def core(self) -> tuple[str, ...]:
-        """The rows that contradict each other, none of which can be spared."""
-        return self.infeasible.rows
+        """The rows that contradict each other, none of which can be spared.
+
+        That no probability is negative is granted.
+        """
+        program, multipliers = self.infeasible.program, self.infeasible.multipliers
+        return tuple(program.row_name(row) for row, y in enumerate(multipliers) if y)
 
     def __str__(self) -> str:
         axioms = ", ".join(map(brief, self.question.axioms))

@@ -17,7 +17,7 @@ from .._numbers import whole
 from .._text import brief
 from ..axioms import Axiom, OutcomeAxiom, lift
 from ..objectives import Objective
-from ..program import Infeasible, Optimum, Program, Unbounded
+from ..program import Infeasible, Optimum, Program, Unbounded, irreducible
 from ..setting import Setting, Undecided
 from .designed import Designed, NoMechanism, NotBest
 from .goals import Goal, WorstCaseRatio
@@ -133,7 +133,7 @@ def best(question: Question, seconds: float | None = None) -> Designed | NoMecha
     if isinstance(answer, Optimum):
         return Designed(question, answer, sought)
     if isinstance(answer, Infeasible):
-        return NoMechanism(question, answer)
+        return NoMechanism(question, irreducible(answer))
     if isinstance(answer, Unbounded):
         raise ValueError(
             f"objective is {brief(question.goal)}: it has no bound, as nothing keeps "

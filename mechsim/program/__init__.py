@@ -16,6 +16,7 @@ from .certificates import Answer as Answer
 from .certificates import Infeasible as Infeasible
 from .certificates import Optimum as Optimum
 from .certificates import Unbounded as Unbounded
+from .core import irreducible as irreducible
 from .draft import Draft as Draft
 from .families import Exact as Exact
 from .families import Family as Family
