@@ -41,6 +41,8 @@ PACKAGES = (
     "voting",
     "program",
     "proving",
+    "design",
+    "studies",
     "catalogue",
     "plot",
     "algorithms",

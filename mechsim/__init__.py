@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from . import auctions as auctions
     from . import budgeting as budgeting
     from . import catalogue as catalogue
+    from . import design as design
     from . import facility as facility
     from . import information as information
     from . import objectives as objectives
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from .axioms import WithProbability as WithProbability
     from .axioms import confirm as confirm
     from .axioms import shrink as shrink
+    from .design import optimize as optimize
     from .lottery import Finite as Finite
     from .lottery import Lottery as Lottery
     from .lottery import mix as mix
@@ -159,6 +161,7 @@ _HOME = {
         "confirm",
         "shrink",
     ),
+    "design": ("optimize",),
     "proving": (
         "Budget",
         "certificate",
@@ -173,6 +176,7 @@ _FAMILIES = (
     "auctions",
     "budgeting",
     "catalogue",
+    "design",
     "facility",
     "information",
     "objectives",
