@@ -1,16 +1,18 @@
 """The command ``mechsim``.
 
 Exit codes: 0 proved, survived or done; 1 refuted, or a claim is false; 2 wrong usage or bad input;
-3 unknown; 4 a certificate was rejected.
+3 unknown; 4 a certificate was rejected; 5 a bug, whose traceback is printed.
 """
 
 import argparse
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib.metadata import version
 
 from .commands import checking, exits, listing, optimizing, placing, running, tour, verifying
+from .setting import Undecided
 
 
 def parser() -> argparse.ArgumentParser:
@@ -39,9 +41,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         notes: list[str] = getattr(error, "__notes__", [])
         print("\n".join((f"mechsim: {error}", *notes)), file=sys.stderr)
         return exits.BAD_INPUT
+    except Undecided as reason:
+        print(f"mechsim: unknown: {reason}", file=sys.stderr)
+        return exits.UNKNOWN
     except KeyboardInterrupt:
         print("mechsim: interrupted", file=sys.stderr)
         return 130
+    except Exception:  # so that no exit code is mistaken for an answer
+        traceback.print_exc()
+        print("mechsim: this is a bug of mechsim, or of a class that it was given", file=sys.stderr)
+        return exits.BUG
     return code
 
 

@@ -29,6 +29,19 @@ def require(setting: Any, method: str) -> None:
         raise Undecided(f"{brief(setting)} does not say {method}, which the axiom asks for")
 
 
+def unpriced(outcome: Any) -> Any:
+    """``outcome``, for an axiom that does not say what payments are worth.
+
+    Raises
+    ------
+    Undecided
+        If agents pay.
+    """
+    if isinstance(outcome, Priced):
+        raise Undecided("agents pay, and the axiom does not say what payments are worth")
+    return outcome
+
+
 class Setting(Protocol):
     """Which types an agent may have, and what an agent of a type likes."""
 

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +136,59 @@ class TestVerify:
         assert capsys.readouterr().err == (
             "mechsim: no/such/folder: there is no such file or folder\n"
         )
+
+
+QUESTION = ["--axiom", "mine:AXIOM", "--agents", "2", "--setting", "line", "--points", "3"]
+BROKEN = """
+from dataclasses import dataclass
+
+from mechsim.setting import Undecided
+
+
+@dataclass(frozen=True)
+class Broken:
+    error: type
+
+    def cases(self, instance):
+        raise self.error("no cases")
+
+    def violation(self, mechanism, case):
+        return 0
+
+
+def rule(reports):
+    return reports[0]
+"""
+
+
+@pytest.fixture
+def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A file of one's own, ``mine.py``, in the folder that one is in."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    sys.modules.pop("mine", None)
+    yield tmp_path / "mine.py"
+    sys.modules.pop("mine", None)
+
+
+class TestExits:
+    """No exit code says more than is known; what is a bug is called one."""
+
+    def test_a_bug(self, mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        mine.write_text(BROKEN + "AXIOM = Broken(AttributeError)\n")
+        assert main(["verify", "mine:rule", *QUESTION]) == 5
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        assert "Traceback" in printed.err
+        assert "AttributeError: no cases" in printed.err
+
+    def test_what_cannot_be_judged(self, mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        mine.write_text(BROKEN + "AXIOM = Broken(Undecided)\n")
+        assert main(["verify", "mine:rule", *QUESTION]) == 3
+        assert capsys.readouterr().out.startswith("unknown: ")
+        mismatch = ["--axiom", "ejr+", "--agents", "3", "--setting", "line"]
+        assert main(["verify", "median", *mismatch]) == 3
+        assert "does not say costs" in capsys.readouterr().out
 
 
 class TestList:

@@ -4,7 +4,7 @@ So an axiom is two functions, ``cases`` and ``violation``; trying, replaying and
 written once, in `mechsim.axioms.checking`, for all of them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
@@ -96,4 +96,11 @@ def places(axiom: Axiom, domain: Domain) -> Iterable[Instance]:
     others; they have a method ``instances(setting, agents)`` that lists what is left.
     """
     own = getattr(axiom, "instances", None)
-    return domain if own is None else own(domain.setting, domain.agents)
+    return domain if own is None else _own_places(own, domain)
+
+
+def _own_places(
+    own: Callable[[Any, int], Iterable[Instance]], domain: Domain
+) -> Iterator[Instance]:
+    """Those that an axiom asks for; what it finds missing is raised when they are asked for."""
+    yield from own(domain.setting, domain.agents)

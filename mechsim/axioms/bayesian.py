@@ -24,7 +24,7 @@ import numpy as np
 from .._numbers import show, weigh
 from ..mechanism import Playable, play
 from ..program import Terms, exact
-from ..setting import Domain, Instance, Setting, utility
+from ..setting import Domain, Instance, Setting, require, utility
 from ._sought import Sought, gains, replaced
 from .strategyproof import Misreport
 
@@ -51,8 +51,7 @@ class BayesianIncentiveCompatible:
         """As few profiles as it takes for each agent to have each of its types in one of them."""
         Domain(setting, agents)  # which refuses infinitely many types
         listed: list[tuple[Any, ...]] = [setting.types(agent) or () for agent in range(agents)]
-        if not hasattr(setting, "beliefs"):
-            raise ValueError(f"setting is {setting}: it must have beliefs(agent, type, agents)")
+        require(setting, "beliefs")
         next(cast(Believes, setting).beliefs(0, listed[0][0], agents))  # or it says what it lacks
         for k in range(max(map(len, listed))):
             yield Instance(setting, tuple(types[min(k, len(types) - 1)] for types in listed))
@@ -65,6 +64,7 @@ class BayesianIncentiveCompatible:
 
     def violation(self, mechanism: Playable, case: Misreport, /) -> Any:
         """What the agent expects to gain by the misreport."""
+        require(case.instance.setting, "beliefs")
         truth, setting = case.instance.profile[case.agent], cast(Believes, case.instance.setting)
         beliefs = setting.beliefs(case.agent, truth, case.instance.agents)
         first, *others = (weigh(p, _gain(mechanism, case, profile)) for p, profile in beliefs)

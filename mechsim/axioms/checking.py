@@ -1,7 +1,8 @@
 """Trying the cases of an axiom and replaying a witness: written once for all."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from .._numbers import is_ball, same
@@ -49,7 +50,9 @@ def _check(
     recalled: Watched | WatchedDraw | None = None
     instance: Instance | None = None
     ended = False
-    for instance in instances:
+    for instance in _each(lambda: instances):
+        if isinstance(instance, Undecided):
+            return Unknown(mechanism, axiom, str(instance), cases)
         seen += 1
         if recalled is None:
             recalled = watched(mechanism, instance.setting)
@@ -89,13 +92,21 @@ def binding(axiom: Axiom, mechanism: Playable, instance: Instance) -> Iterator[A
     """
     sufficient = getattr(axiom, "binding", None)
     if sufficient is None:
-        yield from axiom.cases(instance)
+        yield from _each(partial(axiom.cases, instance))
         return
     try:
         decisive = list(sufficient(mechanism, instance))
     except (Misbehaviour, Undecided) as why:
         decisive = [why]
     yield from decisive
+
+
+def _each(listed: Callable[[], Iterable[Any]]) -> Iterator[Any]:
+    """What is listed, and in place of the rest what stops an axiom from listing it."""
+    try:
+        yield from listed()
+    except Undecided as why:
+        yield why
 
 
 def stopped(

@@ -37,7 +37,7 @@ from typing import Any
 from .._numbers import distance, is_ball, show
 from ..lottery import is_finite
 from ..mechanism import Playable, play
-from ..setting import Instance, Undecided
+from ..setting import Instance, Undecided, unpriced
 from .intervals import Interval, on_a_line
 
 
@@ -119,7 +119,7 @@ def _median(*numbers: Any) -> Any:
 def _outcome(mechanism: Playable, instance: Instance) -> Any:
     lottery = play(mechanism, instance.reports)
     if is_finite(lottery) and len(lottery.support) == 1:
-        return lottery.support[0]
+        return unpriced(lottery.support[0])
     raise Undecided(
         "the clamp identity is about rules, and here chance decides; "
         "Universally asks it of each rule that may be drawn"

@@ -16,7 +16,7 @@ from itertools import permutations
 from typing import Any, cast
 
 from .._numbers import Number, show
-from ..setting import Instance
+from ..setting import Instance, unpriced
 from ._base import Undecided
 from .envy import Envy, ValuesShares
 
@@ -40,7 +40,10 @@ class EnvyFreeUpToOne:
         if not hasattr(setting, "share_value"):
             raise Undecided(f"envy compares shares, and {setting} does not say what they are worth")
         value = cast(ValuesShares, setting).share_value
-        type_, envied = case.instance.profile[who], outcome[case.other]
+        type_, envied = case.instance.profile[who], unpriced(outcome)[case.other]
+        if not isinstance(cast(object, envied), frozenset):
+            told = show(envied)
+            raise Undecided(f"envy up to one good is about bundles, and the share {told} is none")
         remains = [envied - {good} for good in envied] or [envied]
         least = min(value(who, type_, rest) for rest in remains)
         return least - value(who, type_, outcome[who])

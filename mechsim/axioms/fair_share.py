@@ -28,7 +28,7 @@ from .._numbers import Number, show
 from ..lottery import Finite
 from ..population import tally
 from ..preferences.single_peaked import Line, extremes
-from ..setting import Instance, require
+from ..setting import Instance, require, unpriced
 from .intervals import Interval, expected_distances, irrational, on_a_line, standing, within
 
 
@@ -45,6 +45,12 @@ def due(instance: Instance, type_: Any, size: int) -> Number:
     require(instance.setting, "fair_share")
     share = Fraction(size, instance.agents)
     return cast(SharesFairly, instance.setting).fair_share(type_, share)
+
+
+def _worth(outcome: Any, case: Any) -> Number:
+    """What the outcome is worth to an agent of the case's type."""
+    worth: Number = case.instance.setting.value(0, case.type_, unpriced(outcome))
+    return worth
 
 
 def _reach(instance: Instance, size: int) -> Number:
@@ -87,8 +93,7 @@ class IndividualFairShare:
 
     def outcome_violation(self, outcome: Any, case: Individual, /) -> Number:
         """What the agent is due, less what it gets."""
-        worth: Number = case.instance.setting.value(0, case.type_, outcome)
-        return due(case.instance, case.type_, 1) - worth
+        return due(case.instance, case.type_, 1) - _worth(outcome, case)
 
     def interval(self, instance: Instance, /) -> Interval:
         """The places on a line that satisfy it.  O(n)."""
@@ -153,8 +158,7 @@ class UnanimousFairShare:
 
     def outcome_violation(self, outcome: Any, case: LikeMinded, /) -> Number:
         """What the group is due, less what it gets."""
-        worth: Number = case.instance.setting.value(0, case.type_, outcome)
-        return due(case.instance, case.type_, case.size) - worth
+        return due(case.instance, case.type_, case.size) - _worth(outcome, case)
 
     def interval(self, instance: Instance, /) -> Interval:
         """The places on a line that satisfy it.  O(n log n)."""

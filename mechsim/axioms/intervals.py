@@ -16,7 +16,7 @@ from ..lottery import Finite
 from ..population import Reports, tally
 from ..preferences.single_peaked import Line, Point
 from ..preferences.tastes import Distance
-from ..setting import Instance
+from ..setting import Instance, unpriced
 from ._base import Undecided
 
 Interval: TypeAlias = tuple[Point, Point]
@@ -98,7 +98,7 @@ def expected_distances(lottery: Finite[Point], places: Sequence[Point]) -> list[
 
     so one pass over outcomes and places together suffices once the outcomes are sorted.
     """
-    drawn = sorted(lottery.probability.items())
+    drawn = sorted((unpriced(place), p) for place, p in lottery.probability.items())
     if len(drawn) == 1:
         return [distance(drawn[0][0], place) for place in places]
     mean = lottery.expect(_itself)

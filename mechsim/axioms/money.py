@@ -16,9 +16,10 @@ from typing import Any
 import numpy as np
 
 from .._numbers import show, weigh
+from .._text import brief
 from ..mechanism import Playable, play
 from ..program import Terms
-from ..setting import Domain, Instance, Priced, Setting, utility
+from ..setting import Domain, Instance, Priced, Setting, Undecided, require, utility
 from ._sought import Sought
 from .bayesian import BayesianIncentiveCompatible, believed, weighted
 
@@ -31,11 +32,21 @@ class Participation:
     agent: int
 
 
+def _require_a_way_out(setting: Any, outcome: Any) -> None:
+    """Raise `Undecided` unless agents may stay out, which is where there is money."""
+    if not (getattr(setting, "money", False) or isinstance(outcome, Priced)):
+        raise Undecided(
+            f"{brief(setting)} does not say that agents may stay out, which is then worth 0 to "
+            "them: by money = True, or by an outcome with payments"
+        )
+
+
 @dataclass(frozen=True)
 class IndividuallyRational:
     """Nobody ends up with less than nothing.  The violation is what the agent loses.
 
-    One case an agent.
+    One case an agent.  The setting says that agents may stay out, which is worth 0 to them, by
+    ``money = True``, or the outcome does by having payments.
     """
 
     def cases(self, instance: Instance, /) -> Iterator[Participation]:
@@ -46,6 +57,7 @@ class IndividuallyRational:
     def outcome_violation(self, outcome: Any, case: Participation, /) -> Any:
         """What the agent pays, less what it gets."""
         instance, agent = case.instance, case.agent
+        _require_a_way_out(instance.setting, outcome)
         return -utility(instance.setting, agent, instance.profile[agent], outcome)
 
     def explain_outcome(self, when: str, violation: Any, case: Participation, /) -> str:
@@ -73,10 +85,12 @@ class InterimIndividuallyRational:
     def violation(self, mechanism: Playable, case: Participation, /) -> Any:
         """What the agent expects to lose."""
         setting, agent = case.instance.setting, case.agent
+        require(setting, "beliefs")
         truth = case.instance.profile[agent]
         beliefs = setting.beliefs(agent, truth, case.instance.agents)
 
         def value(outcome: Any) -> Any:
+            _require_a_way_out(setting, outcome)
             return utility(setting, agent, truth, outcome)
 
         first, *others = (weigh(p, play(mechanism, told).expect(value)) for p, told in beliefs)
@@ -171,6 +185,7 @@ class BudgetBalancedOnAverage:
 
     def instances(self, setting: Setting, agents: int, /) -> Iterator[Instance]:
         """One."""
+        require(setting, "chance")
         yield next(iter(Domain(setting, agents)))
 
     def cases(self, instance: Instance, /) -> Iterator[Drawer]:
@@ -180,6 +195,7 @@ class BudgetBalancedOnAverage:
     def violation(self, mechanism: Playable, case: Drawer, /) -> Any:
         """What is missing on average."""
         setting = case.instance.setting
+        require(setting, "chance")
         domain = Domain(setting, case.instance.agents)
         missing = (
             weigh(

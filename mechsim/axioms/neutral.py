@@ -16,7 +16,7 @@ import numpy as np
 from .._numbers import Number, show
 from ..lottery import Finite, is_finite, mix, sure
 from ..mechanism import Playable, play
-from ..setting import Instance, require
+from ..setting import Instance, Priced, require
 from ._base import Undecided
 from ._sought import Sought, Symmetries
 from .anonymous import total_variation
@@ -105,4 +105,11 @@ class Neutral:
         if not is_finite(lottery):
             raise Undecided("neutrality compares lotteries, and one does not list its outcomes")
         drawn = lottery.probability.items()
-        return mix((p, sure(case.renaming.alternative(outcome))) for outcome, p in drawn)
+        return mix((p, sure(_new_name(outcome, case.renaming))) for outcome, p in drawn)
+
+
+def _new_name(outcome: Any, renaming: Renaming) -> Any:
+    """What the outcome is called now; what is paid is not renamed."""
+    if isinstance(outcome, Priced):
+        return Priced(renaming.alternative(outcome.alternative), outcome.payments)
+    return renaming.alternative(outcome)

@@ -28,7 +28,7 @@ from ..algorithms.balls import ball
 from ..lottery import is_finite
 from ..mechanism import Playable, play
 from ..preferences.acquisition import Acquisition, ContractTerms
-from ..setting import Instance
+from ..setting import Instance, require
 from ._base import Undecided
 from ._memory import Misbehaviour
 
@@ -58,12 +58,14 @@ class Obedient:
 
     def instances(self, setting: Acquisition, agents: int, /) -> Iterator[Instance]:
         """The setting, with nothing reported."""
+        require(setting, "experts")
         if agents != len(setting.experts):
             raise ValueError(f"agents is {agents}: {setting} has {len(setting.experts)}")
         yield Instance(setting, ())
 
     def cases(self, instance: Instance, /) -> Iterator[Disobedience]:
         """Each expert, whatever it is asked, each effort and each map from signals to reports."""
+        require(instance.setting, "experts")
         setting: Acquisition = instance.setting
         for agent, expert in enumerate(setting.experts):
             for asked, effort in product(expert.efforts, repeat=2):
@@ -123,6 +125,9 @@ def _drawn(mechanism: Playable, reports: tuple[str, ...]) -> list[tuple[Contract
     lottery = play(mechanism, reports)
     if not is_finite(lottery):
         raise Undecided("obedience is about what is asked, and this lottery does not list it")
+    for terms in lottery.support:
+        if not isinstance(terms, ContractTerms):
+            raise Misbehaviour(f"returns {show(terms)}, which says no efforts and rewards")
     return list(lottery.probability.items())
 
 

@@ -19,7 +19,7 @@ from typing import Any, Protocol, cast
 
 from .._numbers import show
 from ..population import Reports
-from ..setting import Instance, require
+from ..setting import Instance, require, unpriced
 from .unanimous import apart
 
 
@@ -54,7 +54,7 @@ class ParetoOptimal:
         """How far the outcome is from one that dominates it."""
         setting = case.instance.setting
         require(setting, "dominating")
-        better = cast(Compares, setting).dominating(case.instance.reports, outcome)
+        better = cast(Compares, setting).dominating(case.instance.reports, unpriced(outcome))
         return Fraction(0) if better is None else apart(outcome, better)
 
     def explain_outcome(self, when: str, violation: Any, case: Everybody, /) -> str:

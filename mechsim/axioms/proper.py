@@ -18,13 +18,15 @@ from typing import Any, ClassVar
 from .._numbers import is_ball, show
 from ..lottery import Lottery
 from ..mechanism import Playable
-from ..setting import Instance
+from ..setting import Instance, require
 from .strategyproof import Misreport, Strategyproof
 
 
 @dataclass(frozen=True)
 class StrictlyProper:
     """Every misreport lowers the liar's expected value.
+
+    It is about beliefs to be scored, so the setting says about what, by ``states``.
 
     The violation is 1 where a misreport does at least as well as the truth and 0 where it does
     worse: a tie breaks the axiom, though nothing is gained.  Where the gain is a ball that may
@@ -35,16 +37,19 @@ class StrictlyProper:
 
     def cases(self, instance: Instance, /) -> Iterator[Misreport]:
         """Each agent, each other report."""
+        require(instance.setting, "states")
         return Strategyproof().cases(instance)
 
     def violation(self, mechanism: Playable, case: Misreport, /) -> Any:
         """Whether the misreport does at least as well as the truth."""
+        require(case.instance.setting, "states")
         return _tie_or_gain(Strategyproof().violation(mechanism, case))
 
     def between(
         self, instance: Instance, agent: int, truth: Any, honest: Lottery[Any], lied: Lottery[Any]
     ) -> Any:
         """Whether ``lied`` does at least as well as ``honest`` for this agent and type."""
+        require(instance.setting, "states")
         return _tie_or_gain(Strategyproof().between(instance, agent, truth, honest, lied))
 
     def explain(self, mechanism: Playable, case: Misreport, /) -> str:

@@ -30,7 +30,7 @@ from typing import Any
 from .._numbers import Number, show, show_all
 from ..population import tally
 from ..preferences.single_peaked import Point, extremes
-from ..setting import Instance
+from ..setting import Instance, unpriced
 from .intervals import Interval, on_a_line
 
 
@@ -83,7 +83,7 @@ class Proportional:
         """How far the outcome is on the wrong side."""
         line = on_a_line(case.instance)
         _require_places(case, (line.low, line.high), "the ends of the line")
-        return _excess(outcome, case)
+        return _excess(unpriced(outcome), case)
 
     def explain_outcome(self, when: str, violation: Any, case: Split, /) -> str:
         """Where the facility should be, and how far from it it is."""
@@ -105,7 +105,7 @@ class StronglyProportional:
     def outcome_violation(self, outcome: Point, case: Split, /) -> Number:
         """How far the outcome is on the wrong side."""
         _require_places(case, case.extremes, "the lowest and the highest report")
-        return _excess(outcome, case)
+        return _excess(unpriced(outcome), case)
 
     def explain_outcome(self, when: str, violation: Any, case: Split, /) -> str:
         """Where the facility should be, and how far from it it is."""

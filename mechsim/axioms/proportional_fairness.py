@@ -42,7 +42,7 @@ from typing import Any
 from .._numbers import Number, distance, show
 from ..lottery import Finite
 from ..preferences.single_peaked import Point, extremes
-from ..setting import Instance
+from ..setting import Instance, unpriced
 from .fair_share import due
 from .intervals import (
     Interval,
@@ -110,7 +110,7 @@ class ProportionallyFair:
     def outcome_violation(self, outcome: Point, case: Neighbours, /) -> Number:
         """How far the member is, beyond what the group excuses."""
         excused = case.range - due(case.instance, case.member, case.size)
-        return distance(outcome, case.member) - excused
+        return distance(unpriced(outcome), case.member) - excused
 
     def interval(self, instance: Instance, /) -> Interval:
         """The places that satisfy it.  O(n log n)."""
@@ -145,7 +145,7 @@ class StronglyProportionallyFair:
         require_nearness(on_a_line(case.instance))
         without = 1 - Fraction(case.size, case.instance.agents)
         excused = case.range + case.span * without
-        return distance(outcome, case.member) - excused
+        return distance(unpriced(outcome), case.member) - excused
 
     def interval(self, instance: Instance, /) -> Interval:
         """The places that satisfy it.  O(n log n)."""

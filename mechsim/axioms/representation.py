@@ -36,7 +36,7 @@ from typing import Any, ClassVar, Protocol, cast
 
 from .._numbers import show
 from ..population import Population, Reports
-from ..setting import Instance
+from ..setting import Instance, require, unpriced
 from ._base import Undecided
 
 
@@ -78,12 +78,14 @@ class EJRPlus:
 
     def cases(self, instance: Instance, /) -> Iterator[Deserving]:
         """Each project."""
+        require(instance.setting, "costs")
+        require(instance.setting, "budget")
         for project in range(len(cast(Budgets, instance.setting).costs)):
             yield Deserving(instance, project)
 
     def outcome_violation(self, outcome: Any, case: Deserving, /) -> Fraction:
         """The largest excess of what a group of supporters could pay for over what it gets."""
-        if isinstance(outcome, tuple):
+        if isinstance(unpriced(outcome), tuple):
             raise Undecided("EJR+ is about sets of projects, and this is an outcome in parts")
         if case.project in outcome:
             return Fraction(0)
@@ -130,12 +132,14 @@ class WithinBudget:
 
     def cases(self, instance: Instance, /) -> Iterator[Total]:
         """One."""
+        require(instance.setting, "cost")
+        require(instance.setting, "budget")
         yield Total(instance)
 
     def outcome_violation(self, outcome: Any, case: Total, /) -> Fraction:
         """The cost, less the budget."""
         setting = cast(Budgets, case.instance.setting)
-        return setting.cost(outcome) - setting.budget
+        return setting.cost(unpriced(outcome)) - setting.budget
 
     def explain_outcome(self, when: str, violation: Any, case: Total, /) -> str:
         """How much too much is spent."""

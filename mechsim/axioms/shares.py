@@ -20,7 +20,7 @@ from typing import Any, Protocol, cast
 
 from .._numbers import Number, show
 from ..algorithms.partition import Division
-from ..setting import Instance
+from ..setting import Instance, unpriced
 from ._base import Undecided
 
 
@@ -68,9 +68,10 @@ class MaximinShare:
 
     def outcome_violation(self, outcome: Any, case: Cutter, /) -> Number:
         """The maximin share, less what the agent gets."""
-        instance = case.instance
-        worth: Number = instance.setting.value(case.agent, instance.profile[case.agent], outcome)
-        return case.share.worst - worth
+        instance, share = case.instance, case.share
+        type_ = instance.profile[case.agent]
+        worth: Number = instance.setting.value(case.agent, type_, unpriced(outcome))
+        return share.worst - worth
 
     def explain_outcome(self, when: str, violation: Any, case: Cutter, /) -> str:
         """Who gets how much less than what, and how it would have cut."""

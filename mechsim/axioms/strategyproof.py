@@ -18,7 +18,7 @@ from ..algorithms.rounding import Rounded
 from ..lottery import Lottery, is_finite
 from ..mechanism import Playable, play
 from ..population import Reports
-from ..setting import Instance, utility
+from ..setting import Instance, unpriced, utility
 from ._sought import Sought, dominance, no_gains
 
 
@@ -74,6 +74,9 @@ class Strategyproof:
         setting = instance.setting
         gain = getattr(setting, "gain", None)
         if gain is not None:
+            for lottery in filter(is_finite, (honest, lied)):
+                for outcome in lottery.support:
+                    unpriced(outcome)
             return gain(agent, truth, honest, lied)
 
         def value(outcome: Any) -> Any:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any, Protocol, cast
 
 from .._numbers import distance, is_ball, show
-from ..setting import Instance, Undecided, require
+from ..setting import Instance, Undecided, require, unpriced
 
 
 class Tops(Protocol):
@@ -73,6 +73,7 @@ class Unanimous:
     def outcome_violation(self, outcome: Any, case: Agreement, /) -> Any:
         """What the agent loses who loses most."""
         setting, best = case.instance.setting, case.best
+        outcome = unpriced(outcome)
         try:
             return max(
                 setting.value(agent, type_, best) - setting.value(agent, type_, outcome)

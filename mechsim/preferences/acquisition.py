@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
-from typing import Any
+from typing import Any, ClassVar
 
 from .._numbers import Number, sequence, show, show_all
 from ..algorithms.balls import ball
@@ -112,6 +112,8 @@ class Acquisition:
                     f"{', '.join(expert.signals)}"
                 )
             _require_distribution(row, name)
+
+    money: ClassVar[bool] = True
 
     @property
     def agents(self) -> tuple[str, ...]:

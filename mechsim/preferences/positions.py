@@ -140,6 +140,8 @@ class Positions:
 
     def chance(self, profile: Bids, /) -> Fraction:
         """How likely these values are, by the prior."""
+        if self.prior is None:
+            raise ValueError(f"setting is {self}: chances need its prior")
         likely = Fraction(1)
         for agent, value in enumerate(profile):
             values, chances = _row(self.values, agent) or (), _row(self.prior, agent) or ()

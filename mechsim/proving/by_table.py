@@ -6,9 +6,9 @@ from ..axioms import Axiom, Exhaustion, Proved, Refuted, Strategyproof, Verdict,
 from ..axioms._memory import Misbehaviour, watched
 from ..axioms._patience import ticking
 from ..axioms.checking import replayed, try_case
-from ..axioms.verdict import Misbehaved, Played
+from ..axioms.verdict import Misbehaved, Played, Unknown
 from ..mechanism import Playable
-from ..setting import Domain, Instance, Setting
+from ..setting import Domain, Instance, Setting, Undecided
 from .quest import Stopped
 from .tables import tabulated
 
@@ -44,7 +44,10 @@ def by_table(
         except Stopped as end:
             return Misbehaved(mechanism, axiom, Played(end.instance), str(end.why))
         fickle = replayed(axiom, mechanism, recalled, setting)
-        best = table.best_lie()
+        try:
+            best = table.best_lie()
+        except Undecided as why:
+            return Unknown(mechanism, axiom, str(why), 0)
         if fickle is not None or best is None:
             return fickle
         _, lie = best

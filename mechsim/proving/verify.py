@@ -29,7 +29,7 @@ from ..axioms import (
 )
 from ..budget import Budget
 from ..mechanism import Playable
-from ..setting import Domain, Instance, Setting
+from ..setting import Domain, Instance, Setting, Undecided
 from .by_table import by_table, is_tabular
 from .orbits import Orbits
 from .search import Searched, search
@@ -135,7 +135,7 @@ def _by_exhaustion(
             (setting.types(a) or ())[a % len(setting.types(a) or ())] for a in range(agents)
         )
         most = EXHAUSTED * budget.calls // profiles
-        cases = sum(1 for _ in islice(axiom.cases(Instance(setting, mixed)), most + 1))
+        cases = _count(axiom, Instance(setting, mixed), most + 1)
         if profiles > budget.calls or cases > most:
             return None
     tried = check(axiom, mechanism, instances, calls=budget.calls if not assuming else None)
@@ -149,6 +149,14 @@ def _by_exhaustion(
         return Survived(mechanism, axiom, where, tried.instances, tried.cases, rounded=True)
     certificate = Exhaustion(tried.instances, tried.cases)
     return Proved(mechanism, axiom, certificate, where, assuming, domain)
+
+
+def _count(axiom: Axiom, instance: Instance, most: int) -> int:
+    """How many cases there are at ``instance``, up to ``most``."""
+    try:
+        return sum(1 for _ in islice(axiom.cases(instance), most))
+    except Undecided:  # which is said when they are tried
+        return 0
 
 
 def _require(mechanism: Playable, setting: Setting, agents: int) -> None:
