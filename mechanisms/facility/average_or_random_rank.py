@@ -38,6 +38,7 @@ from mechsim.axioms import (
 from mechsim.catalogue import Card, Fails, Increasing, Ratio, hold
 from mechsim.facility import AverageOrRandomRank
 from mechsim.objectives import (
+    ComplementedGini,
     Egalitarian,
     MaxCost,
     OfExpectation,
@@ -187,6 +188,13 @@ CARD = Card(
             TRIPLES,
             because="n/2",
             convention=OfExpectation(),
+        ),
+        Ratio(
+            ComplementedGini(),
+            Fraction(45, 32),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+            TRIPLES,
+            because="found by search",
         ),
     ),
 )

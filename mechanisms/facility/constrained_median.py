@@ -33,7 +33,14 @@ from mechsim.axioms import (
 )
 from mechsim.catalogue import Card, Fails, Floor, Increasing, Ratio, hold
 from mechsim.facility import ConstrainedMedian
-from mechsim.objectives import Egalitarian, MaxCost, SquaredCost, TotalCost, Utilitarian
+from mechsim.objectives import (
+    ComplementedGini,
+    Egalitarian,
+    MaxCost,
+    SquaredCost,
+    TotalCost,
+    Utilitarian,
+)
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
@@ -167,6 +174,13 @@ CARD = Card(
             Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
             Fraction(6, 5),
             because="1 + (n - 2)/(n^2 - 2n + 2) is the least that individual fair share allows",
+        ),
+        Ratio(
+            ComplementedGini(),
+            Fraction(21, 17),
+            Instance(UNIT, (Fraction(0), Fraction(2, 3), Fraction(2, 3))),
+            TRIPLES,
+            because="larger for more agents, below 2",
         ),
     ),
 )

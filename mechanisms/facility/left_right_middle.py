@@ -17,6 +17,7 @@ from mechsim import (
     Universally,
 )
 from mechsim.axioms import (
+    Drawing,
     Increase,
     Individual,
     IndividualFairShare,
@@ -32,6 +33,7 @@ from mechsim.axioms import (
     StronglyProportional,
     StronglyProportionallyFair,
     Unanimous,
+    WithProbability,
 )
 from mechsim.catalogue import Card, Fails, Increasing, Optimal, Ratio, hold
 from mechsim.facility import LeftRightMiddle
@@ -40,6 +42,7 @@ from mechsim.objectives import (
     Egalitarian,
     MaxCost,
     OfExpectation,
+    SquaredCost,
     TotalCost,
     Utilitarian,
 )
@@ -154,6 +157,21 @@ CARD = Card(
             violation=Fraction(1, 6),
         ),
         Fails(
+            ExAnte(Proportional()),
+            Split(
+                Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+                low=Fraction(0),
+                high=Fraction(1),
+                above=True,
+            ),
+            violation=Fraction(1, 6),
+        ),
+        Fails(
+            WithProbability(ProportionallyFair(), Fraction(1, 2)),
+            Drawing(Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1)))),
+            violation=Fraction(1, 2),
+        ),
+        Fails(
             ExAnte(StronglyProportional()),
             Split(
                 Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
@@ -214,6 +232,13 @@ CARD = Card(
             Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
             TRIPLES,
             because="for up to eight agents",
+        ),
+        Ratio(
+            SquaredCost(),
+            Fraction(7, 4),
+            Instance(UNIT, (Fraction(0), Fraction(1, 6), Fraction(1, 3))),
+            TRIPLES,
+            because="found by search; larger for more agents",
         ),
     ),
 )

@@ -26,6 +26,7 @@ from mechsim.axioms import (
     Neighbours,
     ParetoOptimal,
     Proportional,
+    ProportionallyFair,
     Seen,
     Split,
     StrictlyMonotone,
@@ -54,6 +55,8 @@ CARD = Card(
                 Monotone(): "the slope of the logarithm increases in every report",
                 IndividualFairShare(): "it satisfies UFS",
                 UnanimousFairShare(): "else the slope of the logarithm would be below n/L - n/L",
+                ProportionallyFair(): "were s like-minded agents d > L (n - s)/n away, the slope "
+                "of the logarithm would be below (n - s)/d - s/(L - d) < n/L - n/L",
                 Proportional(): "with k agents at 1, y^k (1 - y)^(n - k) is largest at k/n",
             },
         ),

@@ -3,6 +3,7 @@
 As every order statistic it is anonymous and strategyproof, and deaf to all but one rank.
 """
 
+import math
 from fractions import Fraction
 from functools import partial
 
@@ -33,13 +34,22 @@ from mechsim.axioms import (
     StronglyProportionallyFair,
     Unanimous,
 )
-from mechsim.catalogue import Card, Fails, hold
+from mechsim.catalogue import Card, Fails, Increasing, Optimal, Ratio, hold
 from mechsim.facility import OrderStatistic
+from mechsim.objectives import (
+    ComplementedGini,
+    Egalitarian,
+    MaxCost,
+    SquaredCost,
+    TotalCost,
+    Utilitarian,
+)
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
 ORDERS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=3)
 THIRDS = Domain(UNIT.grid(3), agents=3)
+TRIPLES = Increasing(UNIT.grid(6), agents=3)
 
 CARD = Card(
     title="Second order statistic",
@@ -125,6 +135,36 @@ CARD = Card(
                 member=Fraction(0),
             ),
             violation=Fraction(1, 2),
+        ),
+        Optimal(TotalCost(), TRIPLES, because="of three it is the median"),
+        Ratio(
+            MaxCost(),
+            Fraction(2),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 6))),
+            TRIPLES,
+            because="2",
+        ),
+        Ratio(
+            SquaredCost(),
+            Fraction(3, 2),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 6))),
+            TRIPLES,
+            because="2n/(n + 1), as the median of an odd number",
+        ),
+        Optimal(Utilitarian(), TRIPLES, because="of three it is the median"),
+        Ratio(
+            Egalitarian(),
+            math.inf,
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+            TRIPLES,
+            because="one agent has nothing",
+        ),
+        Ratio(
+            ComplementedGini(),
+            Fraction(3, 2),
+            Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
+            TRIPLES,
+            because="2n/(n + 1), as the median of an odd number",
         ),
     ),
 )
