@@ -156,7 +156,6 @@ CARD = Card(
             Egalitarian(),
             math.inf,
             Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
-            TRIPLES,
             because="one agent has nothing",
         ),
         Ratio(
