@@ -4,6 +4,11 @@ import dataclasses
 from typing import Any, cast
 
 
+def many(count: int, noun: str) -> str:
+    """So many of them: ``1 profile``, ``2,000 profiles``."""
+    return f"1 {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def brief(value: object) -> str:
     """A value's name and what about it is not the default: ``Mean``, ``OrderStatistic(rank=2)``.
 

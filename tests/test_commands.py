@@ -191,6 +191,19 @@ class TestExits:
         assert "does not say costs" in capsys.readouterr().out
 
 
+class TestInterrupts:
+    """What Ctrl-C ends was not survived."""
+
+    def test_less_than_survived(self, mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        mine.write_text(
+            "calls = []\n\ndef rule(x):\n    calls.append(x)\n"
+            "    if len(calls) == 200:\n        raise KeyboardInterrupt\n    return sorted(x)[1]\n"
+        )
+        question = ["verify", "mine:rule", "--axiom", "sp", "--agents", "3", "--setting", "line"]
+        assert main([*question, "--require", "survived"]) == 3
+        assert "until it was interrupted" in capsys.readouterr().out
+
+
 class TestList:
     """Every mechanism of the catalogue, with its source."""
 

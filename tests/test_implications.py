@@ -286,7 +286,7 @@ class TestTables:
 
     def test_sentences(self) -> None:
         told = [str(separation) for separation in SEPARATIONS]
-        assert told[0] == "PF ex post and PO ex post =/=> SPROP ex ante: Written(1 profiles)"
+        assert told[0] == "PF ex post and PO ex post =/=> SPROP ex ante: Written(1 profile)"
         assert "SP =/=> SP for SinglePeaked: Written(4 profiles)" in told
         assert len(set(told)) == len(told)
 

@@ -1,6 +1,6 @@
 """The search for violations: what it finds, how it tells it, and what it grants and exhausts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import permutations, product
@@ -26,6 +26,7 @@ from mechsim import (
     Strategyproof,
     Survived,
     UnanimousFairShare,
+    Unknown,
     certificate,
     confirm,
     verify,
@@ -270,6 +271,32 @@ class TestInterrupts:
         assert isinstance(verdict, Survived)
         assert verdict.interrupted
         assert "until it was interrupted" in str(verdict)
+
+    def test_before_anything_was_tried(self) -> None:
+        """No case is no evidence."""
+
+        def hangs(x: Reports) -> Fraction:
+            raise KeyboardInterrupt
+
+        verdict = verify(hangs, Strategyproof(), UNIT, agents=3)
+        assert isinstance(verdict, Unknown)
+        assert "nothing was tried: the search was interrupted, 1 profile played" in str(verdict)
+
+    def test_no_case_arose(self) -> None:
+        verdict = verify(median, Caseless(), UNIT, agents=3, budget=Budget(9))
+        assert isinstance(verdict, Unknown)
+        assert "nothing was tried: no case arose" in verdict.reason
+
+
+@dataclass(frozen=True)
+class Caseless:
+    """An axiom that nothing can break."""
+
+    def cases(self, instance: Instance, /) -> Iterator[Any]:
+        yield from ()
+
+    def violation(self, mechanism: Any, case: Any, /) -> Any:
+        raise AssertionError
 
 
 THRESHOLD, TWO_NINTHS = 0.37, F(2, 9)

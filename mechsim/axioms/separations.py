@@ -19,7 +19,7 @@ from itertools import product
 from typing import Any
 
 from .._numbers import show_all
-from .._text import brief
+from .._text import brief, many
 from ..lottery import Finite, uniform
 from ..mechanism import Draw, Playable, compound
 from ..preferences.single_peaked import Line, Point, Points
@@ -59,7 +59,7 @@ class Written:
         raise ValueError(f"reports is {show_all(reports)}: the table has no such profile")
 
     def __str__(self) -> str:
-        return f"Written({len(self.table)} profiles)"
+        return f"Written({many(len(self.table), 'profile')})"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any, Literal, NoReturn, TypeAlias
 
 from .._json import JSON, encode
 from .._numbers import is_ball, show
-from .._text import brief
+from .._text import brief, many
 from ..setting import Domain, Instance
 
 
@@ -80,9 +80,11 @@ class Exhaustion:
     cases: int
 
     def __str__(self) -> str:
-        where = "1 profile" if self.instances == 1 else f"{self.instances:,} profiles"
+        where = many(self.instances, "profile")
         if not self.cases:
             return f"no case arises at any of {where}"
+        if self.cases == 1:
+            return f"the 1 case at {where} was evaluated"
         return f"all {self.cases:,} cases at {where} were evaluated"
 
 
@@ -151,13 +153,14 @@ class Survived:
         until = ", until it was interrupted" if self.interrupted else ""
         return (
             f"{brief(self.mechanism)} survived a search against {brief(self.axiom)} for "
-            f"{self.domain}: no violation in {self.cases:,} cases at {self.instances:,} profiles"
+            f"{self.domain}: no violation in {many(self.cases, 'case')} at "
+            f"{many(self.instances, 'profile')}"
             f"{self._batches()}{until}. {'Computed in floats; a' if self.rounded else 'A'} "
             f"search is not a proof{self._bound()}"
         )
 
     def _batches(self) -> str:
-        return f" and in batches of {self.swept:,} misreports" if self.swept else ""
+        return f" and in batches of {many(self.swept, 'misreport')}" if self.swept else ""
 
     def _bound(self) -> str:
         if self.rate is None:
@@ -191,7 +194,7 @@ class Unknown:
 
     def __str__(self) -> str:
         what = f"{brief(self.mechanism)} and {brief(self.axiom)}"
-        return f"unknown for {what} after {self.spent:,} cases: {self.reason}"
+        return f"unknown for {what} after {many(self.spent, 'case')}: {self.reason}"
 
     def __bool__(self) -> NoReturn:
         refuse_bool()

@@ -6,7 +6,7 @@ from typing import Any
 
 from .._json import JSON, encode
 from .._numbers import Number, show
-from .._text import brief
+from .._text import brief, many
 from ..objectives import Convention, Objective
 from ..objectives.ratio import told
 from ..setting import Instance
@@ -58,7 +58,9 @@ class Attained:
         )
         if self.bound is None:
             return found
-        return f"{found}, and no larger one at any of {self.profiles:,} profiles, {self.bound}"
+        return (
+            f"{found}, and no larger one at any of {many(self.profiles, 'profile')}, {self.bound}"
+        )
 
     def to_json(self) -> JSON:
         """The finding as an object for `json.dumps`."""
@@ -82,7 +84,7 @@ class OptimalOn:
 
     def __str__(self) -> str:
         what = f"{brief(self.mechanism)} is optimal for {heading(self.objective, self.convention)}"
-        return f"{what} at all {self.profiles:,} profiles, {self.domain}"
+        return f"{what} at all {many(self.profiles, 'profile')}, {self.domain}"
 
     def to_json(self) -> JSON:
         """The finding as an object for `json.dumps`."""

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ..axioms import Misbehaved, Proved, Refuted, Unknown, Verdict
+from ..axioms import Misbehaved, Proved, Refuted, Survived, Unknown, Verdict
 from ..budget import Budget
 from ..catalogue import find, known
 from ..proving import certificate, verify
@@ -75,10 +75,15 @@ def run(options: argparse.Namespace) -> int:
 
 
 def code(verdict: Verdict, require: str | None) -> int:
-    """1 for a refutation, 3 where nothing is known or less than was required, else 0."""
+    """1 for a refutation, 3 where nothing is known or less than was required, else 0.
+
+    A search that was interrupted is less than one that survived.
+    """
     if isinstance(verdict, (Refuted, Misbehaved)):
         return exits.REFUTED
     if isinstance(verdict, Unknown) or (require == "proved" and verdict.word != "proved"):
+        return exits.UNKNOWN
+    if require is not None and isinstance(verdict, Survived) and verdict.interrupted:
         return exits.UNKNOWN
     return exits.DONE
 

@@ -11,6 +11,7 @@ import numpy as np
 from .._json import JSON, encode
 from .._numbers import show
 from .._tables import Table
+from .._text import many
 from ..batch import Empirical
 from ..catalogue import find, known
 from ..lottery import is_finite
@@ -87,8 +88,7 @@ def run(options: argparse.Namespace) -> int:
         _arguments.print_json("place", _plain(column, setting, who, lotteries))
     else:
         left_out = f" ({column.missing} without an answer left out)" if column.missing else ""
-        noun = "report" if instance.agents == 1 else "reports"
-        print(f"{instance.agents} {noun} on {setting}{left_out}\n")
+        print(f"{many(instance.agents, 'report')} on {setting}{left_out}\n")
         print(outcomes(lotteries), "\n", sep="")
         print(who_gets_what(who, lotteries), "\n", sep="")
         for name, lottery in lotteries.items():
@@ -97,7 +97,7 @@ def run(options: argparse.Namespace) -> int:
         from .. import plot
 
         where = "" if column.column is None else f"column {column.column} of "
-        title = f"{len(points)} reports in {where}{options.file.name}"
+        title = f"{many(len(points), 'report')} in {where}{options.file.name}"
         drawn = {
             name: lottery.finite() if isinstance(lottery, Empirical) else lottery
             for name, lottery in lotteries.items()

@@ -16,7 +16,7 @@ import numpy as np
 
 from .._json import JSON, encode
 from .._numbers import is_ball, show_all, whole
-from .._text import brief
+from .._text import brief, many
 from ..budget import Budget
 from ..mechanism import Playable, play
 from ..preferences.single_peaked import Line, Points
@@ -83,12 +83,12 @@ class WorstCase:
     def _scope(self) -> str:
         order = "" if self.ordered else ", if the order of the agents does not matter"
         if self.instance.setting in self.exhausted:
-            return f", the largest of all {self.tried:,} profiles{order}"
+            return f", the largest of all {many(self.tried, 'profile')}{order}"
         steps = [str(len(line.points or ()) - 1) for line in self.exhausted]
         grids = f", all on grids of {', '.join(steps)} steps included{order}" if steps else ""
         return (
             f". The worst case is at least that: found {self.found}, "
-            f"{self.tried:,} profiles tried{grids}"
+            f"{many(self.tried, 'profile')} tried{grids}"
         )
 
     def _repr_html_(self) -> str:

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from .._numbers import whole
-from .._text import brief
+from .._text import brief, many
 from ..axioms import (
     Axiom,
     Exhaustion,
@@ -20,6 +20,7 @@ from ..axioms import (
     Refuted,
     Survived,
     Tally,
+    Unknown,
     Verdict,
     check,
     lift,
@@ -93,6 +94,10 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
     if verdict is not None:
         return verdict
     found = search(read, mechanism, setting, agents=agents, budget=budget, progress=progress)
+    if isinstance(found, Searched) and not (found.cases or found.swept):
+        why = "the search was interrupted" if found.interrupted else "no case arose"
+        played = many(found.calls, "profile")
+        return Unknown(mechanism, read, f"nothing was tried: {why}, {played} played", 0)
     if isinstance(found, Searched):
         return Survived(
             mechanism,

@@ -109,7 +109,7 @@ class TestTiePolicies:
             ),
             (
                 AllTied(),
-                "unknown for Borda(AllTied) and SDStrategyproof after 1 cases: the outcome is the "
+                "unknown for Borda(AllTied) and SDStrategyproof after 1 case: the outcome is the "
                 "set {ann}, and how agents compare sets is not said; say how one is read, as in "
                 "SDStrategyproof(sets=UniformlyAtRandom())",
             ),
