@@ -3,8 +3,12 @@
 from ._style import require_format as require_format
 from ._style import save as save
 from .comparison import comparison as comparison
+from .core_graph import core_graph as core_graph
+from .design import optimal_curves as optimal_curves
+from .design import optimal_map as optimal_map
 from .fairness import fairness as fairness
 from .lottery import lottery as lottery
+from .menu import menu as menu
 from .misreports import misreports as misreports
 from .placement import outcomes as outcomes
 from .placement import placement as placement
