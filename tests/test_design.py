@@ -19,7 +19,10 @@ from worlds import Items, PublicGood, Tables, Trade
 from mechsim import (
     Anonymous,
     BayesianIncentiveCompatible,
+    Election,
+    EnvyFree,
     ExAnte,
+    Goods,
     IndividuallyRational,
     Instance,
     Line,
@@ -67,6 +70,7 @@ from mechsim.objectives import (
     ComplementedGini,
     Egalitarian,
     MaxCost,
+    SquaredCost,
     TotalCost,
     Utilitarian,
     evaluate,
@@ -82,6 +86,7 @@ IR, IIR = ExAnte(IndividuallyRational()), InterimIndividuallyRational()
 BB = ExAnte(BudgetBalanced())
 FIVE, THREE = Line(0, 1).grid(4), Line(0, 1).grid(2)
 VOTE = Rankings(("a", "b", "c"))
+PROJECTS = Election(("a", "b", "c"), (1, 1, 1), 2)
 
 
 def designed(objective: Any, axioms: list[Any], setting: Any, agents: int, **how: Any) -> Designed:
@@ -113,6 +118,8 @@ QUESTIONS: dict[str, tuple[Any, list[Any], Any, int]] = {
     "bayesian": (Revenue(), [BIC, IIR], Items((F(1), F(2)), (F(1, 2), F(1, 2))), 2),
     "trade": (Welfare(), [BIC, IIR, BB], Trade(4), 2),
     "public good": (Welfare(), [SP, IR, ExAnte(BudgetBalanced(exactly=True))], PublicGood(), 2),
+    "goods": (Utilitarian(), [SP, ExAnte(EnvyFree())], Goods(("a", "b"), grid=(0, 1, 2)), 2),
+    "budget": (Egalitarian(), [SP, ExAnte(UnanimousFairShare())], PROJECTS, 2),
     "no money": (Welfare(), [SP], Tables(), 2),
 }
 BY_NAME = pytest.mark.parametrize("name", QUESTIONS)
@@ -373,6 +380,35 @@ class TestCalls:
 
         with pytest.raises(ValueError, match="cannot be written down"):
             designed(Welfare(), [SP], Local(), 2).save(tmp_path / "x.json")
+
+
+class TestScope:
+    """The answer says what it means for types and alternatives that were not listed."""
+
+    def test_real_places_would_not_help(self) -> None:
+        best = designed(MaxCost(), [SP, Anonymous(), ExAnte(UnanimousFairShare())], THREE, 2)
+        assert "no other alternative would help" in best.scope
+        finer = tuple(F(k, 24) for k in range(25))
+        again = designed(
+            MaxCost(),
+            [SP, Anonymous(), ExAnte(UnanimousFairShare())],
+            THREE,
+            2,
+            alternatives=finer,
+        )
+        assert again.value == best.value
+
+    def test_they_may(self) -> None:
+        """The mean of (0, 0, 1), which is best for squares, is not among 0, 1/2 and 1."""
+        best = designed(SquaredCost(), [SP], Line(0, 1).grid(1), 3)
+        assert "with others than these 3 alternatives there may be a better one" in best.scope
+        sixths = tuple(F(k, 6) for k in range(7))
+        more = designed(SquaredCost(), [SP], Line(0, 1).grid(1), 3, alternatives=sixths)
+        assert more.value < best.value
+
+    def test_too_large(self) -> None:
+        with pytest.raises(ValueError, match="are to be written: more than 20,000,000"):
+            optimize(MaxCost(), [SP], Line(0, 1).grid(40), agents=4)
 
 
 class TestQuestions:

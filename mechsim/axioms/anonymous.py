@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from .._numbers import Number, show
 from ..lottery import Finite, is_finite, mix, sure
@@ -50,6 +50,9 @@ class Swap:
 @dataclass(frozen=True)
 class Anonymous:
     """The lottery is symmetric.  The violation is the total variation distance."""
+
+    straight: ClassVar[bool] = True
+    """On a line it is linear between peaks and what is halfway between two of them."""
 
     def cases(self, instance: Instance, /) -> Iterator[Swap]:
         """Each pair of agents with different reports."""

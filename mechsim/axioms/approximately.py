@@ -65,6 +65,11 @@ class Approximately:
         """How an agent departs from an instance, if the axiom is about that."""
         return getattr(self.axiom, "deviation", None)
 
+    @property
+    def straight(self) -> bool:
+        """Whether it is linear between the listed alternatives of a line, as its axiom is."""
+        return bool(getattr(self.reading, "straight", False))
+
     def cases(self, instance: Any, /) -> Iterator[Any]:
         """Those of the axiom."""
         return iter(self.reading.cases(instance))

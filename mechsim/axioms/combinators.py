@@ -108,6 +108,11 @@ class ExAnte:
     def __post_init__(self) -> None:
         _require_outcome_axiom(self.axiom)
 
+    @property
+    def straight(self) -> bool:
+        """Whether it is linear between the listed alternatives of a line, as its axiom is."""
+        return bool(getattr(self.axiom, "straight", False))
+
     def cases(self, instance: Instance, /) -> Iterator[Any]:
         """Those of the axiom."""
         return self.axiom.cases(instance)

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, Protocol, cast
+from typing import Any, ClassVar, Protocol, cast
 
 from .._numbers import Number, show
 from ..lottery import Finite
@@ -79,6 +79,9 @@ class IndividualFairShare:
     The setting says what a share is worth, by ``fair_share(type, share)``, and values types
     alike for all agents.  One case for each type that occurs.
     """
+
+    straight: ClassVar[bool] = True
+    """On a line it is linear between peaks and what is halfway between two of them."""
 
     def cases(self, instance: Instance, /) -> Iterator[Individual]:
         """One agent of each type that occurs."""
@@ -137,6 +140,9 @@ class UnanimousFairShare:
     The setting says what a share is worth, by ``fair_share(type, share)``, and values types
     alike for all agents.  One case for each type that occurs.
     """
+
+    straight: ClassVar[bool] = True
+    """On a line it is linear between peaks and what is halfway between two of them."""
 
     def cases(self, instance: Instance, /) -> Iterator[LikeMinded]:
         """The group of all agents at each type that occurs."""

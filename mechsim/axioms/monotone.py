@@ -12,7 +12,7 @@ Of lotteries the expected outcomes are compared, and nothing else: a lottery may
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -59,6 +59,9 @@ class Monotone:
 
     Of a lottery this is about the expected outcome.
     """
+
+    straight: ClassVar[bool] = True
+    """On a line it is linear between peaks and what is halfway between two of them."""
 
     def cases(self, instance: Instance, /) -> Iterator[Increase]:
         """Each agent, rising to the next of its types, or to any that its setting proposes."""

@@ -9,7 +9,7 @@ of an interval in facility location.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol, cast
+from typing import Any, ClassVar, Protocol, cast
 
 import numpy as np
 
@@ -62,6 +62,9 @@ class Neutral:
 
     The setting says which renamings there are, by ``renamings()``.
     """
+
+    straight: ClassVar[bool] = True
+    """On a line it is linear between peaks and what is halfway between two of them."""
 
     def cases(self, instance: Instance, /) -> Iterator[Renamed]:
         """Each renaming."""

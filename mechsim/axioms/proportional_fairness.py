@@ -37,7 +37,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from .._numbers import Number, distance, show
 from ..lottery import Finite
@@ -98,6 +98,9 @@ class ProportionallyFair:
     ``fair_share(type, share)``.  At most two cases for each pair of different reports.
     """
 
+    straight: ClassVar[bool] = True
+    """On a line it is linear between peaks and what is halfway between two of them."""
+
     def cases(self, instance: Instance, /) -> Iterator[Neighbours]:
         """All agents between two reports, seen from either end."""
         yield from _groups(instance)
@@ -130,6 +133,9 @@ class StronglyProportionallyFair:
 
     The violation is by how much a member is too far away.  It holds for the mean, on any line.
     """
+
+    straight: ClassVar[bool] = True
+    """On a line it is linear between peaks and what is halfway between two of them."""
 
     def cases(self, instance: Instance, /) -> Iterator[Neighbours]:
         """All agents between two reports, seen from either end."""

@@ -55,6 +55,9 @@ class Strategyproof:
 
     deviation: ClassVar = Misreport
 
+    straight: ClassVar[bool] = True
+    """On a line it is linear between peaks and what is halfway between two of them."""
+
     def cases(self, instance: Instance, /) -> Iterator[Misreport]:
         """Each agent, each other report."""
         for agent in range(instance.agents):

@@ -1,6 +1,7 @@
 """``mechsim optimize``: the best mechanism that satisfies axioms, or the proof of none."""
 
 import argparse
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -68,28 +69,45 @@ def add_to(subcommands: _arguments.Subcommands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the mechanism and its proof; exit with 1 if there is none and 3 if time was over."""
     goal = objective(options.objective)
-    axioms = [_names.axiom(name) for name in options.axiom]
-    found = optimize(
-        goal, axioms, _names.setting(options), agents=options.agents, seconds=options.seconds
-    )
-    if options.out is not None:
-        if not isinstance(found, Designed):
-            raise ValueError(f"--out is {options.out}: there is no best mechanism to save")
-        found.save(options.out)
-    if options.certificate is not None:
-        if not isinstance(found, (Designed, NoMechanism)):
-            raise ValueError(f"--certificate is {options.certificate}: nothing was proved")
-        proved = found.optimum if isinstance(found, Designed) else found.infeasible
-        save(certificate(proved), options.certificate)
+    _arguments.require_folder("--out", options.out)
+    _arguments.require_folder("--certificate", options.certificate)
+    with _arguments.users_turn():
+        axioms = [_names.axiom(name) for name in options.axiom]
+        found = optimize(
+            goal,
+            axioms,
+            _names.setting(options),
+            agents=options.agents,
+            seconds=options.seconds,
+            progress=True,
+        )
+        told = _written(found) if options.json else {}
+        paragraphs = [] if options.json else [str(found)]
+        if isinstance(found, Designed) and not options.json:
+            paragraphs += [str(found.table()), str(found.proof())]
     if options.json:
-        _arguments.print_json("optimize", _written(found))
+        _arguments.print_json("optimize", told)
     else:
-        print(found)
-        if isinstance(found, Designed):
-            print(f"\n{found.table()}\n\n{found.proof()}")
+        print("\n\n".join(paragraphs), flush=True)
+    with _arguments.users_turn():
+        _save(found, options.out, options.certificate)
     if isinstance(found, Designed):
         return exits.DONE
     return exits.REFUTED if isinstance(found, NoMechanism) else exits.UNKNOWN
+
+
+def _save(found: Any, out: Path | None, proof: Path | None) -> None:
+    """Write what there is to write; of the rest it is said that there is none."""
+    if out is not None and isinstance(found, Designed):
+        found.save(out)
+    elif out is not None:
+        print(f"{out} is not written: there is no best mechanism to save.", file=sys.stderr)
+    if proof is not None and isinstance(found, (Designed, NoMechanism)):
+        made = certificate(found.optimum if isinstance(found, Designed) else found.infeasible)
+        save(made, proof)
+        print(f"To check it: {_arguments.checking(made, proof)}", file=sys.stderr)
+    elif proof is not None:
+        print(f"{proof} is not written: nothing was proved.", file=sys.stderr)
 
 
 def objective(name: str) -> Any:

@@ -110,6 +110,19 @@ class Designed:
             drawn = [(p, Priced(y, paid)) for p, y in drawn]
         return mix((p, sure(outcome)) for p, outcome in drawn)
 
+    @property
+    def scope(self) -> str:
+        """What the value says beyond the types and the alternatives that were listed."""
+        question = self.question
+        bound = "as a mechanism for more types is one for these, none for more types is better"
+        complete = getattr(question.setting, "leaves_nothing_out", None)
+        if complete is not None and complete(question.goal, question.axioms):
+            others = "no other alternative would help, as each can be split between two of these"
+        else:
+            listed = len(question.alternatives)
+            others = f"with others than these {listed} alternatives there may be a better one"
+        return f"{bound}; {others}"
+
     def proof(self) -> Table:
         """The rows that prove it best, with their multipliers."""
         return self.optimum.proof()

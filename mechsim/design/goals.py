@@ -175,7 +175,7 @@ def _chances(sought: Blueprint) -> list[Fraction]:
 
 def _spent(sought: Blueprint) -> Iterator[Terms]:
     """What alternatives cost on average, to be subtracted."""
-    if hasattr(sought.setting, "cost"):
+    if sought.has_payments and hasattr(sought.setting, "cost"):
         left = [surplus(sought.setting, one) for one in sought.alternatives]
         weight = [[p * one for one in left] for p in _chances(sought)]
         yield Terms(sought.lottery(sought.profiles), weight)

@@ -9,19 +9,23 @@ References
 Conitzer, Sandholm. Complexity of mechanism design. UAI 2002.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from .._numbers import whole
 from .._text import brief
-from ..axioms import Axiom, OutcomeAxiom, lift
+from ..axioms import Anonymous, Axiom, OutcomeAxiom, lift
 from ..objectives import Objective
 from ..program import Infeasible, Optimum, Program, Unbounded, irreducible
 from ..setting import Setting, Undecided
 from .designed import Designed, NoMechanism, NotBest
 from .goals import Goal, WorstCaseRatio
 from .sought import Blueprint
+
+MOST = 20_000_000
+"""Probabilities, and rows of incentives, that a program may have."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,16 @@ class Question:
     agents: int
     alternatives: tuple[Any, ...]
     payments: bool
+
+    @property
+    def size(self) -> tuple[int, int, int]:
+        """At most so many profiles, probabilities, and rows by which a lie does not pay."""
+        counts = [len(self.setting.types(agent) or ()) for agent in range(self.agents)]
+        alike = Anonymous() in self.axioms
+        ordered = math.comb(counts[0] + self.agents - 1, self.agents)
+        profiles = ordered if alike else math.prod(counts)
+        lies = profiles * sum(count - 1 for count in counts)
+        return profiles, profiles * len(self.alternatives), lies
 
     def write(self) -> tuple[Blueprint, Program]:
         """The unknown mechanism, and the program whose optimum is the best one."""
@@ -72,6 +86,7 @@ def optimize(
     alternatives: Iterable[Any] | None = None,
     payments: bool | None = None,
     seconds: float | None = None,
+    progress: bool = False,
 ) -> Designed | NoMechanism | NotBest:
     """The best randomized mechanism that satisfies ``axioms`` on a finite setting.
 
@@ -93,6 +108,8 @@ def optimize(
         Whether agents pay; by default as the setting says, by ``money``.
     seconds : float, optional
         When to stop; the answer is then a bound.
+    progress : bool
+        Whether to show a bar where there is a terminal.
 
     Returns
     -------
@@ -117,19 +134,29 @@ def optimize(
     >>> best.value
     Fraction(4, 3)
     """
-    return best(ask(objective, axioms, setting, agents, alternatives, payments), seconds)
+    question = ask(objective, axioms, setting, agents, alternatives, payments)
+    return best(question, seconds, progress=progress)
 
 
-def best(question: Question, seconds: float | None = None) -> Designed | NoMechanism | NotBest:
+def best(
+    question: Question, seconds: float | None = None, *, progress: bool = False
+) -> Designed | NoMechanism | NotBest:
     """The answer to a question; see `optimize`."""
+    profiles, probabilities, lies = question.size
+    if probabilities > MOST or lies > MOST:
+        raise ValueError(
+            f"{brief(question.setting)} has {profiles:,} profiles of {question.agents} agents, so "
+            f"that {probabilities:,} probabilities and {lies:,} lies are to be written: more than "
+            f"{MOST:,}"
+        )
     sought, program = question.write()
-    answer = program.solve(first=sought.first, seconds=seconds)
+    answer = program.solve(first=sought.first, seconds=seconds, progress=progress)
     again = getattr(question.goal, "again", None)
     while isinstance(answer, Optimum) and again is not None:
         following: Program | None = again(sought, answer)
         if following is None:
             break
-        answer = following.solve(first=sought.first, seconds=seconds)
+        answer = following.solve(first=sought.first, seconds=seconds, progress=progress)
     if isinstance(answer, Optimum):
         return Designed(question, answer, sought)
     if isinstance(answer, Infeasible):

@@ -35,6 +35,9 @@ class TotalCost:
     Fraction(5, 1)
     """
 
+    straight: ClassVar[bool] = True
+    """On a line it is linear between peaks and what is halfway between two of them."""
+
     minimised: ClassVar[bool] = True
     measure: ClassVar[Measure] = COST
     heading: ClassVar[str] = "total cost"
@@ -68,6 +71,9 @@ class MaxCost:
     >>> MaxCost().of([(1, 2), (3, 1)])
     3
     """
+
+    straight: ClassVar[bool] = True
+    """On a line it is linear between peaks and what is halfway between two of them."""
 
     minimised: ClassVar[bool] = True
     measure: ClassVar[Measure] = COST

@@ -49,6 +49,9 @@ class Utilitarian:
     Fraction(5, 1)
     """
 
+    straight: ClassVar[bool] = True
+    """On a line it is linear between peaks and what is halfway between two of them."""
+
     minimised: ClassVar[bool] = False
     measure: ClassVar[Measure] = WORTH
     heading: ClassVar[str] = "welfare"
@@ -82,6 +85,9 @@ class Egalitarian:
     >>> Egalitarian().of([(1, 2), (3, 1)])
     1
     """
+
+    straight: ClassVar[bool] = True
+    """On a line it is linear between peaks and what is halfway between two of them."""
 
     minimised: ClassVar[bool] = False
     measure: ClassVar[Measure] = WORTH

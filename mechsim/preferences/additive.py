@@ -88,6 +88,20 @@ class Goods:
         """What an agent's own bundle is worth to it."""
         return self.share_value(agent, type_, alternative[agent])
 
+    def worth(self, agent: int, type_: Values, alternative: Bundles, /) -> Number:
+        """The same, as values of goods are not negative."""
+        return self.value(agent, type_, alternative)
+
+    def alternatives(self, agents: int, /) -> tuple[Bundles, ...]:
+        """Every way to give each good to one of the agents."""
+        return tuple(
+            tuple(
+                frozenset(good for good, holder in enumerate(holders) if holder == agent)
+                for agent in range(agents)
+            )
+            for holders in product(range(agents), repeat=len(self.names))
+        )
+
     def maximin_share(self, type_: Values, agents: int, /) -> Division:
         """What an agent of this type can be sure of by cutting, and how it would cut."""
         return maximin_share(type_, agents)

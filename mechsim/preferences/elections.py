@@ -120,6 +120,25 @@ class Election:
             return sum((alternative[c] for c in type_), Fraction(0))
         return Fraction(len(type_ & alternative))
 
+    def worth(self, agent: int, type_: Ballot, alternative: Funded | Fractional, /) -> Fraction:
+        """The same, as it is not negative."""
+        return self.value(agent, type_, alternative)
+
+    def alternatives(self, agents: int, /) -> tuple[Funded, ...]:
+        """Every set of projects that the budget pays for, where projects are few.
+
+        Raises
+        ------
+        ValueError
+            If there are more projects than ballots are listed for.
+        """
+        if len(self.projects) > LISTED:
+            raise ValueError(
+                f"setting has {len(self.projects)} projects: sets are listed of up to {LISTED}"
+            )
+        every = _subsets(range(len(self.projects)))
+        return tuple(chosen for chosen in every if self.cost(chosen) <= self.budget)
+
     def admits(self, alternative: object, /) -> bool:
         """Whether these are projects that cost no more than the budget, up to one of them.
 

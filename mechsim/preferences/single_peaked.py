@@ -299,6 +299,21 @@ class Line:
         halves = {(a + b) / 2 for a in self.points for b in self.points}
         return tuple(sorted({self.low, self.high, *halves}))
 
+    def leaves_nothing_out(self, goal: Any, axioms: Iterable[Any], /) -> bool:
+        """Whether the listed alternatives of a grid do for lotteries what all places do.
+
+        They do if all that is asked is linear between them: distances, and the objectives and
+        expectations that are made of these, but not what must hold of each outcome.
+        """
+        if self.points is None or self.tastes != Distance():
+            return False
+        steps = {b - a for a, b in pairwise(self.points)}
+        ends = (self.points[0], self.points[-1]) == (self.low, self.high)
+        objective = getattr(goal, "objective", None)
+        straight = getattr(objective, "straight", False)
+        linear = all(getattr(axiom, "straight", False) for axiom in axioms)
+        return len(steps) == 1 and ends and straight and linear
+
     def wanted(self, type_: Point, places: Sequence[Point], /) -> Iterator[frozenset[Point]]:
         """The sets of neighbouring places around a peak: those that some taste is content with."""
         below = sorted((y for y in places if y < type_), reverse=True)

@@ -78,9 +78,18 @@ def subset(program: Program, chosen: Mask) -> Program:
 class Growing:
     """HiGHS on some rows of a program, to which more are added."""
 
-    def __init__(self, program: Program, chosen: Mask) -> None:
+    def __init__(self, program: Program, chosen: Mask, *, progress: bool = False) -> None:
         import highspy
         import scipy.sparse
+        from tqdm import tqdm
+
+        self.bar = tqdm(
+            total=program.shape[0],
+            initial=int(chosen.sum()),
+            unit=" rows",
+            leave=False,
+            disable=None if progress else True,
+        )
 
         rows, columns = program.shape
         starts = [0, *accumulate(map(len, program.rows))]
@@ -142,6 +151,7 @@ class Growing:
             part.indices.astype(np.int32),
             part.data,
         )
+        self.bar.update(len(rows))
         self.order = np.concatenate([self.order, rows])
         self.chosen[rows] = True
 

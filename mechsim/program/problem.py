@@ -122,10 +122,18 @@ class Program:
     def solve(self) -> "Answer": ...
     @overload
     def solve(
-        self, *, first: npt.NDArray[np.bool_] | None = None, seconds: float | None = None
+        self,
+        *,
+        first: npt.NDArray[np.bool_] | None = None,
+        seconds: float | None = None,
+        progress: bool = False,
     ) -> "Answer | Stopped": ...
     def solve(
-        self, *, first: npt.NDArray[np.bool_] | None = None, seconds: float | None = None
+        self,
+        *,
+        first: npt.NDArray[np.bool_] | None = None,
+        seconds: float | None = None,
+        progress: bool = False,
     ) -> "Answer | Stopped":
         """The optimum, or why there is none, each with a certificate checked in fractions.
 
@@ -136,6 +144,8 @@ class Program:
             most of them never bind.  By default all.
         seconds : float, optional
             When to stop.
+        progress : bool
+            Whether to show, where there is a terminal, how many of the rows are used.
 
         Returns
         -------
@@ -153,7 +163,7 @@ class Program:
         """
         from .solving import solve
 
-        return solve(self, first, seconds)
+        return solve(self, first, seconds, progress=progress)
 
     def to_cvxpy(self) -> "cvxpy.Problem":
         """The program in floats for cvxpy; the variables' families are its variables."""

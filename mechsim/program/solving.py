@@ -51,7 +51,11 @@ class Stopped:
 
 
 def solve(
-    program: Program, first: Mask | None = None, seconds: float | None = None
+    program: Program,
+    first: Mask | None = None,
+    seconds: float | None = None,
+    *,
+    progress: bool = False,
 ) -> Answer | Stopped:
     """The optimum of a linear program, or why there is none, or a bound when the time is over."""
     for family in program.variables:
@@ -64,17 +68,19 @@ def solve(
         raise ValueError(f"first has shape {first.shape}: it must be ({program.shape[0]},)")
     if seconds is not None or (first is not None and not first.all()):
         everything = np.ones(program.shape[0], dtype=bool)
-        return _lazily(program, everything if first is None else first, seconds)
+        growing = Growing(program, everything if first is None else first, progress=progress)
+        with growing.bar:
+            return _lazily(growing, seconds)
     answer = _optimum(program)
     if isinstance(answer, Optimum):
         return answer
     return _without_optimum(program, answer)
 
 
-def _lazily(program: Program, first: Mask, seconds: float | None) -> Answer | Stopped:
-    """The same, beginning with the rows ``first``."""
+def _lazily(growing: Growing, seconds: float | None) -> Answer | Stopped:
+    """The same, beginning with few rows."""
+    program = growing.program
     until = None if seconds is None else monotonic() + seconds
-    growing = Growing(program, first)
     bound: Fraction | None = None
     while True:
         basis = growing.run(until)
