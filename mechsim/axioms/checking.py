@@ -50,9 +50,10 @@ def _check(
     recalled: Watched | WatchedDraw | None = None
     instance: Instance | None = None
     ended = False
-    for instance in _each(lambda: instances):
-        if isinstance(instance, Undecided):
-            return Unknown(mechanism, axiom, str(instance), cases)
+    for place in _each(lambda: instances):
+        if isinstance(place, Undecided):
+            return Unknown(mechanism, axiom, str(place), cases)
+        instance = place
         seen += 1
         if recalled is None:
             recalled = watched(mechanism, instance.setting)
