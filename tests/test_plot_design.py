@@ -3,41 +3,34 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 from itertools import product
 from math import sqrt
 from typing import Any
 
 import numpy as np
 import pytest
+from designs import auction, designed, facility, heading, nobody, trade
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection, QuadMesh
 from matplotlib.figure import Figure
 from pictures import HALF, UNIT, blank, lines, words, xy
-from worlds import Items, PublicGood, Trade
+from worlds import Trade
 
 from mechsim import (
     Anonymous,
-    BayesianIncentiveCompatible,
-    ExAnte,
-    IndividuallyRational,
-    Instance,
     Line,
-    Positions,
     Rankings,
     SDStrategyproof,
     Strategyproof,
     plot,
 )
-from mechsim.axioms import BudgetBalanced, InterimIndividuallyRational
-from mechsim.design import Designed, NoMechanism, Revenue, Welfare, optimize
+from mechsim.design import Welfare
 from mechsim.objectives import MaxCost, Utilitarian
 from mechsim.plot.core_graph import graph_of
 
 F = Fraction
 QUARTERS = tuple(F(k, 4) for k in range(5))
-DSIC: tuple[Any, ...] = (Strategyproof(), ExAnte(IndividuallyRational()))
 
 
 @pytest.fixture(autouse=True)
@@ -62,94 +55,6 @@ class Late:
         return -abs(type_ - alternative)
 
 
-@dataclass(frozen=True)
-class Valued:
-    """One buyer with diminishing value for money's worth: not linear in the type."""
-
-    money = True
-
-    def types(self, agent: int, /) -> tuple[Fraction, ...]:
-        return (F(1), F(2), F(3))
-
-    def alternatives(self, agents: int) -> tuple[str, ...]:
-        return ("none", "some", "all")
-
-    def value(self, agent: int, type_: Fraction, alternative: str, /) -> Fraction:
-        return {"none": F(0), "some": F(1), "all": type_ * type_}[alternative]
-
-
-@dataclass(frozen=True)
-class Skewed:
-    """Two bidders; a high type of one makes a high type of the other likelier."""
-
-    money = True
-
-    def types(self, agent: int, /) -> tuple[Fraction, ...]:
-        return (F(1), F(2))
-
-    def alternatives(self, agents: int) -> tuple[int, ...]:
-        return (0, 1)
-
-    def value(self, agent: int, type_: Fraction, alternative: int, /) -> Fraction:
-        return type_ if agent == alternative else F(0)
-
-    def chance(self, profile: tuple[Fraction, ...], /) -> Fraction:
-        return F(3, 8) if profile[0] == profile[1] else F(1, 8)
-
-
-@dataclass(frozen=True)
-class Missed:
-    instance: Instance
-
-
-@dataclass(frozen=True)
-class Efficient:
-    """What is chosen is worth the most to all together."""
-
-    def cases(self, instance: Instance, /) -> Iterator[Missed]:
-        yield Missed(instance)
-
-    def outcome_violation(self, outcome: Any, case: Missed, /) -> Fraction:
-        here = case.instance
-
-        def worth(one: Any) -> Fraction:
-            return sum((here.setting.value(i, t, one) for i, t in enumerate(here.profile)), F(0))
-
-        return max(map(worth, here.setting.alternatives(2))) - worth(outcome.alternative)
-
-
-def designed(*given: Any, agents: int = 2) -> Designed:
-    goal, axioms, setting = given
-    found = optimize(goal, axioms, setting, agents=agents)
-    assert isinstance(found, Designed)
-    return found
-
-
-@cache
-def facility(agents: int = 2) -> Designed:
-    return designed(MaxCost(), [Strategyproof()], Line(0, 1).grid(4), agents=agents)
-
-
-@cache
-def auction() -> Designed:
-    quarters, alike = tuple(F(k, 4) for k in range(1, 5)), (F(1, 4),) * 4
-    return designed(Revenue(), DSIC, Positions((1,), values=quarters, prior=alike))
-
-
-@cache
-def trade() -> Designed:
-    axioms = (BayesianIncentiveCompatible(), InterimIndividuallyRational())
-    return designed(Welfare(), [*axioms, ExAnte(BudgetBalanced())], Trade(4))
-
-
-@cache
-def nobody() -> NoMechanism:
-    axioms = (*DSIC, ExAnte(BudgetBalanced()), ExAnte(Efficient()))
-    found = optimize(Welfare(), axioms, Trade(4), agents=2)
-    assert isinstance(found, NoMechanism)
-    return found
-
-
 def panels(figure: Figure) -> list[Axes]:
     """The axes with a heat map, without those of the colours."""
     return [axes for axes in figure.axes if axes.get_xlabel()]
@@ -159,10 +64,6 @@ def cells(axes: Axes) -> Any:
     """The numbers of a heat map, a row for each type of agent 1."""
     (mesh,) = (c for c in axes.collections if isinstance(c, QuadMesh))
     return np.asarray(mesh.get_array())
-
-
-def heading(figure: Figure) -> str:
-    return figure.get_suptitle().replace("\n", " ")
 
 
 def ticks(axes: Axes) -> tuple[list[str], list[str]]:
@@ -299,88 +200,6 @@ class TestCurves:
         ]
 
 
-class TestMenu:
-    """The steps are what a type gets and pays in expectation."""
-
-    @staticmethod
-    def steps(figure: Figure) -> list[list[Any]]:
-        upper, lower = figure.axes
-        for line in (*upper.lines, *lower.lines):
-            assert line.get_drawstyle() == "steps-post"
-        return [[xy(line) for line in axes.lines] for axes in (upper, lower)]
-
-    @pytest.mark.parametrize("agent", [0, 1])
-    def test_averaged(self, agent: int) -> None:
-        figure = plot.menu(auction(), agent)
-        (got,), (paid,) = self.steps(figure)
-        types = auction().sought.types[0]
-        for k, own in enumerate(types):
-            there = [auction()((own, b) if agent == 0 else (b, own)) for b in types]
-            units = [one.expect(lambda y: F(y.alternative[agent] == 0)) for one in there]
-            money = [one.expect(lambda y: y.payments[agent]) for one in there]
-            assert got[k] == (float(own), pytest.approx(float(sum(units) / 4)))
-            assert paid[k] == (float(own), pytest.approx(float(sum(money) / 4)))
-        assert figure.axes[1].get_xlabel() == f"type of agent {agent}"
-        assert heading(figure).startswith("Revenue with Strategyproof, ExAnte(")
-        assert heading(figure).endswith(": 19/32")
-
-    def test_no_type_prefers_the_entry_of_another(self) -> None:
-        (got,), (paid,) = self.steps(plot.menu(auction()))
-        for (type_, units), (_, price) in zip(got, paid, strict=True):
-            rents = [type_ * u - p for (_, u), (_, p) in zip(got, paid, strict=True)]
-            assert type_ * units - price == pytest.approx(max(rents))
-
-    def test_a_curve_for_each_report_of_the_others(self) -> None:
-        types = auction().sought.types[0]
-        figure = plot.menu(auction(), others=[(b,) for b in types])
-        got, paid = self.steps(figure)
-        for b, units, money in zip(types, got, paid, strict=True):
-            there = [auction()((a, b)) for a in types]
-            sold = [one.expect(lambda y: F(y.alternative[0] == 0)) for one in there]
-            cost = [one.expect(lambda y: y.payments[0]) for one in there]
-            assert [y for _, y in units] == list(map(float, sold))
-            assert [y for _, y in money] == list(map(float, cost))
-        (legend,) = figure.legends
-        named = [text.get_text() for text in legend.get_texts()]
-        assert named == [f"agent 1 reports {b}" for b in types]
-
-    def test_a_seller_gives_units_away(self) -> None:
-        (got,), (paid,) = self.steps(plot.menu(trade(), 1))
-        types = Trade(4).types(0)
-        for k, own in enumerate(types):
-            there = [trade()((a, own)) for a in types]
-            sold = sum(one.expect(lambda y: F(y.alternative == "trade")) for one in there)
-            money = sum(one.expect(lambda y: y.payments[1]) for one in there)
-            assert got[k][1] == pytest.approx(-float(sold / 4))
-            assert paid[k][1] == pytest.approx(float(money / 4))
-
-    def test_the_average_is_that_of_the_type(self) -> None:
-        skewed = designed(Revenue(), DSIC, Skewed())
-        (got,), _ = self.steps(plot.menu(skewed))
-        for k, own in enumerate((F(1), F(2))):
-            weights = {b: F(3, 4) if b == own else F(1, 4) for b in (F(1), F(2))}
-            units = [
-                p * skewed((own, b)).expect(lambda y: F(y.alternative == 0))
-                for b, p in weights.items()
-            ]
-            assert got[k][1] == pytest.approx(float(sum(units)))
-        assert got[0][1] != got[1][1]
-
-    def test_what_is_not_linear_is_shown_by_alternative(self) -> None:
-        valued = designed(Revenue(), DSIC, Valued(), agents=1)
-        figure = plot.menu(valued)
-        got, (paid,) = self.steps(figure)
-        (legend,) = figure.legends
-        named = [text.get_text() for text in legend.get_texts()]
-        assert len(named) == len(got) >= 2
-        for name, line in zip(named, got, strict=True):
-            for x, p in line:
-                drawn = valued((F(int(x)),)).probability.items()
-                assert p == float(sum(q for y, q in drawn if y.alternative == name))
-        assert figure.axes[0].get_ylabel() == "probability"
-        assert [x for x, _ in paid] == [1, 2, 3]
-
-
 class TestCoreGraph:
     """Nodes are the rows and bounds of a core, and lines join those that share variables."""
 
@@ -476,9 +295,6 @@ class TestWrongInput:
             plot.optimal_map(vote)
         with pytest.raises(ValueError, match=r"has the alternative keep: .*that are numbers"):
             plot.optimal_curves(trade())
-        items = designed(Revenue(), DSIC, Items((F(1), F(2)), (HALF, HALF)), agents=1)
-        with pytest.raises(ValueError, match=r"has the type .* of agent 0"):
-            plot.menu(items)
 
     def test_alternatives(self) -> None:
         with pytest.raises(ValueError, match=r"alternatives has 1/3: it must be one of \(0, 1/8,"):
@@ -488,34 +304,7 @@ class TestWrongInput:
         with pytest.raises(ValueError, match="alternatives has 9 entries: it must have 1 to 6"):
             plot.optimal_map(facility(), alternatives=facility().question.alternatives)
 
-    def test_a_menu_without_money(self) -> None:
-        with pytest.raises(ValueError, match=r"designed is .*: a menu needs payments"):
-            plot.menu(facility())
-
     def test_a_number_up_to_which(self) -> None:
         wrong: Any = "half"
         with pytest.raises(ValueError, match="up_to is 'half'"):
             plot.optimal_curves(facility(), up_to=wrong, ax=blank())
-
-    def test_several_profiles_where_values_are_not_linear(self) -> None:
-        @dataclass(frozen=True)
-        class Two(Valued):
-            pass
-
-        both = designed(Revenue(), DSIC, Two())
-        with pytest.raises(ValueError, match="others has 2 profiles: where values are not linear"):
-            plot.menu(both, others=[(F(1),), (F(2),)])
-
-
-class TestCostsOfAlternatives:
-    """A setting whose alternatives cost has a menu like any other."""
-
-    def test_public_good(self) -> None:
-        good = designed(Revenue(), DSIC, PublicGood())
-        upper, _ = plot.menu(good).axes
-        for (x, units), own in zip(xy(upper.lines[0]), PublicGood().types(0), strict=True):
-            built = sum(
-                good((own, b)).expect(lambda y: F(y.alternative == "good"))
-                for b in PublicGood().types(0)
-            )
-            assert (x, units) == (float(own), pytest.approx(float(built / 2)))

@@ -1,4 +1,4 @@
-"""Pictures.  Every function takes ``ax`` and returns the axes it drew on."""
+"""Pictures.  A function takes ``ax`` and returns the axes it drew on, or a figure of panels."""
 
 from ._style import require_format as require_format
 from ._style import save as save
