@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from .._numbers import is_ball, same
 from ..mechanism import Playable
@@ -53,7 +53,7 @@ def _check(
     for place in _each(lambda: instances):
         if isinstance(place, Undecided):
             return Unknown(mechanism, axiom, str(place), cases)
-        instance = place
+        instance = cast(Instance, place)
         seen += 1
         if recalled is None:
             recalled = watched(mechanism, instance.setting)
