@@ -108,9 +108,9 @@ class TestWhatIsImported:
         assert out[0] == "imports mechsim.facility.mean:Mean"
         assert out[-1] == f"accepted, witness, arithmetic exact: {made('witness')['claim']}"
         save(made("witness of a function"), tmp_path / "own.json")
-        assert main(["check", str(tmp_path / "own.json")]) == 4
+        assert main(["check", str(tmp_path / "own.json")]) == 2
         assert capsys.readouterr().out == (
-            "rejected: own_rule:midrange is a function; if you trust it, say --trust own_rule\n"
+            "not checked: own_rule:midrange is a function; if you trust it, say --trust own_rule\n"
         )
 
     def test_a_function_in_another_process(self, tmp_path: Path) -> None:
@@ -118,15 +118,33 @@ class TestWhatIsImported:
         save(made("witness of a function"), tmp_path / "own.json")
         command = [sys.executable, "-E", str(CHECKER), str(tmp_path / "own.json")]
         for more, code in (
-            ([], 4),
-            (["--path", str(Path(__file__).parent)], 4),
-            (["--trust", "own_rule"], 4),
+            ([], 2),
+            (["--path", str(Path(__file__).parent)], 2),
+            (["--trust", "own_rule"], 2),
             (["--trust", "own_rule", "--path", str(Path(__file__).parent)], 0),
         ):
             done = subprocess.run(
                 [*command, *more], capture_output=True, text=True, check=False, cwd=tmp_path
             )
             assert (done.returncode, done.stderr) == (code, ""), done.stdout
+
+    def test_a_module_that_cannot_be_run(self, tmp_path: Path, capsys: Capture) -> None:
+        """Nothing is wrong with a certificate whose mechanism is not there to be played."""
+        rule = tmp_path / "failing_rule.py"
+        rule.write_text("import no_such_module_anywhere\n")
+        bent = copy.deepcopy(made("witness of a function"))
+        bent["statement"]["mechanism"] = {
+            "import": "failing_rule:f",
+            "arguments": None,
+            "sha256": hashlib.sha256(rule.read_bytes()).hexdigest(),
+        }
+        save(bent, tmp_path / "bent.json")
+        trust = ["--trust", "failing_rule", "--path", str(tmp_path)]
+        assert main(["check", str(tmp_path / "bent.json"), *trust]) == 2
+        told = "not checked: importing failing_rule raises ModuleNotFoundError"
+        assert told in capsys.readouterr().out
+        assert main(["check", str(tmp_path / "bent.json"), *trust, "--json"]) == 2
+        assert json.loads(capsys.readouterr().out)["accepted"] is None
 
     def test_another_source(self, tmp_path: Path) -> None:
         """A module whose source is another one is not even run."""

@@ -204,6 +204,204 @@ class TestInterrupts:
         assert "until it was interrupted" in capsys.readouterr().out
 
 
+RULE = """
+print("imported")
+
+
+def rule(reports):
+    print("played")
+    return sum(reports) / len(reports)
+
+
+def middle(reports):
+    print("played")
+    return sorted(reports)[1]
+"""
+ON_A_LINE = ["--axiom", "sp", "--agents", "3", "--setting", "line", "--points", "5"]
+
+
+class TestQuestions:
+    """A question about one's own mechanism is answered, and nothing it was asked is ignored."""
+
+    def test_what_the_mechanism_prints(
+        self, mine: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Standard output is the verdict and nothing else."""
+        mine.write_text(RULE)
+        assert main(["verify", "mine:rule", *ON_A_LINE, "--json"]) == 1
+        printed = capsys.readouterr()
+        assert json.loads(printed.out)["verdict"]["verdict"] == "refuted"
+        assert "imported\nplayed\n" in printed.err
+        sys.modules.pop("mine")
+        assert main(["verify", "mine.py:middle", *ON_A_LINE]) == 0
+        printed = capsys.readouterr()
+        assert printed.out.startswith("proved: middle satisfies")
+        assert printed.out.count("\n") == 1
+
+    def test_what_a_card_prints(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        card = FALSE_CARD.replace("CARD =", "print('imported')\nCARD =")
+        (tmp_path / "mean.py").write_text(card)
+        assert main(["verify", str(tmp_path), "--json"]) == 1
+        assert json.loads(capsys.readouterr().out)["claims"][0]["true"] is False
+
+    def test_certificate(self, mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """It is written, and the command that checks it is complete."""
+        mine.write_text(RULE)
+        asked = ["verify", "mine.py:rule", *ON_A_LINE, "--certificate", "x.json"]
+        assert main(asked) == 1
+        last = capsys.readouterr().err.splitlines()[-1]
+        command = f"mechsim check x.json --trust mine --path {mine.parent}"
+        assert last == f"To check it: {command}"
+        sys.modules.pop("mine")
+        assert main([*command.split()[1:], "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["accepted"] is True
+        assert main(["verify", "mean", *ON_A_LINE, "--certificate", "y.json"]) == 1
+        assert capsys.readouterr().err.splitlines()[-1] == "To check it: mechsim check y.json"
+
+    def test_no_folder_for_the_certificate(
+        self, mine: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """It is said before the search, in which time would be lost."""
+        mine.write_text(RULE)
+        asked = ["verify", "mine.py:rule", *ON_A_LINE, "--certificate"]
+        assert main([*asked, "nodir/x.json"]) == 2
+        printed = capsys.readouterr()
+        assert printed.err == "mechsim: --certificate is nodir/x.json: there is no folder nodir\n"
+        assert main([*asked, "."]) == 2
+        assert "it is a folder and must be a file" in capsys.readouterr().err
+
+    def test_no_certificate_for_the_axiom(
+        self, mine: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """The verdict is printed, and decides the exit code."""
+        question = ["--axiom", "gsp", "--agents", "3", "--setting", "line", "--points", "3"]
+        for name, code, word in (("mean", 1, "refuted"), ("median", 0, "proved")):
+            asked = ["verify", name, *question, "--certificate", str(mine.parent / "x.json")]
+            assert main(asked) == code
+            printed = capsys.readouterr()
+            assert printed.out.startswith(word)
+            assert "x.json is not written: axiom is GroupStrategyproof" in printed.err
+        assert not (mine.parent / "x.json").exists()
+
+    @pytest.mark.parametrize(
+        "ends", [("-1/2", "1"), ("-1e0", "1/3"), ("-.5", "-1/4"), ("-3", "-2.5e-1")]
+    )
+    def test_ends_below_zero(
+        self, ends: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        question = ["--axiom", "sp", "--agents", "2", "--setting", "line", "--points", "2"]
+        assert main(["verify", "median", *question, "--range", *ends]) == 0
+        (tmp_path / "x.csv").write_text(f"x\n{ends[0]}\n")
+        placed = ["place", str(tmp_path / "x.csv"), "--mechanism", "median", "--range", *ends]
+        assert main(placed) == 0
+
+    @pytest.mark.parametrize(
+        ("options", "message"),
+        [
+            (["--certificate", "x.json"], "--certificate is given without a question"),
+            (["--agents", "3", "--calls", "9"], "--agents and --calls are given without a"),
+            (["--seed", "0"], "--seed is given without"),
+            (["--require", "proved"], "--require is given without"),
+            (["--setting", "line"], "--setting is given without"),
+            (["--range", "0", "1"], "--range is given without"),
+            (["--names", "ann"], "--names is given without"),
+            ([*ON_A_LINE, "--names", "ann"], "--names is given, but --setting line takes --range"),
+            ([*ON_A_LINE, "--effects", "2"], "--effects is given, but --setting line takes"),
+            ([*ON_A_LINE, "--verbose"], "--verbose is given: it is about the claims of cards"),
+            (
+                ["--axiom", "sp", "--agents", "3", "--setting", "rankings", "--points", "3"],
+                "--points is given, but --setting rankings takes --names",
+            ),
+            (
+                ["--axiom", "sp", "--agents", "3", "--setting", "mine:X", "--points", "3"],
+                "--points is given, but --setting mine:X takes none of these options",
+            ),
+        ],
+    )
+    def test_nothing_is_ignored(
+        self, options: list[str], message: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["verify", "median", *options]) == 2
+        assert message in capsys.readouterr().err
+
+    @pytest.mark.parametrize("name", ["random", "sys", "mechsim", "argparse"])
+    def test_a_name_that_is_taken(
+        self, name: str, mine: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (mine.parent / f"{name}.py").write_text(RULE)
+        assert main(["verify", f"{name}.py:rule", *ON_A_LINE]) == 2
+        err = capsys.readouterr().err
+        assert f"{name}.py: another module is called {name!r}" in err
+        assert err.endswith("rename it\n")
+
+    @pytest.mark.parametrize(
+        ("name", "meant"),
+        [
+            ("medain", "facility/median"),
+            ("facility/medain", "facility/median"),
+            ("unifrom-phantom", "facility/uniform-phantom"),
+        ],
+    )
+    def test_typing_errors(
+        self, name: str, meant: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["verify", name, *ON_A_LINE]) == 2
+        assert f"; did you mean {meant!r}?" in capsys.readouterr().err
+        (tmp_path / "x.csv").write_text("x\n0\n")
+        placed = ["place", str(tmp_path / "x.csv"), "--range", "0", "1", "--mechanism", name]
+        assert main(placed) == 2
+        assert f"; did you mean {meant!r}?" in capsys.readouterr().err
+
+    def test_everything_that_is_missing(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["verify", "mine.py:rule"]) == 2
+        err = capsys.readouterr().err
+        assert "--axiom and --agents and --setting are missing: a question names them, as" in err
+        assert "mechsim verify mine.py:rule --axiom strategyproof --agents 3 --setting" in err
+        assert main(["verify", "mine.py:rule", "--axiom", "sp", "--setting", "line"]) == 2
+        assert "--agents is missing: a question names it" in capsys.readouterr().err
+
+
+SETTING = """
+print("imported")
+
+
+class Loud:
+    def types(self, agent):
+        print("asked")
+        return (0, 1)
+
+    def value(self, agent, type_, alternative):
+        return type_ * alternative
+
+    def alternatives(self, agents):
+        return (0, 1)
+
+
+LOUD = Loud()
+"""
+
+
+class TestOptimize:
+    """The answer comes first, whatever can be written of it."""
+
+    def test_what_the_setting_prints(self, mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        mine.write_text(SETTING)
+        asked = ["optimize", "--objective", "worst:utilitarian", "--agents", "2"]
+        asked += ["--setting", "mine:LOUD", "--certificate", "x.json", "--json"]
+        assert main(asked) == 0
+        printed = capsys.readouterr()
+        assert json.loads(printed.out)["answer"] == "best"
+        assert "imported" in printed.err
+        assert printed.err.splitlines()[-1] == "To check it: mechsim check x.json"
+        assert main(["check", "x.json"]) == 0
+
+    def test_no_folder(self, capsys: pytest.CaptureFixture[str]) -> None:
+        asked = ["optimize", "--objective", "max-cost", "--agents", "2", "--setting", "line"]
+        for option in ("--out", "--certificate"):
+            assert main([*asked, "--points", "3", option, "nodir/x.json"]) == 2
+            assert "there is no folder nodir" in capsys.readouterr().err
+
+
 class TestList:
     """Every mechanism of the catalogue, with its source."""
 

@@ -7,6 +7,7 @@ from `mechsim.catalogue.cards`; a folder of one's own is loaded from wherever it
 import importlib
 from collections import Counter
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from types import ModuleType
 
@@ -71,13 +72,22 @@ def find(name: str) -> Entry:
         raise ValueError(f"{name!r} is of several families: {', '.join(several)}")
     if wanted not in aliases:
         names = ", ".join(f"{entry.family}/{entry.name}" for entry in entries())
-        raise ValueError(f"mechanism is {name!r}: it must be one of {names}")
+        hint = _meant(wanted)
+        raise ValueError(f"mechanism is {name!r}: it must be one of {names}{hint}")
     return aliases[wanted]
 
 
 def known(name: str) -> bool:
     """Whether the library has a card called ``name``."""
     return _plain(name) in _aliases()
+
+
+def _meant(wanted: str) -> str:
+    """What may have been meant by a name that is none, with its family or without."""
+    whole = {f"{entry.family}/{entry.name}": entry for entry in entries()}
+    short = {entry.name: called for called, entry in reversed(whole.items())}
+    near = get_close_matches(wanted, (whole if "/" in wanted else short), n=1)
+    return f"; did you mean {short.get(near[0], near[0])!r}?" if near else ""
 
 
 def _plain(name: str) -> str:

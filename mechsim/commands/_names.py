@@ -4,10 +4,11 @@ import argparse
 import importlib
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from .. import axioms
@@ -67,6 +68,7 @@ def named_axioms() -> dict[str, Any]:
 
 def add_setting(parser: argparse.ArgumentParser) -> None:
     """The options that describe a setting."""
+    _arguments.accept_negative_numbers(parser)
     parser.add_argument(
         "--setting",
         metavar="NAME",
@@ -76,7 +78,6 @@ def add_setting(parser: argparse.ArgumentParser) -> None:
         "--range",
         nargs=2,
         type=_arguments.number,
-        default=(Fraction(0), Fraction(1)),
         metavar=("LOW", "HIGH"),
         help="the ends of a line (default: 0 1)",
     )
@@ -107,25 +108,33 @@ def setting(options: argparse.Namespace) -> Any:
     name: str | None = options.setting
     if name is None:
         raise ValueError("--setting is missing: say in which world the mechanism acts, as in line")
-    if ":" in name:
-        return imported(name)
-    if name not in SETTINGS:
+    if ":" not in name and name not in SETTINGS:
         raise ValueError(f"setting is {name!r}: {_suggest(name, SETTINGS)}")
-    return SETTINGS[name](options)
+    used = USED.get(name, ())
+    for option in given(options, DESCRIBING):
+        if option not in used:
+            allowed = " and ".join(f"--{one}" for one in used) or "none of these options"
+            raise ValueError(f"--{option} is given, but --setting {name} takes {allowed}")
+    return imported(name) if ":" in name else SETTINGS[name](options)
+
+
+def given(options: argparse.Namespace, names: Iterable[str]) -> list[str]:
+    """Those of the options that were given."""
+    return [name for name in names if getattr(options, name) is not None]
 
 
 def _line(options: argparse.Namespace) -> Line:
-    low, high = options.range
+    low, high = options.range or UNIT
     return _points(Line(low, high), options)
 
 
 def _single_peaked(options: argparse.Namespace) -> Line:
-    low, high = options.range
+    low, high = options.range or UNIT
     return _points(Line(low, high, tastes=SinglePeaked()), options)
 
 
 def _obnoxious(options: argparse.Namespace) -> Line:
-    low, high = options.range
+    low, high = options.range or UNIT
     return _points(Line(low, high, tastes=Obnoxious()), options)
 
 
@@ -171,15 +180,30 @@ SETTINGS: Mapping[str, Callable[[argparse.Namespace], Any]] = {
 }
 """By name, made from the options of a command."""
 
+USED: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("line", "single-peaked", "obnoxious"), ("range", "points")),
+    **dict.fromkeys(("rankings", "goods"), ("names",)),
+    "positions": ("effects", "values"),
+}
+"""The options that each of them takes."""
+
+DESCRIBING = ("range", "points", "names", "effects", "values")
+"""All of these options."""
+
+UNIT = (Fraction(0), Fraction(1))
+"""The ends of a line, unless others are given."""
+
 
 def imported(path: str) -> Any:
     """``package.module:name``, or ``file.py:name``, imported from the folder one is in."""
     module, _, name = path.partition(":")
+    file: Path | None = None
     if module.endswith(".py"):
         file = Path(module)
         if not file.exists():
             raise ValueError(f"{module}: there is no such file")
         folder, module = str(file.resolve().parent), file.stem
+        _require_own_name(file, sys.modules.get(module))
     else:
         folder = str(Path.cwd())
     if folder not in sys.path:
@@ -190,12 +214,26 @@ def imported(path: str) -> Any:
         raise ValueError(f"{path}: {error}") from None
     except (Exception, SystemExit) as error:  # a user's module may do anything
         raise ValueError(f"{path}: importing it raises {type(error).__name__}: {error}") from error
+    if file is not None:
+        _require_own_name(file, found)
     for part in name.split("."):
         if not hasattr(found, part):
             public = [n for n in dir(found) if not n.startswith("_")]
             raise ValueError(f"{path}: {brief(found)} has no {part!r}; it has {', '.join(public)}")
         found = getattr(found, part)
     return found
+
+
+def _require_own_name(file: Path, loaded: ModuleType | None) -> None:
+    """Raise `ValueError` if what is loaded by the name of ``file`` is something else."""
+    if loaded is None:
+        return
+    source: str | None = getattr(loaded, "__file__", None)
+    if source is None or Path(source).resolve() != file.resolve():
+        raise ValueError(
+            f"{file}: another module is called {file.stem!r}, {source or 'of Python itself'}: "
+            "rename it"
+        )
 
 
 def _suggest(name: str, known: Mapping[str, object]) -> str:

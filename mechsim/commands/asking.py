@@ -7,7 +7,7 @@ from typing import Any
 
 from ..axioms import Misbehaved, Proved, Refuted, Survived, Unknown, Verdict
 from ..budget import Budget
-from ..catalogue import find, known
+from ..catalogue import find
 from ..proving import certificate, verify
 from ..proving.certificates import save
 from . import _arguments, _names, exits
@@ -33,11 +33,10 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     asked.add_argument(
         "--calls",
         type=int,
-        default=Budget().calls,
         metavar="N",
-        help="how often the mechanism may be played (default: %(default)s)",
+        help=f"how often the mechanism may be played (default: {Budget().calls})",
     )
-    asked.add_argument("--seed", type=int, default=0, help="where a search starts (default: 0)")
+    asked.add_argument("--seed", type=int, help="where a search starts (default: 0)")
     asked.add_argument(
         "--certificate", type=Path, metavar="FILE.json", help="write what `mechsim check` checks"
     )
@@ -45,6 +44,25 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         "--require", choices=STRENGTH, help="exit with 3 if the verdict is weaker than this"
     )
     _names.add_setting(parser)
+
+
+NEEDED = ("axiom", "agents", "setting")
+"""What a question must name, beside the mechanism."""
+
+OPTIONS = ("agents", "calls", "seed", "certificate", "require", "setting", *_names.DESCRIBING)
+"""What only a question can mean."""
+
+
+def require_none(options: argparse.Namespace) -> None:
+    """Raise `ValueError` if options of a question are given without one."""
+    found = _names.given(options, OPTIONS)
+    if found:
+        named = " and ".join(f"--{option}" for option in found)
+        raise ValueError(
+            f"{named} {'is' if len(found) == 1 else 'are'} given without a question, which also "
+            "names a mechanism and an --axiom, as in\n"
+            "  mechsim verify median --axiom strategyproof --agents 3 --setting line"
+        )
 
 
 def is_question(options: argparse.Namespace) -> bool:
@@ -56,22 +74,31 @@ def is_question(options: argparse.Namespace) -> bool:
 
 def run(options: argparse.Namespace) -> int:
     """Print the verdict; the exit code says which it is."""
-    name, setting = _mechanism_name(options), _names.setting(options)
-    verdict = verify(
-        _mechanism(name, setting),
-        _names.axiom(options.axiom),
-        setting,
-        agents=options.agents,
-        budget=Budget(calls=options.calls, seed=options.seed),
-        progress=True,
-    )
-    if options.certificate is not None:
-        _certify(verdict, options.certificate)
+    name = _mechanism_name(options)
+    _arguments.require_folder("--certificate", options.certificate)
+    with _arguments.users_turn():
+        setting = _names.setting(options)
+        verdict = verify(
+            _mechanism(name, setting),
+            _names.axiom(options.axiom),
+            setting,
+            agents=options.agents,
+            budget=Budget(calls=_or(options.calls, Budget().calls), seed=_or(options.seed, 0)),
+            progress=True,
+        )
+        written, sentence = verdict.to_json(), str(verdict)  # which play it again
     if options.json:
-        _arguments.print_json("verdict", {"verdict": verdict.to_json()})
+        _arguments.print_json("verdict", {"verdict": written})
     else:
-        print(f"{verdict.word}: {verdict}.")
+        print(f"{verdict.word}: {sentence}.", flush=True)
+    if options.certificate is not None:
+        with _arguments.users_turn():
+            _certify(verdict, options.certificate)
     return code(verdict, options.require)
+
+
+def _or(given: int | None, default: int) -> int:
+    return default if given is None else given
 
 
 def code(verdict: Verdict, require: str | None) -> int:
@@ -89,10 +116,17 @@ def code(verdict: Verdict, require: str | None) -> int:
 
 
 def _certify(verdict: Verdict, path: Path) -> None:
-    if isinstance(verdict, (Proved, Refuted)):
-        save(certificate(verdict), path)
-    else:
+    """Write the certificate, or say why there is none; the verdict stands either way."""
+    if not isinstance(verdict, (Proved, Refuted)):
         print(f"{path} is not written: {verdict.word} is no certain answer.", file=sys.stderr)
+        return
+    try:
+        made = certificate(verdict)
+        save(made, path)
+    except (ValueError, ArithmeticError, OSError) as error:
+        print(f"{path} is not written: {error}.", file=sys.stderr)
+    else:
+        print(f"To check it: {_arguments.checking(made, path)}", file=sys.stderr)
 
 
 def _mechanism_name(options: argparse.Namespace) -> str:
@@ -100,18 +134,26 @@ def _mechanism_name(options: argparse.Namespace) -> str:
     names: list[str] = [*options.target, *([options.mechanism] if options.mechanism else [])]
     if len(names) != 1:
         raise ValueError(f"{len(names)} mechanisms are named: a question is about one")
-    for option in ("axiom", "agents"):
-        if getattr(options, option) is None:
-            raise ValueError(f"--{option} is missing: a question names it")
+    if options.verbose:
+        raise ValueError("--verbose is given: it is about the claims of cards, and not a question")
+    missing = [option for option in NEEDED if getattr(options, option) is None]
+    if missing:
+        named = " and ".join(f"--{option}" for option in missing)
+        raise ValueError(
+            f"{named} {'is' if len(missing) == 1 else 'are'} missing: a question names "
+            f"{'it' if len(missing) == 1 else 'them'}, as in\n"
+            f"  mechsim verify {names[0]} --axiom strategyproof --agents 3 --setting line"
+        )
     return names[0]
 
 
 def _mechanism(name: str, setting: Any) -> Any:
-    if known(name):
-        return find(name).card.rule(setting)
-    if ":" not in name:
+    if ":" in name:
+        return _names.imported(name)
+    try:
+        entry = find(name)
+    except ValueError as error:
         raise ValueError(
-            f"mechanism is {name!r}: it must be a name from `mechsim list`, or "
-            "package.module:function for one of your own"
-        )
-    return _names.imported(name)
+            f"{error}; or file.py:function or package.module:function for one of your own"
+        ) from None
+    return entry.card.rule(setting)

@@ -2,7 +2,9 @@
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
+from typing import TextIO
 
 from .._json import JSON
 from ..proving import certcheck
@@ -38,16 +40,20 @@ def add_to(subcommands: _arguments.Subcommands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Say what was imported, and whether the claim holds."""
     imports: list[JSON] = []
-    say = imports.append if options.json else certcheck.announce
+    out = sys.stdout
+    say = imports.append if options.json else partial(_announce, out)
     before = [*sys.path]
     sys.path[:0] = options.path
     try:
         door = certcheck.Door(tuple(options.trust), say)
-        found = certcheck.check(certcheck.read(options.file), door)
+        with _arguments.users_turn():
+            found = certcheck.check(certcheck.read(options.file), door)
     except certcheck.NoCertificate as reason:
         raise ValueError(f"{options.file} is no certificate: {reason}") from None
+    except certcheck.NotChecked as reason:
+        told: dict[str, JSON] = {"accepted": None, "reason": str(reason)}
     except certcheck.Rejected as reason:
-        told: dict[str, JSON] = {"accepted": False, "reason": str(reason)}
+        told = {"accepted": False, "reason": str(reason)}
     else:
         told = {"accepted": True, **found._asdict()}
     finally:
@@ -57,5 +63,12 @@ def run(options: argparse.Namespace) -> int:
     elif told["accepted"]:
         print(f"accepted, {told['kind']}, arithmetic {told['arithmetic']}: {told['claim']}")
     else:
-        print(f"rejected: {told['reason']}")
+        word = "not checked" if told["accepted"] is None else "rejected"
+        print(f"{word}: {told['reason']}")
+    if told["accepted"] is None:
+        return exits.BAD_INPUT
     return exits.DONE if told["accepted"] else exits.REJECTED
+
+
+def _announce(out: TextIO, path: str) -> None:
+    print(f"imports {path}", file=out, flush=True)

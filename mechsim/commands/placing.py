@@ -66,6 +66,7 @@ def add_to(subcommands: _arguments.Subcommands) -> None:
         help="entries that mean no answer, such as '' NA -99; their rows are left out and counted; "
         "'' is also a null, and nan is not a number",
     )
+    _arguments.accept_negative_numbers(parser)
     parser.add_argument("--picture", type=Path, metavar="FILE", help="draw it: .png, .pdf or .svg")
     _arguments.add_json(parser)
     parser.set_defaults(run=run)

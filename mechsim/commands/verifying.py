@@ -74,24 +74,30 @@ def run(options: argparse.Namespace) -> int:
     """Print the tables, the claims that are false, and the count."""
     if asking.is_question(options):
         return asking.run(options)
-    shipped = entries()
-    chosen = tuple(e for target in options.target for e in _chosen(target)) or shipped
-    catalogue = {(entry.family, entry.name): entry for entry in (*shipped, *chosen)}
-    results = rederive(chosen, tuple(catalogue.values()))
-    false = [result for result in results if not result.true]
+    asking.require_none(options)
+    with _arguments.users_turn():
+        shipped = entries()
+        chosen = tuple(e for target in options.target for e in _chosen(target)) or shipped
+        catalogue = {(entry.family, entry.name): entry for entry in (*shipped, *chosen)}
+        results = rederive(chosen, tuple(catalogue.values()))
+        false = [result for result in results if not result.true]
+        told = [] if options.json else _told_at_length(results if options.verbose else false)
+        plain: list[JSON] = [_plain(result) for result in results] if options.json else []
     if options.json:
-        _arguments.print_json("verify", {"claims": [_plain(result) for result in results]})
+        _arguments.print_json("verify", {"claims": plain})
     else:
-        print(tables(results))
-        for result in results if options.verbose else false:
-            print(f"\n{'' if result.true else 'FALSE: '}{sentence(result)}")
-        print(f"\n{count(results)}")
+        print("\n\n".join([tables(results), *told, count(results)]))
     undecided = [
         r for r in false if isinstance(r.verdict, Unknown) and not isinstance(r.claim, Fails)
     ]
     if len(false) > len(undecided):
         return exits.REFUTED
     return exits.UNKNOWN if undecided else exits.DONE
+
+
+def _told_at_length(results: Sequence[Rederived]) -> list[str]:
+    """A paragraph for each claim."""
+    return [f"{'' if result.true else 'FALSE: '}{sentence(result)}" for result in results]
 
 
 def _chosen(target: str) -> tuple[Entry, ...]:

@@ -10,7 +10,8 @@ of mechsim; other packages, and plain functions, have to be trusted by name.
 Each profile is played twice, which finds what answers in two ways; no check of this kind can find
 all that does.  It is one long file so that it can be taken elsewhere, and read, as a whole.
 
-Exit codes: 0 accepted, 4 rejected, 2 no certificate.
+Exit codes: 0 accepted, 4 rejected, 2 no certificate, or not checked, as its mechanism is not there
+or not trusted.
 """
 
 import argparse
@@ -46,6 +47,10 @@ class NoCertificate(Exception):  # noqa: N818 - it is an answer
 
 class Rejected(Exception):  # noqa: N818 - it is an answer
     """What is wrong with the certificate."""
+
+
+class NotChecked(Rejected):
+    """Why the mechanism was not played: it is not there, or is not trusted."""
 
 
 def need(condition: object, reason: str) -> None:
@@ -649,18 +654,22 @@ class Door(NamedTuple):
     def imported(self, path: Any, digest: str | None = None) -> Any:
         """What is at a path, in a source with this hash if one is given."""
         trusted, (module, _, name) = self.trusts(path, "mechsim"), path.partition(":")
-        need(trusted, f"{module} is not trusted; if you trust it, say so with --trust {module}")
+        if not trusted:
+            raise NotChecked(f"{module} is not trusted; if you trust it, say --trust {module}")
         self.say(path)
         try:
             spec = importlib.util.find_spec(module)
         except ImportError:
             spec = None
         if spec is None or spec.origin is None:
-            raise Rejected(f"{module} cannot be imported; say where it lies with --path")
+            raise NotChecked(f"{module} cannot be imported; say where it lies with --path")
         if digest is not None:
             source = hashlib.sha256(Path(spec.origin).read_bytes()).hexdigest()
             need(source == digest, f"the source of {module} is another one, of sha256 {source}")
-        found: Any = importlib.import_module(module)
+        try:
+            found: Any = importlib.import_module(module)
+        except (Exception, SystemExit) as error:  # a module may raise anything
+            raise NotChecked(f"importing {module} raises {type(error).__name__}: {error}") from None
         for part in name.split("."):
             found = getattr(found, part)
         need((found.__module__, found.__qualname__) == (module, name), f"{path} is from elsewhere")
@@ -697,7 +706,8 @@ class Door(NamedTuple):
         need(is_a(digest, str), "sha256 must be text")
         if arguments is None:
             trusted, (module, _, _) = self.trusts(path), path.partition(":")
-            need(trusted, f"{path} is a function; if you trust it, say --trust {module}")
+            if not trusted:
+                raise NotChecked(f"{path} is a function; if you trust it, say --trust {module}")
             found = self.imported(path, digest)
             need(isinstance(found, types.FunctionType), f"{path} is no function")
             return path, found
@@ -983,6 +993,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         found = check(read(options.file), Door(tuple(options.trust)))
     except NoCertificate as reason:
         print(f"no certificate: {reason}")
+        return 2
+    except NotChecked as reason:
+        print(f"not checked: {reason}")
         return 2
     except Rejected as reason:
         print(f"rejected: {reason}")
