@@ -373,6 +373,9 @@ class Loud:
     def value(self, agent, type_, alternative):
         return type_ * alternative
 
+    def worth(self, agent, type_, alternative):
+        return type_ * alternative
+
     def alternatives(self, agents):
         return (0, 1)
 
