@@ -240,11 +240,14 @@ def expected_rows(sought: Sought, axiom: OutcomeAxiom, name: str) -> None:
 
 def _told(case: Any) -> str:
     """What a case says beside its instance."""
-    fields = (field.name for field in dataclasses.fields(case) if field.name != "instance")
-    said = ", ".join(
-        f"{name.rstrip('_')} {show_all((getattr(case, name),))[1:-1]}" for name in fields
-    )
-    return f", {said}" if said else ""
+    said = ""
+    for field in dataclasses.fields(case):
+        name, value = field.name.rstrip("_").replace("_", " "), getattr(case, field.name)
+        if value is True:
+            said += f", {name}"
+        elif value is not False and field.name != "instance":
+            said += f", {name} {show_all((value,))[1:-1]}"
+    return said
 
 
 def _affine(

@@ -179,8 +179,8 @@ class Drawer:
 class BudgetBalancedOnAverage:
     """What agents pay covers what is spent, in expectation over the prior.
 
-    The setting says how likely a profile is, by ``chance(profile)``.  The violation is what is
-    missing on average.
+    The setting says how likely a profile is, by ``chance(profile)``; where it does not, all are
+    equally likely.  The violation is what is missing on average.
     """
 
     def instances(self, setting: Setting, agents: int, /) -> Iterator[Instance]:
@@ -199,7 +199,7 @@ class BudgetBalancedOnAverage:
         domain = Domain(setting, case.instance.agents)
         missing = (
             weigh(
-                setting.chance(there.profile),
+                _chance(domain, there),
                 play(mechanism, there.reports).expect(lambda outcome: surplus(setting, outcome)),
             )
             for there in domain
@@ -209,9 +209,10 @@ class BudgetBalancedOnAverage:
     def rows(self, sought: Sought, /) -> None:
         """One row."""
         terms: list[Terms] = []
+        domain = Domain(sought.setting, sought.agents)
         for place, there in enumerate(sought.instances()):
             told = sought.profiles[place : place + 1]
-            chance = sought.setting.chance(there.profile)
+            chance = _chance(domain, there)
             spent = [-chance * surplus(sought.setting, one) for one in sought.alternatives]
             terms.append(Terms(sought.lottery(told)[0], spent))
             if sought.has_payments:
@@ -221,3 +222,9 @@ class BudgetBalancedOnAverage:
     def explain(self, mechanism: Playable, case: Drawer, /) -> str:
         """How much is missing."""
         return f"{show(self.violation(mechanism, case))} is missing on average"
+
+
+def _chance(domain: Domain, there: Instance) -> Fraction:
+    """How likely a profile is: as the setting says, or as any other."""
+    chance = getattr(domain.setting, "chance", None)
+    return Fraction(1, domain.size) if chance is None else Fraction(chance(there.profile))

@@ -245,7 +245,15 @@ class NoMechanism:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        return self.infeasible._repr_html_()
+        from html import escape
+
+        rows = Table(("these rows contradict each other",), tuple((row,) for row in self.core))
+        return f"<p>{escape(str(self).splitlines()[0])}</p>{rows._repr_html_()}"
+
+    @property
+    def __name__(self) -> str:
+        """What sentences call it."""
+        return "the proof that there is no mechanism"
 
 
 @dataclass(frozen=True)
