@@ -35,7 +35,7 @@ from mechsim.axioms import (
     Unanimous,
     WithProbability,
 )
-from mechsim.catalogue import Card, Fails, Increasing, Optimal, Ratio, hold
+from mechsim.catalogue import Card, Fails, Increasing, Optimal, Ratio, Unbeaten, hold
 from mechsim.facility import LeftRightMiddle
 from mechsim.objectives import (
     ComplementedGini,
@@ -239,6 +239,13 @@ CARD = Card(
             Instance(UNIT, (Fraction(0), Fraction(1, 6), Fraction(1, 3))),
             TRIPLES,
             because="found by search; larger for more agents",
+        ),
+        Unbeaten(
+            MaxCost(),
+            (Strategyproof(),),
+            Domain(UNIT.grid(4), agents=2),
+            Fraction(3, 2),
+            because="Procaccia, Tennenholtz 2013, Theorem 3.4",
         ),
     ),
 )

@@ -35,7 +35,7 @@ from mechsim.axioms import (
     Unanimous,
     WithProbability,
 )
-from mechsim.catalogue import Card, Fails, Increasing, Ratio, hold
+from mechsim.catalogue import Card, Fails, Increasing, Ratio, Unbeaten, hold
 from mechsim.facility import RandomRank
 from mechsim.objectives import (
     ComplementedGini,
@@ -197,6 +197,13 @@ CARD = Card(
             Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
             TRIPLES,
             because="2n^2/(n^2 + 1) for odd n",
+        ),
+        Unbeaten(
+            Utilitarian(),
+            (Anonymous(), Strategyproof(), ExAnte(UnanimousFairShare())),
+            Domain(UNIT.grid(4), agents=3),
+            Fraction(6, 5),
+            because="unanimous fair share in expectation costs that much",
         ),
     ),
 )

@@ -30,6 +30,8 @@ from .ratios import Ratio as Ratio
 from .statements import Contradicted as Contradicted
 from .statements import Open as Open
 from .statements import Said as Said
+from .unbeaten import Best as Best
+from .unbeaten import Unbeaten as Unbeaten
 
 
 def entries() -> tuple[Entry, ...]:

@@ -46,7 +46,7 @@ class Ratio:
     convention: Convention = Expected()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "value", _claimed(self.value))
+        object.__setattr__(self, "value", claimed(self.value))
         if self.value == math.inf and self.domain is not None:
             raise ValueError("domain is given: what is unbounded is not exhausted, leave it out")
 
@@ -64,7 +64,7 @@ class Ratio:
 
     def rederive(self, entry: Entry, catalogue: Sequence[Card]) -> Rederived:
         """Evaluate the ratio at the instance, and at every profile of the domain."""
-        return _derived(self, entry, self._rederive, catalogue)
+        return derived(self, entry, self._rederive, catalogue)
 
     def _rederive(self, entry: Entry, catalogue: Sequence[Card]) -> Rederived:
         mechanism = entry.card.rule(self.instance.setting)
@@ -130,7 +130,7 @@ class Optimal:
 
     def rederive(self, entry: Entry, catalogue: Sequence[Card]) -> Rederived:
         """Try every profile of the domain, and look for mechanisms that do worse there."""
-        return _derived(self, entry, self._rederive, catalogue)
+        return derived(self, entry, self._rederive, catalogue)
 
     def _rederive(self, entry: Entry, catalogue: Sequence[Card]) -> Rederived:
         mechanism = entry.card.rule(self.domain.setting)
@@ -167,7 +167,7 @@ class Floor:
     because: str
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "value", _claimed(self.value))
+        object.__setattr__(self, "value", claimed(self.value))
 
     @property
     def heading(self) -> str:
@@ -181,7 +181,7 @@ class Floor:
 
     def rederive(self, entry: Entry, catalogue: Sequence[Card]) -> Rederived:
         """Find the best of the outcomes that satisfy the axiom."""
-        return _derived(self, entry, self._rederive, catalogue)
+        return derived(self, entry, self._rederive, catalogue)
 
     def _rederive(self, entry: Entry, catalogue: Sequence[Card]) -> Rederived:
         low, high = fair_interval(self.axiom, self.instance)
@@ -204,7 +204,8 @@ class Floor:
 FLOATS = "it was computed in floats, and that proves nothing"
 
 
-def _claimed(value: object) -> Number:
+def claimed(value: object) -> Number:
+    """A ratio that may be claimed."""
     if value == math.inf:
         return math.inf
     if isinstance(value, bool) or not isinstance(value, (int, Fraction)) or value <= 1:
@@ -217,7 +218,7 @@ def _allowed(axiom: Any, instance: Instance, place: Number) -> bool:
     return all(axiom.outcome_violation(place, case) <= 0 for case in cases)
 
 
-def _derived(claim: Any, entry: Entry, derive: Any, catalogue: Sequence[Card]) -> Rederived:
+def derived(claim: Any, entry: Entry, derive: Any, catalogue: Sequence[Card]) -> Rederived:
     """What ``derive`` finds; whatever it raises is a finding about the card."""
     try:
         found: Rederived = derive(entry, catalogue)
