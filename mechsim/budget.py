@@ -31,6 +31,12 @@ class Budget:
         return CASES_A_CALL * self.calls
 
 
+def require_budget(budget: object) -> None:
+    """Raise `ValueError` unless this is a budget."""
+    if not isinstance(budget, Budget):
+        raise ValueError(f"budget is {budget!r}: it must be a Budget, as in Budget(calls=500)")
+
+
 CASES_A_CALL = 4
 """Cases that may be evaluated for each call of a budget."""
 

@@ -49,8 +49,9 @@ class Finite(Generic[O]):
 
     Parameters
     ----------
-    probability : mapping of outcome to int or Fraction
-        Each positive, the total exactly 1.  The order given is the order shown.
+    probability : mapping of outcome to int or Fraction, or pairs of these
+        Each positive, the total exactly 1.  The order given is the order shown; of pairs, those
+        of one outcome are added up.
 
     Examples
     --------
@@ -62,17 +63,21 @@ class Finite(Generic[O]):
     probability: Mapping[O, Fraction]
 
     def __post_init__(self) -> None:
-        weights = dict(self.probability)
-        for outcome, p in weights.items():
+        counted = isinstance(cast(object, self.probability), Mapping)
+        given: Any = self.probability.items() if counted else self.probability
+        pairs: list[tuple[O, Any]] = list(given)
+        for outcome, p in pairs:
             if type(p) not in (int, Fraction):
                 raise ValueError(
                     f"probability[{outcome!r}] is {p!r}: it must be an int or a Fraction"
                 )
             if p <= 0:
                 raise ValueError(f"probability[{outcome!r}] is {p}: it must be positive")
-        if sum(weights.values()) != 1:
-            raise ValueError(f"probability sums to {sum(weights.values())}: it must sum to 1")
-        exact = {outcome: Fraction(p) for outcome, p in weights.items()}
+        exact: dict[O, Fraction] = {}
+        for outcome, p in pairs:
+            exact[outcome] = exact[outcome] + p if outcome in exact else Fraction(p)
+        if sum(exact.values()) != 1:
+            raise ValueError(f"probability sums to {sum(exact.values())}: it must sum to 1")
         object.__setattr__(self, "probability", MappingProxyType(exact))
 
     def __hash__(self) -> int:

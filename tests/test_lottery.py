@@ -39,6 +39,24 @@ class TestWhatIsNotALottery:
             uniform(empty)
 
 
+class TestPairs:
+    """Of pairs, the probabilities of one outcome are added up."""
+
+    def test_twice(self) -> None:
+        third = Fraction(1, 3)
+        pairs: Any = [("a", third), ("b", third), ("a", third)]
+        assert Finite(pairs) == Finite({"a": 2 * third, "b": third})
+        assert Finite(iter(pairs)).support == ("a", "b")
+
+    def test_too_much(self) -> None:
+        pairs: Any = [("a", Fraction(1)), ("a", Fraction(1))]
+        with pytest.raises(ValueError, match="probability sums to 2: it must sum to 1"):
+            Finite(pairs)
+        negative: Any = [("a", Fraction(2)), ("a", Fraction(-1))]
+        with pytest.raises(ValueError, match=r"probability\['a'\] is -1: it must be positive"):
+            Finite(negative)
+
+
 class TestValues:
     """A lottery is a value: it cannot be changed, it can be hashed, pickled and compared."""
 

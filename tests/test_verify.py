@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -293,10 +293,31 @@ class TestBudget:
         )
         assert str(first) == str(second)
 
+    def test_what_is_no_budget(self) -> None:
+        budget: Any = 100
+        with pytest.raises(ValueError, match=r"budget is 100: it must be a Budget, as in Budget\("):
+            verify(Median(), Strategyproof(), UNIT, agents=2, budget=budget)
+        granted: Any = Anonymous()
+        with pytest.raises(ValueError, match=r"assuming is Anonymous: .* as in \(Anonymous\(\),\)"):
+            verify(Median(), Strategyproof(), UNIT, agents=2, assuming=granted)
+
+    def test_what_was_meant_to_be_a_lottery(self) -> None:
+        """Who returns a dictionary, or draws, is told how lotteries are returned."""
+        drawn = iter(range(10**6))
+        rules: tuple[Callable[[Any], Any], ...] = (
+            lambda x: {x[0]: Fraction(1)},
+            lambda x: [x[0], x[0]],
+            lambda x: x[next(drawn) % 2],
+        )
+        for rule in rules:
+            found = verify(rule, Strategyproof(), UNIT, agents=2)
+            assert isinstance(found, Misbehaved)
+            assert "mechsim.uniform([...]), Finite({outcome: probability}) or mix" in found.what
+
     def test_an_axiom_without_cases_ends(self) -> None:
         verdict = verify(Median(), Anonymous(), UNIT, agents=1, budget=Budget(calls=100))
-        assert isinstance(verdict, Survived)
-        assert verdict.cases == 0
+        assert isinstance(verdict, Unknown)
+        assert verdict.reason.startswith("nothing was tried")
 
     @pytest.mark.parametrize(
         ("agents", "setting", "message"),

@@ -2,6 +2,8 @@
 
 import json
 import math
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations_with_replacement, product
@@ -191,6 +193,57 @@ class Ends:
     def of_batch(self, profiles: FloatArray) -> Lotteries:
         ends = np.column_stack([profiles.min(axis=1), profiles.max(axis=1)])
         return Lotteries(ends, (F(1, 2), F(1, 2)))
+
+
+def raises(x: Any) -> Any:
+    raise KeyError("no such place")
+
+
+BAD: tuple[tuple[Callable[[Any], Any], str], ...] = (
+    (lambda x: F(2), "returns 2, which is no outcome of Line(0, 1)"),
+    (lambda x: math.nan, "returns nan, which is no outcome of Line(0, 1)"),
+    (lambda x: None, "returns None, which is no outcome of Line(0, 1)"),
+    (lambda x: uniform([F(0), F(-1)]), "returns -1, which is no outcome of Line(0, 1)"),
+    (raises, "raises KeyError: 'no such place'"),
+)
+
+
+class TestMechanismsThatAreNone:
+    """What is no outcome has no ratio: the profile is named, and what was returned."""
+
+    @pytest.mark.parametrize(("mechanism", "message"), BAD)
+    def test_refused(self, mechanism: Any, message: str) -> None:
+        here = Instance(UNIT, (F(0), F(1)))
+        with pytest.raises(ValueError, match=re.escape(f"at (0, 1) on Line(0, 1), it {message}")):
+            ratio(mechanism, TotalCost(), here)
+        for line in (UNIT, UNIT.grid(2)):
+            with pytest.raises(ValueError, match=re.escape(message.partition(",")[0])):
+                worst_case(mechanism, MaxCost(), line, agents=2, budget=SMALL)
+
+    def test_floats(self) -> None:
+        """A ratio of a float is a float, and says so."""
+        here = Instance(UNIT, (F(0), F(1, 3), F(1)))
+        found = ratio(lambda x: 0.7, TotalCost(), here)
+        assert type(found) is float
+        assert found == pytest.approx(41 / 30)
+        told = str(worst_case(lambda x: float(sum(x)) / 3, MaxCost(), UNIT, agents=3, budget=SMALL))
+        assert "has the ratio 1.33333 (computed in floats) of max cost" in told
+
+    def test_what_is_no_question(self) -> None:
+        here = Instance(UNIT, (F(0), F(1)))
+        objective: Any = TotalCost
+        kind: Any = Mean
+        budget: Any = 500
+        with pytest.raises(ValueError, match=r"objective is the class TotalCost: make one first"):
+            ratio(Mean(), objective, here)
+        with pytest.raises(ValueError, match=r"mechanism is the class Mean: make one first, as in"):
+            ratio(kind, TotalCost(), here)
+        with pytest.raises(ValueError, match=r"budget is 500: it must be a Budget, as in Budget\("):
+            worst_case(Mean(), TotalCost(), UNIT, agents=2, budget=budget)
+        with pytest.raises(ValueError, match=r"objective is the class TotalCost"):
+            worst_case(Mean(), objective, UNIT, agents=2)
+        with pytest.raises(ValueError, match=r"mechanism is 3: it must be a function of reports"):
+            worst_case(3, TotalCost(), UNIT, agents=2)  # type: ignore[arg-type]
 
 
 class TestBatches:

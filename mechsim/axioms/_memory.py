@@ -19,6 +19,12 @@ from ._patience import CLOCK, Hangs
 CAPACITY = 2**18
 """Profiles remembered; later ones are played afresh each time."""
 
+LOTTERY = "mechsim.uniform([...]), Finite({outcome: probability}) or mix([(weight, lottery)])"
+"""How a mechanism returns what it draws from."""
+
+TWO_WAYS = f"answers the same reports in two ways (a mechanism draws nothing; it returns {LOTTERY})"
+"""What is wrong with a mechanism that is no function of the reports."""
+
 REPLAYED = 64
 """How many remembered answers are played again before a mechanism is trusted."""
 
@@ -102,7 +108,7 @@ class Watched:
         for reports, answer in islice(self.answers.values(), 0, None, step):
             try:
                 if not alike(again(reports), answer):
-                    yield reports, "answers the same reports in two ways"
+                    yield reports, TWO_WAYS
             except Misbehaviour as what:
                 yield reports, str(what)
 
@@ -134,9 +140,9 @@ def _require_hash(answer: Any) -> None:
     try:
         hash(answer)
     except TypeError:
-        raise Misbehaviour(
-            f"returns {show(answer)}, which cannot be hashed: a tuple or a frozenset can"
-        ) from None
+        several = type(answer) in (dict, list)
+        hint = "a tuple or a frozenset can" + (f", and a lottery is {LOTTERY}" if several else "")
+        raise Misbehaviour(f"returns {show(answer)}, which cannot be hashed: {hint}") from None
 
 
 def _require_payments(payments: tuple[Any, ...], agents: int) -> None:

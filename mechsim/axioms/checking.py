@@ -9,7 +9,7 @@ from .._numbers import is_ball, same
 from ..mechanism import Playable
 from ..setting import Instance
 from ._base import Axiom, Tally, Undecided, positive, scale_of
-from ._memory import Misbehaviour, Watched, WatchedDraw, alike, watched
+from ._memory import TWO_WAYS, Misbehaviour, Watched, WatchedDraw, alike, watched
 from ._patience import ticking
 from .verdict import Misbehaved, Played, Refuted, Unknown
 
@@ -141,7 +141,7 @@ def try_case(
     except (Misbehaviour, Undecided) as why:
         return stopped(axiom, mechanism, case, why, spent)
     if not same(again, violation) or _is_fickle(axiom, mechanism, case):
-        return Misbehaved(mechanism, axiom, case, "answers the same reports in two ways")
+        return Misbehaved(mechanism, axiom, case, TWO_WAYS)
     return Refuted(mechanism, axiom, case, violation)
 
 

@@ -7,21 +7,22 @@ says what they are.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, Protocol, TypeAlias
 
 import numpy as np
 
-from .._numbers import is_ball
+from .._numbers import is_ball, show
+from .._text import brief
 from ..batch import Lotteries
-from ..lottery import Lottery
-from ..mechanism import Playable, play
+from ..lottery import Lottery, is_finite, is_lottery, sure
+from ..mechanism import Playable, answer
 from ..population import FloatArray, Population
 from ..preferences.single_peaked import Line
 from ..preferences.tastes import Hybrid
-from ..setting import Instance, require, utility
+from ..setting import Instance, Priced, Undecided, require, utility
 
 Borne: TypeAlias = Sequence[tuple[Any, int]]
 """What agents bear: each number, and how many agents bear it."""
@@ -208,7 +209,47 @@ def measured(
     mechanism: Playable, objective: Objective, instance: Instance, convention: Convention
 ) -> Any:
     """The objective of what ``mechanism`` does at ``instance``."""
-    return convention.value(objective, instance, play(mechanism, instance.reports))
+    return convention.value(objective, instance, played(mechanism, instance))
+
+
+def played(mechanism: Playable, instance: Instance) -> Lottery[Any]:
+    """What ``mechanism`` does at ``instance``.
+
+    Raises
+    ------
+    ValueError
+        If it raises anything, or returns what the setting does not admit.
+    """
+    who = f"mechanism is {brief(mechanism)}: at {instance}, it"
+    try:
+        found = answer(mechanism, instance.reports)
+        lottery = found if is_lottery(found) else sure(found)
+    except Undecided:
+        raise
+    except (Exception, SystemExit) as error:  # a user's mechanism may raise anything
+        raise ValueError(f"{who} raises {type(error).__name__}: {error}") from error
+    admits: Callable[[Any], bool] | None = getattr(instance.setting, "admits", None)
+    if admits is None or not is_finite(lottery):
+        return lottery
+    for outcome in lottery.support:
+        if not admits(outcome.alternative if isinstance(outcome, Priced) else outcome):
+            raise ValueError(
+                f"{who} returns {show(outcome)}, which is no outcome of {brief(instance.setting)}"
+            )
+    return lottery
+
+
+def require_question(mechanism: object, objective: object) -> None:
+    """Raise `ValueError` unless these are a mechanism and an objective."""
+    for name, given in (("mechanism", mechanism), ("objective", objective)):
+        if isinstance(given, type):
+            raise ValueError(
+                f"{name} is the class {brief(given)}: make one first, as in {brief(given)}()"
+            )
+    if not callable(mechanism):
+        raise ValueError(f"mechanism is {mechanism!r}: it must be a function of reports")
+    if not hasattr(objective, "measure"):
+        raise ValueError(f"objective is {brief(objective)}: it must be one, as TotalCost()")
 
 
 def total(terms: Iterable[Any]) -> Any:

@@ -16,11 +16,11 @@ import numpy as np
 from .._numbers import Number, is_ball, show
 from ..batch import Lotteries
 from ..lottery import is_finite
-from ..mechanism import Playable, play
+from ..mechanism import Playable
 from ..population import FloatArray
 from ..preferences.single_peaked import Line
 from ..setting import Instance, Undecided
-from ._base import Convention, Expected, Objective
+from ._base import Convention, Expected, Objective, played, require_question
 from ._line import require_nearness
 from .optimum import optimum
 
@@ -83,7 +83,8 @@ def ratio(
     >>> ratio(Mean(), TotalCost(), here), ratio(Mean(), MaxCost(), here)
     (Fraction(4, 3), Fraction(4, 3))
     """
-    best, lottery = optimum(objective, instance), play(mechanism, instance.reports)
+    require_question(mechanism, objective)
+    best, lottery = optimum(objective, instance), played(mechanism, instance)
     if is_finite(lottery) and lottery.support == (best.place,):  # also where that is irrational
         return 1.0 if isinstance(best.value, float) else Fraction(1)
     achieved = convention.value(objective, instance, lottery)
@@ -108,7 +109,15 @@ def quotient(larger: Any, smaller: Any) -> Any:
         return 1.0 if isinstance(larger, float) and larger != math.inf else Fraction(1)
     if smaller == 0 or larger == math.inf:
         return math.inf
-    return Fraction(0) if smaller == math.inf else Fraction(larger) / smaller
+    if smaller == math.inf:
+        return Fraction(0)
+    found = Fraction(larger) / Fraction(smaller)
+    if not (isinstance(larger, float) or isinstance(smaller, float)):
+        return found
+    try:
+        return float(found)
+    except OverflowError:
+        return math.inf
 
 
 def exceeds(found: Any, bound: Number) -> bool:
@@ -194,4 +203,7 @@ def show_ratio(number: Any) -> str:
 
 def told(number: Any) -> str:
     """A ratio as it is told in a sentence."""
-    return "an unbounded ratio" if number == math.inf else f"the ratio {show(number)}"
+    if number == math.inf:
+        return "an unbounded ratio"
+    rounded = " (computed in floats)" if isinstance(number, float) else ""
+    return f"the ratio {show(number)}{rounded}"

@@ -17,13 +17,14 @@ import numpy as np
 from .._json import JSON, encode
 from .._numbers import is_ball, show_all, whole
 from .._text import brief, many
-from ..budget import Budget
-from ..mechanism import Playable, play
+from ..budget import Budget, require_budget
+from ..lottery import Lottery
+from ..mechanism import Playable
 from ..preferences.single_peaked import Line, Points
 from ..preferences.tastes import Hybrid
 from ..setting import Instance, Setting, Undecided
 from . import _profiles
-from ._base import Convention, Expected, Objective, measured
+from ._base import Convention, Expected, Objective, measured, played, require_question
 from ._line import wants_nearness
 from .ratio import has_batch, over_optima, ratio, ratios, told
 
@@ -147,6 +148,8 @@ def worst_case(
 all 125 profiles
     """
     whole(agents, "agents", least=1)
+    require_question(mechanism, objective)
+    require_budget(budget)
     if not isinstance(setting, Line):
         raise Undecided(f"worst cases are searched on lines, and {brief(setting)} is none")
     setting.require_bounds("a search")
@@ -286,11 +289,15 @@ def _minds_order(mechanism: Playable, line: Line, agents: int) -> bool:
     for profile in (tuple(spread), tuple(ends)):
         for k in range(1, agents):
             turned = (*profile[k:], *profile[:k])
-            if play(mechanism, turned) != play(mechanism, profile):
+            if _played(mechanism, line, turned) != _played(mechanism, line, profile):
                 return True
-        if play(mechanism, profile[::-1]) != play(mechanism, profile):
+        if _played(mechanism, line, profile[::-1]) != _played(mechanism, line, profile):
             return True
     return False
+
+
+def _played(mechanism: Playable, line: Line, profile: Points) -> Lottery[Any]:
+    return played(mechanism, Instance(line, profile))
 
 
 def _shuffled(

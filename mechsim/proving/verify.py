@@ -7,7 +7,7 @@ verdict is a refutation, replayed and shrunk, or the statement that the search f
 
 from collections.abc import Iterable, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from .._numbers import whole
 from .._text import brief, many
@@ -28,7 +28,7 @@ from ..axioms import (
     shrink,
     simplify,
 )
-from ..budget import Budget
+from ..budget import Budget, require_budget
 from ..mechanism import Playable
 from ..setting import Domain, Instance, Setting, Undecided
 from .by_table import by_table, is_tabular
@@ -88,6 +88,10 @@ def verify(
 which moves the outcome from 1/4 to 1/2 and gains it 1/4
     """
     _require(mechanism, setting, agents)
+    require_budget(budget)
+    if not isinstance(cast(object, assuming), Iterable):
+        one = brief(assuming)
+        raise ValueError(f"assuming is {one}: it must be a sequence of axioms, as in ({one}(),)")
     read = lift(axiom)
     where = f"{agents} {'agent' if agents == 1 else 'agents'} on {brief(setting)}"
     verdict = _by_exhaustion(mechanism, read, setting, agents, budget, tuple(assuming), where)
