@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +12,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from mechsim import plot
+from mechsim import Finite, Line, plot
 from mechsim.facility import Mean, RandomRank
 
 POINTS = (Fraction(0), Fraction(0), Fraction(1, 2), Fraction(1))
@@ -57,6 +59,32 @@ class TestOutcomes:
         (discs,) = (c for c in axes.collections if isinstance(c, PathCollection))
         assert np.asarray(discs.get_offsets()).tolist() == [[0, 1], [0.5, 1], [1, 1]]
         assert discs.get_sizes()[0] == 2 * discs.get_sizes()[1]
+
+    @pytest.mark.parametrize("ending", ["png", "pdf", "svg"])
+    def test_saved(self, tmp_path: Path, ending: str) -> None:
+        """A path may be text, and axes are saved with the figure that they are in."""
+        axes = plot.outcomes({"mean": Fraction(1, 2)})
+        path = f"{tmp_path}/picture.{ending}"
+        plot.save(axes, path)
+        assert Path(path).stat().st_size > 0
+        plot.save(plot.placement(POINTS, {"mean": Fraction(1, 2)}), Path(path))
+        nothing: Any = None
+        with pytest.raises(ValueError, match="picture is None: it must be a figure, or axes"):
+            plot.save(nothing, path)
+
+    def test_off_the_line(self) -> None:
+        """The line is the interval from 0 to 1 unless another one is named."""
+        told = r"outcomes\['far'\] is 2: it must lie on Line\(0, 1\); another line is said by"
+        for far in (2, Finite({Fraction(0): Fraction(1, 2), Fraction(2): Fraction(1, 2)})):
+            with pytest.raises(ValueError, match=told):
+                plot.placement(POINTS, {"near": 1, "far": far})
+            with pytest.raises(ValueError, match=told):
+                plot.fairness(POINTS, {"near": 1, "far": far})
+        plot.placement(POINTS, {"far": 2}, setting=Line(0, 2))
+        plot.placement(POINTS, {"far": 2}, setting=Line())
+        plot.fairness(POINTS, {"far": 2}, setting=Line(0, 2))
+        with pytest.raises(ValueError, match=r"reports\[0\] is 3: it must lie in \[0, 1\]"):
+            plot.placement((Fraction(3),), {})
 
     def test_names_the_mechanisms(self) -> None:
         figure = plot.placement(POINTS, {"mean": Mean()(POINTS)}, title="t", unit="u")

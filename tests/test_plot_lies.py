@@ -130,6 +130,15 @@ class TestMisreports:
         assert axes.get_ylabel() == "agent 1's expected\ncost (minus the value)"
         assert words(axes)[-1] == "the best lie found, 1, gains 5/24"
 
+    def test_the_line_is_the_unit_interval(self) -> None:
+        """Unless the mechanism, or who asks, names another one with ends."""
+        axes = plot.misreports(Mean(), [0, 0, Fraction(1, 2)], 2, ax=blank())
+        assert words(axes) == words(plot.misreports(Mean(UNIT), [0, 0, Fraction(1, 2)], 2))
+        with pytest.raises(ValueError, match=r"reports\[2\] is 5: it must lie in \[0, 1\]"):
+            plot.misreports(Mean(), [0, 0, 5], 2, ax=blank())
+        plot.misreports(Mean(), [0, 0, 5], 2, setting=Line(), ax=blank())
+        plot.misreports(Mean(Line(0, 5)), [0, 0, 5], 2, ax=blank())
+
     def test_what_has_no_numbers(self) -> None:
         with pytest.raises(Undecided, match="only an order is known"):
             plot.misreports(Mean(Line(0, 1, tastes=SinglePeaked())), self.TRUTH, 1, ax=blank())

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from .._numbers import Number, show
+from .._numbers import Number, is_ball, show
 from .._text import brief
 from ..lottery import Finite, is_finite, is_lottery, sure
 from ..mechanism import Playable, _is_large
@@ -35,6 +35,17 @@ def setting_of(mechanism: Playable, setting: Line | None) -> Line:
         return setting
     own = getattr(mechanism, "setting", None)
     return own if isinstance(own, Line) else Line()
+
+
+def require_inside(lottery: Finite[Any], name: str, line: Line) -> None:
+    """Raise `ValueError` if a place that is drawn is off the line."""
+    for place in lottery.support:
+        number = float(place)
+        if not line.admits(number if is_ball(place) else place):
+            raise ValueError(
+                f"outcomes[{name!r}] is {show(place)}: it must lie on {line}; another line is "
+                "said by setting=Line(low, high)"
+            )
 
 
 def classes(instance: Instance) -> tuple[FloatArray, FloatArray]:

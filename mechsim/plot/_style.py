@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from textwrap import fill
-from typing import Any
+from typing import Any, cast
 
 import matplotlib as mpl
 from matplotlib import pyplot as plt
@@ -83,10 +83,17 @@ def _points(size: str | float) -> float:
     return float(FontProperties(size=size).get_size_in_points())
 
 
-def save(figure: Figure, path: Path) -> None:
-    """Write ``figure`` to ``path`` at 150 dots an inch; the ending says the format."""
+def save(picture: Figure | Axes, path: str | Path) -> None:
+    """Write a picture to ``path`` at 150 dots an inch; the ending says the format.
+
+    Of axes the whole figure is written that they are in.
+    """
+    figure = picture.get_figure(root=True) if isinstance(picture, Axes) else picture
+    if not isinstance(cast(object, figure), Figure):
+        raise ValueError(f"picture is {figure!r}: it must be a figure, or axes in one")
+    path = Path(path)
     require_format(path)
-    figure.savefig(path, dpi=150)
+    cast(Figure, figure).savefig(path, dpi=150)
 
 
 def require_format(path: Path) -> None:

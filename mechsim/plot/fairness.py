@@ -21,7 +21,7 @@ from ..axioms.proportional_fairness import ProportionallyFair
 from ..lottery import Finite
 from ..preferences.single_peaked import Line
 from ._marks import ends, handle, limit, mark
-from ._reading import MANY, Given, drawn, instance_of, places_of, short
+from ._reading import MANY, Given, drawn, instance_of, places_of, require_inside, short
 from ._style import BARS, INK, LINES, SERIES, canvas, key
 
 FAIR = (IndividualFairShare(), UnanimousFairShare(), ProportionallyFair())
@@ -68,7 +68,7 @@ def fairness(
     ------
     ValueError
         If the reports are no profile of the setting, the line has no ends, an axiom has no
-        interval, or an outcome is no number.
+        interval, or an outcome is no place on the line.
 
     References
     ----------
@@ -79,6 +79,8 @@ def fairness(
     fair = {label(axiom): fair_interval(axiom, instance) for axiom in axioms}
     lotteries = {name: drawn(outcome) for name, outcome in outcomes.items()}
     line: Line = instance.setting
+    for name, lottery in lotteries.items():
+        require_inside(lottery, name, line)
     scale = scale_of(line)
     first, last = len(fair) + GAP, len(fair) + GAP + len(lotteries) - 1
     axes = canvas(ax, height=1.5 + 0.5 * (last + 1))

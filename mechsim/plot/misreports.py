@@ -43,7 +43,8 @@ def misreports(
     agent : int
         Who might lie, counted from 0.
     setting : Line, optional
-        Reads the peaks, and its ends are those of the picture; that of the mechanism by default.
+        Reads the peaks, and its ends are those of the picture; by default that of the mechanism
+        where that has ends, and else ``Line(0, 1)``.
     unit : str
         Words below the line.
     ax : Axes, optional
@@ -63,7 +64,10 @@ def misreports(
     mechanism exactly, and where the cost jumps.  More than 10,000 agents are counted in floats
     by mechanisms that count.
     """
-    instance = instance_of(truth, setting_of(mechanism, setting))
+    line = setting_of(mechanism, setting)
+    if setting is None and not line.bounded:
+        line = Line(0, 1)
+    instance = instance_of(truth, line)
     if not 0 <= agent < instance.agents:
         raise ValueError(f"agent is {agent}: there are {instance.agents} agents")
     tried = try_reports(mechanism, instance, agent)

@@ -17,7 +17,7 @@ from .._numbers import Number
 from ..lottery import Finite
 from ..preferences.single_peaked import Line
 from ._marks import mark
-from ._reading import MANY, drawn
+from ._reading import MANY, drawn, require_inside
 from ._style import BARS, INK, PALE, SERIES
 
 
@@ -76,7 +76,7 @@ def placement(
     points: tuple[Number, ...],
     chosen: Mapping[str, Number | Finite[Any]],
     *,
-    setting: Line = Line(),
+    setting: Line = Line(0, 1),
     title: str = "",
     unit: str = "location",
 ) -> Figure:
@@ -89,7 +89,7 @@ def placement(
     chosen : mapping of a mechanism's name to its outcome or lottery
         What to compare.
     setting : Line
-        Its ends, where finite, are the ends of the picture.
+        Agents and outcomes are on it; its ends, where finite, are the ends of the picture.
     title, unit : str
         Words above the picture and below the line.
 
@@ -97,7 +97,15 @@ def placement(
     -------
     Figure
         With two axes; it belongs to no window.
+
+    Raises
+    ------
+    ValueError
+        If a report or an outcome is off the line.
     """
+    setting.read(points)
+    for name, outcome in chosen.items():
+        require_inside(drawn(outcome), name, setting)
     figure = plt.figure(figsize=(8, 2.8 + 0.5 * len(chosen)), layout="constrained")
     plt.close(figure)  # a notebook shows the figure that a cell ends with, once
     above, below = figure.subplots(
