@@ -55,7 +55,7 @@ from mechsim.facility import (
     RandomRank,
     UniformPhantom,
 )
-from mechsim.preferences import Rankings, SinglePeaked
+from mechsim.preferences import Positions, Rankings, SinglePeaked
 
 UNIT = Line(0, 1)
 HALVES, QUARTERS, SIXTHS = (UNIT.grid(steps) for steps in (2, 4, 6))
@@ -264,9 +264,9 @@ class TestSettingsThatCannotSay:
     """What a setting does not know is unknown, or is refused by name; it is never proved."""
 
     def test_unknown(self) -> None:
-        ballots = Rankings(("a", "b"))
+        search = Positions((1,), values=(0, 1))
         for axiom in (Unanimous(), ParetoOptimal()):
-            assert isinstance(verify(lambda x: 0, axiom, ballots, agents=2), Unknown)
+            assert isinstance(verify(lambda x: (0, None), axiom, search, agents=2), Unknown)
 
     @pytest.mark.parametrize("axiom", [Monotone(), StrictlyMonotone(), ClampIdentity()])
     def test_refused(self, axiom: Any) -> None:

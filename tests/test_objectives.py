@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize_scalar
 from strategies import UNIT, Profile, exact, points, profiles
 
-from mechsim import Instance, Line, Population, Rankings, SinglePeaked, uniform
+from mechsim import Instance, Line, Population, Positions, Rankings, SinglePeaked, uniform
 from mechsim._numbers import is_ball
 from mechsim.algorithms.log_concave import largest_product, simplest_between
 from mechsim.axioms import Undecided
@@ -175,9 +175,9 @@ class TestSettings:
             evaluate(TotalCost(), here((F(0),), line), F(0))
 
     def test_worth_is_asked_for(self) -> None:
-        vote = Rankings(("a", "b"))
+        search = Positions((1,))
         with pytest.raises(Undecided, match="does not say worth"):
-            evaluate(Utilitarian(), Instance(vote, vote.read([["a", "b"]])), 0)
+            evaluate(Utilitarian(), Instance(search, search.read([2])), (0,))
 
     def test_a_line_without_ends(self) -> None:
         assert evaluate(TotalCost(), here((F(0), F(9)), Line()), F(1)) == 9
