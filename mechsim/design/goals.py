@@ -12,17 +12,21 @@ what alternatives cost.  The setting says how likely a profile is, by ``chance(p
 does not, all are equally likely.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from ..axioms import surplus
-from ..axioms._sought import share
-from ..objectives import Objective, best_of, evaluate, optimum
-from ..program import Program, Terms, exact
+from ..axioms._sought import Numbers, share
+from ..objectives import Objective, best_of, optimum
+from ..objectives._line import wants_nearness
+from ..preferences.single_peaked import Line
+from ..program import Exact, Program, Terms, exact
+from ..program.families import Integers, multiplied
 from ..setting import Instance, Undecided
 from .sought import Blueprint
 
@@ -48,11 +52,10 @@ class WorstCaseRatio:
     def finish(self, sought: Blueprint, /) -> Program:
         """One row a profile."""
         ratio = sought.draft.variables("ratio")
-        value, best = evaluated(sought, self.objective)
+        numerator, below = _table(sought, self.objective, sought.alternatives)
+        bound, over = exact(_optima(sought, self.objective), "optimum")
         rows = np.arange(len(sought.profiles))
         sign = 1 if self.objective.minimised else -1
-        numerator, below = exact(value, "objective")
-        bound, over = exact(best, "optimum")
         sought.at_most(
             "the ratio covers {0}",
             (sought.told(rows),),
@@ -81,11 +84,11 @@ class WorstCaseValue:
     def finish(self, sought: Blueprint, /) -> Program:
         """One row a profile."""
         worst = sought.draft.variables("worst", low=None)
-        value, best = evaluated(sought, self.objective)
+        numerator, below = _table(sought, self.objective, sought.alternatives)
         rows = np.arange(len(sought.profiles))
         sign = 1 if self.objective.minimised else -1
-        numerator, below = exact(value, "objective")
-        bound = [sign * one for one in best] if self.regret else 0
+        best = _optima(sought, self.objective)
+        bound: Exact = sign * best if self.regret else 0
         sought.at_most(
             "the worst case covers {0}",
             (sought.told(rows),),
@@ -105,9 +108,10 @@ class Average:
 
     def finish(self, sought: Blueprint, /) -> Program:
         """No rows."""
-        value, _ = evaluated(sought, self.objective, best=False)
-        weight = [[p * one for one in row] for p, row in zip(_chances(sought), value, strict=True)]
-        terms = Terms(sought.lottery(sought.profiles), weight)
+        numerator, below = _table(sought, self.objective, sought.alternatives)
+        chances, over = exact(_chances(sought), "chance")
+        weight = multiplied(numerator, chances[:, None])
+        terms = Terms(sought.lottery(sought.profiles), weight, denominator=below * over)
         draft = sought.draft
         return draft.minimize(terms) if self.objective.minimised else draft.maximize(terms)
 
@@ -123,7 +127,7 @@ class Welfare:
         terms: list[Terms] = []
         for agent in range(sought.agents):
             numerator, denominator = sought.values(agent)
-            worth = numerator[sought.profiles[:, agent]] * chances[:, None]
+            worth = multiplied(numerator[sought.profiles[:, agent]], chances[:, None])
             terms.append(Terms(lottery, worth, denominator=denominator * below))
         return sought.draft.maximize(*terms, *_spent(sought))
 
@@ -146,14 +150,73 @@ def evaluated(
     sought: Blueprint, objective: Objective, *, best: bool = True
 ) -> tuple[list[list[Fraction]], list[Fraction]]:
     """The objective of each alternative at each profile, and the best value there."""
-    values: list[list[Fraction]] = []
-    optima: list[Fraction] = []
-    for instance in sought.instances():
-        row = [evaluate(objective, instance, one) for one in sought.alternatives]
-        values.append([share(number, "an objective") for number in row])
-        if best:
-            optima.append(share(_best(objective, instance, sought.alternatives), "an optimum"))
-    return values, optima
+    distinct, which = _combined(sought, objective, sought.alternatives)
+    values: list[list[Fraction]] = np.array(distinct, dtype=object)[which].tolist()
+    return values, _optima(sought, objective).tolist() if best else []
+
+
+def _table(
+    sought: Blueprint, objective: Objective, outcomes: Sequence[Any]
+) -> tuple[Integers, int]:
+    """The objective of each outcome at each profile: integers over a denominator."""
+    distinct, which = _combined(sought, objective, outcomes)
+    numerator, denominator = exact(distinct, "objective")
+    return numerator[which], denominator
+
+
+def _combined(
+    sought: Blueprint, objective: Objective, outcomes: Sequence[Any]
+) -> tuple[list[Fraction], Numbers]:
+    """Values of the objective, and which of them each outcome has at each profile.
+
+    What an agent bears is looked up, and each combination of what agents bear is evaluated once.
+    """
+    of, setting = objective.measure.of, sought.setting
+    known: dict[Any, int] = {}
+    borne: list[Numbers] = []
+    for agent, (types, column) in enumerate(zip(sought.types, sought.profiles.T, strict=True)):
+        values = (of(setting, agent, type_, one) for type_ in types for one in outcomes)
+        numbers = [known.setdefault((type(value), value), len(known)) for value in values]
+        table = np.array(numbers, dtype=np.int64).reshape(len(types), len(outcomes))
+        borne.append(table[column].ravel())
+    every = np.sort(np.stack(borne), axis=0)
+    code, size = every[0], len(known)
+    for row in every[1:]:
+        if size * len(known) >= 2**62:
+            found, code = np.unique(code, return_inverse=True)
+            size = len(found)
+        code, size = code * len(known) + row, size * len(known)
+    _, first, which = np.unique(code, return_index=True, return_inverse=True)
+    numbered = [value for _, value in known]
+    distinct: list[Fraction] = []
+    for combination in every[:, first].T.tolist():
+        value = objective.of([(numbered[k], 1) for k in combination])
+        distinct.append(share(value, "an objective"))
+    return distinct, which.reshape(len(sought.profiles), len(outcomes))
+
+
+def _optima(sought: Blueprint, objective: Objective) -> npt.NDArray[Any]:
+    """The best value of the objective at each profile, as fractions."""
+    setting = sought.setting
+    outcomes: tuple[Any, ...] | None = sought.alternatives
+    if isinstance(setting, Line):
+        outcomes = _kinks(setting, objective, sought.agents)
+    if outcomes is None:
+        each = (_best(objective, here, sought.alternatives) for here in sought.instances())
+        return np.array([share(best, "an optimum") for best in each], dtype=object)
+    numerator, below = _table(sought, objective, outcomes)
+    best = numerator.min(axis=1) if objective.minimised else numerator.max(axis=1)
+    values, which = np.unique(best, return_inverse=True)
+    return np.array([Fraction(k, below) for k in values.tolist()], dtype=object)[which]
+
+
+def _kinks(line: Line, objective: Objective, agents: int) -> tuple[Any, ...] | None:
+    """Few places one of which is best whatever the peaks are, or None where these are not known."""
+    if type(line) is not Line or not line.points or not wants_nearness(line):
+        return None
+    kinks = line.alternatives(agents)
+    few = len(kinks) <= 4 * len(line.points)
+    return kinks if few and getattr(objective, "straight", False) else None
 
 
 def _best(objective: Objective, instance: Instance, alternatives: tuple[Any, ...]) -> Any:

@@ -228,6 +228,15 @@ def scaled(array: Integers, factor: int) -> Integers:
     return whole * factor
 
 
+def multiplied(first: Integers, second: Integers) -> Integers:
+    """The products, past the range of int64 if need be."""
+    fits = first.dtype == second.dtype == np.int64
+    if not fits or max(_largest(first), 1) * max(_largest(second), 1) >= _INT64:
+        first, second = first.astype(object), second.astype(object)
+    products: Integers = first * second
+    return products
+
+
 def _largest(array: Integers) -> int:
     return max(abs(int(array.max())), abs(int(array.min()))) if array.size else 0
 
@@ -251,16 +260,19 @@ def collect(
             raise ValueError(f"denominator is {term.denominator}: it must be a positive integer")
         row = _numbered(term.row, shape[0], "row")
         column = _numbered(term.column, shape[1], "column")
-        flat = [array.ravel() for array in np.broadcast_arrays(row, column, numerator)]
-        parts.append((flat[0], flat[1], flat[2], denominator * term.denominator))
+        parts.append((row, column, numerator, denominator * term.denominator))
     common = lcm(*(denominator for *_, denominator in parts))
-    empty = np.zeros(0, dtype=np.int64)
-    row = np.concatenate([empty, *(part[0] for part in parts)])
-    column = np.concatenate([empty, *(part[1] for part in parts)])
-    numerator = np.concatenate(
-        [empty, *(scaled(values, common // denominator) for *_, values, denominator in parts)]
-    )
-    return *_summed(row, column, numerator), common
+    keys: list[Columns] = [np.zeros(0, dtype=np.int64)]
+    numerators: list[Integers] = [np.zeros(0, dtype=np.int64)]
+    width = max(shape[1] - 1, 0).bit_length()
+    for row, column, numerator, denominator in parts:
+        key: Columns = (row << width) + column
+        below = np.broadcast_shapes(key.shape, numerator.shape)
+        multiplied = scaled(numerator, common // denominator)
+        keys.append(np.broadcast_to(key, below).ravel())
+        numerators.append(np.broadcast_to(multiplied, below).ravel())
+    key, numerator = _summed(np.concatenate(keys), np.concatenate(numerators))
+    return key >> width, key & ((1 << width) - 1), numerator, common
 
 
 def _numbered(given: object, size: int, name: str) -> Columns:
@@ -271,22 +283,27 @@ def _numbered(given: object, size: int, name: str) -> Columns:
         raise ValueError(
             f"{name} runs from {array.min()} to {array.max()}: it must lie in 0..{size - 1}"
         )
-    return array.astype(np.int64)
+    return array.astype(np.int64, copy=False)
 
 
-def _summed(
-    row: Columns, column: Columns, numerator: Integers
-) -> tuple[Columns, Columns, Integers]:
-    order = np.lexsort((column, row))
-    row, column, numerator = row[order], column[order], numerator[order]
-    new = np.ones(len(row), dtype=bool)
-    new[1:] = (row[1:] != row[:-1]) | (column[1:] != column[:-1])
+def _summed(key: Columns, numerator: Integers) -> tuple[Columns, Integers]:
+    """Places in order, and the sum at each of them; zeros are left out."""
+    key, numerator = _without_zeros(key, numerator)
+    if (key[1:] > key[:-1]).all():
+        return key, numerator
+    order = np.argsort(key, kind="stable")  # which merges: each term by itself mostly is in order
+    key, numerator = key[order], numerator[order]
+    new = np.ones(len(key), dtype=bool)
+    np.not_equal(key[1:], key[:-1], out=new[1:])
+    if new.all():
+        return key, numerator
     starts = np.flatnonzero(new)
-    if len(starts) < len(row):
-        repeated = int(np.diff(starts, append=len(row)).max())
-        if _largest(numerator) * repeated >= _INT64:
-            numerator = numerator.astype(object)
-        numerator = fitted(np.add.reduceat(numerator, starts))
-        row, column = row[starts], column[starts]
+    repeated = int(np.diff(starts, append=len(key)).max())
+    if _largest(numerator) * repeated >= _INT64:
+        numerator = numerator.astype(object)
+    return _without_zeros(key[starts], fitted(np.add.reduceat(numerator, starts)))
+
+
+def _without_zeros(key: Columns, numerator: Integers) -> tuple[Columns, Integers]:
     kept = numerator != 0
-    return row[kept], column[kept], numerator[kept]
+    return (key, numerator) if kept.all() else (key[kept], numerator[kept])
