@@ -10,7 +10,7 @@ from tqdm.auto import tqdm
 
 from mechsim._tables import Table
 
-from . import facility, start
+from . import design, facility, start
 from .limit import Measured, Race, measure
 
 PAGE = Path(__file__).parent.parent / "docs" / "explanation" / "speed.md"
@@ -21,6 +21,7 @@ HEADER = ("job", "against", "ratio", "middle half", "goal")
 def races(quick: bool) -> Iterator[Race]:
     """All of them; the quick ones leave out what takes gigabytes."""
     yield from facility.races(quick)
+    yield from design.races(quick)
     yield from start.races()
 
 
@@ -47,7 +48,10 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help=f"renew the table in {PAGE.name}")
     options = parser.parse_args()
     chosen = [race for race in races(options.quick) if options.only in race.job]
-    results = [measure(race, 3 if options.quick else 9) for race in tqdm(chosen, leave=False)]
+    results = [
+        measure(race, race.rounds or (3 if options.quick else 9))
+        for race in tqdm(chosen, leave=False)
+    ]
     print(Table(HEADER, tuple(result.row() for result in results)))
     print(f"\n{machine()}")
     if options.write:

@@ -40,6 +40,8 @@ class Race:
         faster ours must be.
     limit : bool
         Whether the rival is a limit.
+    rounds : int, optional
+        How often both are timed, where that takes long.
     """
 
     job: str
@@ -48,6 +50,7 @@ class Race:
     rival: Callable[[], Any]
     goal: float
     limit: bool = False
+    rounds: int | None = None
 
 
 @dataclass(frozen=True)
