@@ -59,3 +59,9 @@ def test_products_leave_the_range_of_int64_if_need_be() -> None:
     big = np.array([2**40, 3])
     assert multiplied(big, big).tolist() == [2**80, 9]
     assert multiplied(big, np.array([2, 2])).dtype == np.int64
+
+
+def test_nothing_on_the_right() -> None:
+    """Of a regular system with zeros on the right the solution is zero."""
+    cycle = [{k: 3, (k + 1) % 40: 1} for k in range(40)]
+    assert refined(cycle, [Fraction(0)] * 40) == [Fraction(0)] * 40

@@ -60,6 +60,19 @@ class IndividuallyRational:
         _require_a_way_out(instance.setting, outcome)
         return -utility(instance.setting, agent, instance.profile[agent], outcome)
 
+    def rows_in_expectation(self, sought: Sought, /) -> None:
+        """One row an agent and profile."""
+        place = np.arange(len(sought.profiles))
+        for agent in range(sought.agents):
+            numerator, denominator = sought.values(agent)
+            worth = numerator[sought.profiles[:, agent]]
+            lottery = sought.lottery(sought.profiles)
+            terms = [Terms(lottery, -worth, place[:, None], denominator)]
+            if sought.has_payments:
+                terms.append(Terms(sought.payments(sought.profiles)[:, agent], 1, place))
+            name = f"agent {agent} loses nothing in expectation at {{0}}"
+            sought.at_most(name, (sought.told(place),), 0, *terms)
+
     def explain_outcome(self, when: str, violation: Any, case: Participation, /) -> str:
         """Who loses how much."""
         instance = case.instance

@@ -109,7 +109,7 @@ class Average:
     def finish(self, sought: Blueprint, /) -> Program:
         """No rows."""
         numerator, below = _table(sought, self.objective, sought.alternatives)
-        chances, over = exact(_chances(sought), "chance")
+        chances, over = _weights(sought)
         weight = multiplied(numerator, chances[:, None])
         terms = Terms(sought.lottery(sought.profiles), weight, denominator=below * over)
         draft = sought.draft
@@ -123,7 +123,7 @@ class Welfare:
     def finish(self, sought: Blueprint, /) -> Program:
         """No rows."""
         lottery = sought.lottery(sought.profiles)
-        chances, below = exact(_chances(sought), "chance")
+        chances, below = _weights(sought)
         terms: list[Terms] = []
         for agent in range(sought.agents):
             numerator, denominator = sought.values(agent)
@@ -140,7 +140,7 @@ class Revenue:
 
     def finish(self, sought: Blueprint, /) -> Program:
         """No rows."""
-        chances, below = exact(_chances(sought), "chance")
+        chances, below = _weights(sought)
         paid = sought.payments(sought.profiles)
         taken = Terms(paid, chances[:, None], denominator=below)
         return sought.draft.maximize(taken, *_spent(sought))
@@ -224,6 +224,22 @@ def _best(objective: Objective, instance: Instance, alternatives: tuple[Any, ...
         return optimum(objective, instance).value
     except Undecided:
         return best_of(objective, instance, alternatives).value
+
+
+def _weights(sought: Blueprint) -> tuple[Any, int]:
+    """How likely each canonical profile is, as integers over a denominator.
+
+    Where agents are independent the setting may say how likely each type of an agent is, by
+    ``type_chances(agent)``, which is faster than asking for every profile.
+    """
+    chances = getattr(sought.setting, "type_chances", None)
+    if chances is None or sought.anonymous or sought.renamings:
+        return exact(_chances(sought), "chance")
+    weights, below = np.ones(len(sought.profiles), dtype=object), 1
+    for agent in range(sought.agents):
+        numerator, denominator = exact(chances(agent), "chances")
+        weights, below = weights * numerator[sought.profiles[:, agent]], below * denominator
+    return exact(weights, "chance")[0], below
 
 
 def _chances(sought: Blueprint) -> list[Fraction]:

@@ -138,6 +138,19 @@ class Positions:
             given for given in product((*slots, None), repeat=agents) if self.admits(given)
         )
 
+    def type_chances(self, agent: int, /) -> tuple[Fraction, ...]:
+        """How likely each of the values of a bidder is, by the prior.
+
+        Raises
+        ------
+        ValueError
+            If there is no prior.
+        """
+        if self.prior is None:
+            raise ValueError(f"setting is {self}: how likely values are needs its prior")
+        found: tuple[Fraction, ...] = _row(self.prior, agent) or ()
+        return found
+
     def chance(self, profile: Bids, /) -> Fraction:
         """How likely these values are, by the prior."""
         if self.prior is None:

@@ -199,6 +199,8 @@ def refined(matrix: Sparse, right: list[Fraction]) -> list[Fraction] | None:
         factors = splu(integers.astype(np.float64).tocsc())
     except RuntimeError:  # singular, or so close to it that floats cannot tell
         return None
+    if not any(whole):
+        return [Fraction(0)] * len(matrix)
     left: npt.NDArray[np.int64] = np.array(whole, dtype=np.int64)
     total: npt.NDArray[Any] = np.zeros(len(matrix), dtype=object)
     bits, target = 0, 100
