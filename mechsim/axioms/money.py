@@ -63,15 +63,17 @@ class IndividuallyRational:
     def rows_in_expectation(self, sought: Sought, /) -> None:
         """One row an agent and profile."""
         place = np.arange(len(sought.profiles))
+        lottery, terms = sought.lottery(sought.profiles), list[Terms]()
         for agent in range(sought.agents):
             numerator, denominator = sought.values(agent)
-            worth = numerator[sought.profiles[:, agent]]
-            lottery = sought.lottery(sought.profiles)
-            terms = [Terms(lottery, -worth, place[:, None], denominator)]
+            worth, row = numerator[sought.profiles[:, agent]], place + agent * len(place)
+            terms.append(Terms(lottery, -worth, row[:, None], denominator))
             if sought.has_payments:
-                terms.append(Terms(sought.payments(sought.profiles)[:, agent], 1, place))
-            name = f"agent {agent} loses nothing in expectation at {{0}}"
-            sought.at_most(name, (sought.told(place),), 0, *terms)
+                terms.append(Terms(sought.payments(sought.profiles)[:, agent], 1, row))
+        who = np.repeat(np.arange(sought.agents), len(place)).tolist()
+        told = sought.told(np.tile(place, sought.agents))
+        name = "agent {0} loses nothing in expectation at {1}"
+        sought.at_most(name, (who, told), 0, *terms)
 
     def explain_outcome(self, when: str, violation: Any, case: Participation, /) -> str:
         """Who loses how much."""
