@@ -594,6 +594,7 @@ class TestTour:
         assert "944" in out
         assert "(replayed)" in out
         assert "DOES NOT REPLAY" not in out
+        assert "these 4 rows contradict each other" in out
 
 
 class TestStart:

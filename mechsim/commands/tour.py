@@ -19,6 +19,7 @@ from ..axioms import (
     ExPost,
     Refuted,
     Strategyproof,
+    StronglyProportional,
     UnanimousFairShare,
     Universally,
     Verdict,
@@ -26,9 +27,10 @@ from ..axioms import (
 )
 from ..axioms.names import label
 from ..catalogue import entries
+from ..design import Designed, optimize
 from ..lottery import is_finite
 from ..mechanism import Playable, play
-from ..objectives import Utilitarian, worst_case
+from ..objectives import MaxCost, Utilitarian, worst_case
 from ..preferences import Line, anes96
 from ..proving import verify
 from ..setting import Instance
@@ -60,6 +62,7 @@ def run(options: argparse.Namespace) -> int:
         place,
         question,
         pictures,
+        best,
         families,
         catalogue,
     )
@@ -156,6 +159,21 @@ def pictures(out: Path) -> None:
             print(f"- {out / name}.png")
     worst = worst_case(facility.UniformPhantom(), Utilitarian(), Line(0, 1), agents=3)
     print(f"\nHow good is it?  {worst}.")
+
+
+def best(out: Path) -> None:
+    """The best mechanism: what no other with these axioms can beat, or why there is none."""
+    from .. import plot
+
+    points = Line(0, 1).grid(4)
+    found = optimize(MaxCost(), [Strategyproof()], points, agents=2)
+    print(f"{found}.  The proof:\n")
+    if isinstance(found, Designed):
+        print(found.proof())
+        plot.save(plot.optimal_map(found), out / "the-best-for-two.png")
+        print(f"\nA picture of it: {out / 'the-best-for-two.png'}\n")
+    halves = Line(0, 1).grid(2)
+    print(f"{optimize(MaxCost(), [Strategyproof(), StronglyProportional()], halves, agents=2)}.")
 
 
 def families(out: Path) -> None:
