@@ -56,13 +56,13 @@ class Kind:
 
 
 KINDS = (
-    Kind("facility, DSIC, anonymous", 2, (10, 14, 18, 22, 26, 30, 35), "points"),
-    Kind("facility, DSIC, anonymous", 3, (6, 8, 10, 12, 14, 16), "points"),
-    Kind("facility, DSIC, anonymous", 4, (4, 6, 7, 8, 9, 10), "points"),
-    Kind("auction, DSIC", 2, (10, 15, 20, 25, 30, 40), "values"),
-    Kind("auction, DSIC", 3, (4, 6, 8, 10, 12), "values"),
-    Kind("auction, BIC", 2, (10, 20, 30, 40, 50), "values"),
-    Kind("auction, BIC", 3, (4, 6, 8, 10, 12, 15), "values"),
+    Kind("facility, DSIC, anonymous", 2, (20, 30, 35, 40, 45, 50, 60), "points"),
+    Kind("facility, DSIC, anonymous", 3, (10, 14, 16, 18, 20, 22), "points"),
+    Kind("facility, DSIC, anonymous", 4, (6, 8, 10, 11, 12, 13), "points"),
+    Kind("auction, DSIC", 2, (20, 40, 60, 80, 100), "values"),
+    Kind("auction, DSIC", 3, (8, 12, 16, 20, 24), "values"),
+    Kind("auction, BIC", 2, (30, 50, 70, 100, 130), "values"),
+    Kind("auction, BIC", 3, (10, 15, 20, 25, 30), "values"),
 )
 
 
