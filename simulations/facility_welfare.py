@@ -190,7 +190,7 @@ def figure(results: Results) -> Any:
         "PF ex ante": "proportionally fair\nin expectation",
     }
     return plot.comparison(
-        results.summary, measures, compared="mechanism", panels="population", series="agents"
+        results.summary(), measures, compared="mechanism", panels="population", series="agents"
     )
 
 

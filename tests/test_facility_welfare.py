@@ -115,8 +115,8 @@ class TestFacilityWelfare:
         r"""Random Rank costs :math:`E|X - X'| (n - 1)/n = (n - 1)/3n` where agents are uniform."""
         results = replace(WELFARE, points=UNIFORM, quick_points=(), replicates=4).run(seed=1)
         assert isinstance(UNIFORM[0].population.law, Uniform)
-        for row in results.summary.rows:
-            cells = dict(zip(results.summary.header, row, strict=True))
+        for row in results.summary().rows:
+            cells = dict(zip(results.summary().header, row, strict=True))
             n, error = int(cells["agents"]), float(cells["cost se"])
             assert float(cells["cost"]) == pytest.approx((n - 1) / (3 * n), abs=6 * error)
 
@@ -190,6 +190,6 @@ class TestFigure:
         results: Results = replace(WELFARE, points=chosen, quick_points=(), replicates=2).run()
         figure: Any = WELFARE.figure(results)
         assert len(figure.axes) == 6
-        cost = [float(x) for x in results.summary.column("cost ratio")]
+        cost = [float(x) for x in results.summary().column("cost ratio")]
         drawn = np.asarray(figure.axes[0].lines[0].get_xdata(), float).tolist()
         assert drawn == cost[:10]

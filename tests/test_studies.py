@@ -5,7 +5,8 @@ import hashlib
 import json
 import math
 import struct
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -16,11 +17,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from mechsim import Line
 from mechsim.__main__ import main
+from mechsim.algorithms.intervals import t_interval
 from mechsim.facility import Median, RandomRank
-from mechsim.studies import Records, Study, find, load, stream, studies
+from mechsim.studies import Precision, Records, Study, find, load, product, stream, studies
+from mechsim.studies._fingerprint import fingerprint
 from mechsim.studies.streams import written
 
 LOW = Median()
@@ -140,35 +144,47 @@ class TestRun:
         with pytest.raises(ValueError, match="seed is -1: it must be a whole number, at least 0"):
             STUDY.run(seed=-1)
 
-    @pytest.mark.parametrize("workers", [1, 2])
-    def test_failures_say_where(self, workers: int) -> None:
+    def test_failures_say_where(self) -> None:
+        """The rest goes on; tests of what else may happen are in test_study_faults."""
+
         def fail(point: Point, rng: np.random.Generator) -> Mapping[str, Any]:
             if point.agents == 5:
                 raise ZeroDivisionError("oh")
             return {"x": 1}
 
-        with ThreadPoolExecutor(workers) as executor, pytest.raises(ZeroDivisionError) as error:
-            replace(STUDY, measure=fail).run(seed=8, executor=executor if workers > 1 else None)
-        (note,) = error.value.__notes__
-        assert note.startswith("in study draws at Point(agents=5, rule=Median(")
-        assert note.endswith("), replicate 0, seed 8")
+        found = replace(STUDY, measure=fail).run(seed=8)
+        assert len(found.failures) == 8
+        assert str(found.failures[0]) == (
+            "Point(agents=5), replicate 0, seed 8: ZeroDivisionError: oh"
+        )
+        assert {row.point.agents for row in found.rows} == {2, 3}
 
     @pytest.mark.parametrize(
         ("second", "message"),
         [
-            ({"x": None}, "draws at Point(agents=3), replicate 0: x is None"),
-            ({"x": True}, "draws at Point(agents=3), replicate 0: x is True (bool)"),
-            ({"y": 1}, "replicate 0: it measured y: the first row has x"),
-            ({"x": 1, "y": 1}, "replicate 0: it measured x, y: the first row has x"),
+            ({"x": None}, "ValueError: x is None (NoneType): it must be a real number"),
+            ({"x": True}, "ValueError: x is True (bool): it must be a real number"),
+            ({}, "ValueError: measure returned {}: it must be numbers by name"),
+            (3, "ValueError: measure returned 3: it must be numbers by name"),
+            ({"y": 1}, "it measured y: the first row has x"),
+            ({"x": 1, "y": 1}, "it measured x, y: the first row has x"),
         ],
     )
     def test_measures_are_numbers(self, second: Any, message: str) -> None:
         def measure(point: Point, rng: np.random.Generator) -> Any:
             return {"x": 1} if point.agents == 2 else second
 
-        with pytest.raises(ValueError) as error:  # noqa: PT011 - compared below
-            replace(STUDY, measure=measure).run()
-        assert message in str(error.value)
+        found = replace(STUDY, measure=measure).run()
+        assert len(found) == 8
+        assert len(found.failures) == 16
+        assert found.failures[0].error.startswith(message)
+        assert found.failures[0].point == "Point(agents=3)"
+
+    def test_measures_in_another_order(self) -> None:
+        def measure(point: Point, rng: np.random.Generator) -> Any:
+            return {"x": 1, "y": 2} if point.agents == 2 else {"y": 2, "x": 1}
+
+        assert {row.measured for row in replace(STUDY, measure=measure).run().rows} == {(1, 2)}
 
     def test_kinds_of_numbers(self) -> None:
         """Exact numbers stay exact, and what is not a number shows."""
@@ -221,18 +237,24 @@ class TestResults:
 
     def test_summary(self) -> None:
         """Means and errors as numpy computes them."""
-        summary = self.results.summary
+        summary = self.results.summary()
         assert summary.header == (
-            *("agents", "rule", "replicates", "sum", "sum se", "first", "first se"),
+            *("agents", "rule", "replicates"),
+            *(f"{x}{end}" for x in ("sum", "first") for end in ("", " se", " low", " high")),
         )
         for k, row in enumerate(summary.rows):
             columns = np.array([r.measured for r in self.results.rows[4 * k : 4 * k + 4]], float).T
             assert row[:3] == (POINTS[k].agents, type(POINTS[k].rule).__name__, 4)
-            assert row[3::2] == pytest.approx(columns.mean(axis=1).tolist())
-            assert row[4::2] == pytest.approx((columns.std(axis=1, ddof=1) / 2).tolist())
+            assert row[3::4] == pytest.approx(columns.mean(axis=1).tolist())
+            assert row[4::4] == pytest.approx((columns.std(axis=1, ddof=1) / 2).tolist())
+            ends: Any = stats.t.interval(0.95, 3, columns.mean(axis=1), stats.sem(columns, axis=1))
+            assert row[5::4] == pytest.approx(ends[0].tolist())
+            assert row[6::4] == pytest.approx(ends[1].tolist())
 
     def test_one_replicate_has_no_error(self) -> None:
-        (row,) = replace(STUDY, points=POINTS[:1], quick_points=(), replicates=1).run().summary.rows
+        (row,) = (
+            replace(STUDY, points=POINTS[:1], quick_points=(), replicates=1).run().summary().rows
+        )
         assert math.isnan(float(row[4]))
 
     def test_csv(self, tmp_path: Path) -> None:
@@ -260,7 +282,7 @@ class TestResults:
         out = str(self.results)
         assert out.startswith("draws: What is drawn?\nMeans of 24 rows, seed 1.\n")
         last = out.splitlines()[-1].split()
-        errors = [float(x) for x in self.results.summary.column("sum se")]
+        errors = [float(x) for x in self.results.summary().column("sum se")]
         assert last[:4] == ["error,", "at", "most", f"{max(errors):.2g}"]
         html = replace(self.results, question="a < b?")._repr_html_()
         assert "a &lt; b?" in html
@@ -357,7 +379,29 @@ class TestCommand:
         assert printed.startswith("mine: How much?\nMeans of 6 rows, seed 4.\n")
         assert f"written: {out / 'results.csv'}" in printed
         assert len((out / "results.csv").read_text().splitlines()) == 7
-        assert [path.name for path in out.iterdir()] == ["results.csv"]
+        assert {path.name for path in out.iterdir()} == {"results.csv", "manifest.json", "rows"}
+
+    def test_where_it_writes(
+        self, mine: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.chdir(mine.parent)
+        assert main(["run", "mine.py", "--workers", "1"]) == 0
+        assert (mine.parent / "results" / "mine" / "results.csv").is_file()
+
+    def test_rows_of_something_else(self, mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Another seed or another measure is refused, and said how to go on."""
+        out = ["--out", str(mine.parent / "out"), "--workers", "1"]
+        assert main(["run", str(mine), *out]) == 0
+        assert main(["run", str(mine), *out, "--seed", "1"]) == 2
+        assert "its rows are of other seed, 0 and not 1: choose" in capsys.readouterr().err
+        mine.write_text(mine.read_text().replace("rng.random()", "rng.normal()"))
+        assert main(["run", str(mine), *out]) == 2
+        assert "its rows are of other code: choose another folder, or start anew" in (
+            capsys.readouterr().err
+        )
+        (mine.parent / "out" / "notes.txt").write_text("mine")
+        assert main(["run", str(mine), *out, "--fresh", "--seed", "1"]) == 0
+        assert (mine.parent / "out" / "notes.txt").read_text() == "mine"
 
     def test_workers(self, mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """Processes that import a file of one's own find the same, to the last bit."""
@@ -368,12 +412,14 @@ class TestCommand:
         assert one == two
 
     def test_json(self, mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        assert main(["run", str(mine), "--quick", "--json"]) == 0
+        out = mine.parent / "out"
+        assert main(["run", str(mine), "--quick", "--json", "--out", str(out)]) == 0
         found = json.loads(capsys.readouterr().out)
         assert found["schema"] == "mechsim/run/1"
         assert [row["replicate"] for row in found["rows"]] == [0, 1, 0, 1]
         assert [row["rule"] for row in found["summary"]] == ["Rule(weight=1)", "Rule(weight=2)"]
-        assert found["written"] == []
+        assert found["written"] == [str(out / "results.csv")]
+        assert found["failures"] == []
 
     @pytest.mark.parametrize(
         ("arguments", "message"),
@@ -395,7 +441,275 @@ class TestCommand:
         self, mine: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         mine.write_text(FILE.replace("WEIGHTS", "1, 9"))
-        assert main(["run", str(mine)]) == 2
-        first_line, note = capsys.readouterr().err.splitlines()
-        assert first_line == "mechsim: too heavy"
-        assert note.startswith("in study mine at Point(rule=Rule(weight=9)), replicate 0")
+        assert main(["run", str(mine), "--out", str(mine.parent / "out")]) == 2
+        told = capsys.readouterr().err
+        assert "3 measurements failed: Point(Rule(weight=9)), replicate 0, seed 0" in told
+        assert "too heavy (and 2 more)" in told
+
+
+@dataclass(frozen=True)
+class Walk:
+    agents: int
+    step: float
+
+
+def walk(point: Walk, rng: np.random.Generator) -> Mapping[str, Any]:
+    """A curve."""
+    path = np.cumsum(point.step * rng.normal(size=point.agents))
+    return {"round": np.arange(1, point.agents + 1), "place": path, "away": np.abs(path) + 1}
+
+
+def one(point: Walk, rng: np.random.Generator) -> Mapping[str, Any]:
+    return {"x": point.step * rng.random(), "n": point.agents}
+
+
+def many(points: Sequence[Walk], rngs: Sequence[np.random.Generator]) -> Mapping[str, Any]:
+    steps = np.array([point.step for point in points])
+    return {"x": steps * [rng.random() for rng in rngs], "n": [point.agents for point in points]}
+
+
+def many_walks(points: Sequence[Walk], rngs: Sequence[np.random.Generator]) -> Mapping[str, Any]:
+    curves = [walk(point, rng) for point, rng in zip(points, rngs, strict=True)]
+    return {name: [curve[name] for curve in curves] for name in curves[0]}
+
+
+def broken_many(points: Sequence[Walk], rngs: Sequence[np.random.Generator]) -> Mapping[str, Any]:
+    if any(point.step == 1.0 for point in points):
+        raise OverflowError("too far")
+    return many(points, rngs)
+
+
+WALKS = product(Walk, (3, 5), (0.5, 1.0))
+SINGLE = Study("walk", "How far?", WALKS, one, 30)
+BATCHED = Study("walk", "How far?", WALKS, measure_many=many, replicates=30)
+CURVES = Study("walk", "How far?", WALKS, walk, 20, index="round", common=("step",))
+
+
+class TestManyAtOnce:
+    """`measure_many` gives the rows of `measure`, however the batches are cut."""
+
+    @pytest.mark.parametrize("largest", [1, 7, 4096])
+    def test_is_the_same(self, largest: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("mechsim.studies._measuring.LARGEST", largest)
+        assert BATCHED.run(seed=3).records == SINGLE.run(seed=3).records
+
+    def test_a_batch_that_raises_is_measured_one_by_one(self) -> None:
+        found = replace(BATCHED, measure_many=broken_many).run(seed=3)
+        assert len(found.failures) == 60
+        assert {failure.error for failure in found.failures} == {"OverflowError: too far"}
+        assert set(found.rows) < set(SINGLE.run(seed=3).rows)
+
+    @pytest.mark.parametrize(
+        ("found", "message"),
+        [
+            ({"x": [1.0, 2.0]}, "x has 2 entries: there are 1 points"),
+            ([1.0], r"measure_many returned \[1.0\]: it must be arrays by name"),
+            ({"x": ["a"]}, "x is 'a'"),
+        ],
+    )
+    def test_refusals(self, found: Any, message: str) -> None:
+        def measure(points: Any, rngs: Any) -> Any:
+            return found
+
+        study = replace(BATCHED, points=WALKS[:1], replicates=1, measure_many=measure)
+        with pytest.raises(ValueError, match=message):
+            study.run()
+
+    def test_one_of_both(self) -> None:
+        for measures in ({"measure": one, "measure_many": many}, {}):
+            with pytest.raises(ValueError, match="a study has one of them"):
+                Study("s", "?", WALKS, **measures)  # type: ignore[arg-type]
+
+
+class TestCurves:
+    """A replicate may be a curve: one row a step."""
+
+    found = CURVES.run(seed=2)
+
+    def test_rows(self) -> None:
+        assert len(self.found) == 20 * 2 * (3 + 5)
+        assert self.found.records.header == (
+            "agents",
+            "step",
+            "replicate",
+            "round",
+            "place",
+            "away",
+        )
+        one = [row for row in self.found.rows if row.replicate == 4 and row.point == WALKS[2]]
+        path = np.cumsum(0.5 * CURVES.stream(WALKS[2], 4, seed=2).normal(size=5))
+        assert [row.measured[:2] for row in one] == [(k + 1, x) for k, x in enumerate(path)]
+
+    def test_summary(self) -> None:
+        summary = self.found.summary()
+        assert summary.header[:5] == ("agents", "step", "round", "replicates", "place")
+        assert len(summary) == 2 * (3 + 5)
+        for row in summary.rows:
+            places = [
+                r.measured[1] for r in self.found.rows if (*r.label, r.measured[0]) == row[:3]
+            ]
+            assert row[4] == pytest.approx(np.mean(np.array(places, float)))
+
+    def test_kept_and_in_batches(self, tmp_path: Path) -> None:
+        batched = replace(CURVES, measure=None, measure_many=many_walks)
+        kept = batched.run(seed=2, folder=tmp_path)
+        assert kept.rows == self.found.rows
+        assert batched.run(seed=2, folder=tmp_path).rows == self.found.rows
+
+    @pytest.mark.parametrize(
+        ("curve", "message"),
+        [
+            ({"place": [1.0]}, "it measured place: round must be among them"),
+            ({"round": [1, 2], "place": [1.0]}, "they must have as many"),
+        ],
+    )
+    def test_refusals(self, curve: Any, message: str) -> None:
+        def measure(point: Any, rng: Any) -> Any:
+            return curve
+
+        with pytest.raises(ValueError, match=message):
+            replace(CURVES, measure=measure).run()
+
+
+class TestPrecision:
+    """Replicates stop once a mean is known well enough, by a rule that looks at nothing else."""
+
+    until = Precision("x", half_width=0.03, first=8)
+    study = replace(SINGLE, replicates=2000)
+
+    def test_each_point_stops_for_itself(self) -> None:
+        found = self.study.run(seed=1, until=self.until)
+        for label, count in Counter(row.label for row in found.rows).items():
+            rows = [float(row.measured[0]) for row in found.rows if row.label == label]
+            assert count in {8 * 2**k for k in range(8)}
+            assert t_interval(rows).half_width <= 0.03
+            assert count == 8 or t_interval(rows[: count // 2]).half_width > 0.03
+        few, often = (
+            sum(row.label == point for row in found.rows) for point in ((3, 0.5), (3, 1.0))
+        )
+        assert often == 4 * few, "twice as far apart needs four times as many"
+
+    def test_rows_are_those_of_the_whole(self, tmp_path: Path) -> None:
+        """Also where there are more rows than are needed."""
+        some = self.study.run(seed=1, until=self.until)
+        whole = self.study.run(seed=1, folder=tmp_path)
+        assert set(some.rows) < set(whole.rows)
+        assert self.study.run(seed=1, until=self.until, folder=tmp_path) == some
+
+    def test_never_more_than_all(self) -> None:
+        found = replace(SINGLE, replicates=20).run(until=Precision("x", 1e-9))
+        assert len(found) == 4 * 20
+
+    @pytest.mark.parametrize(
+        ("change", "message"),
+        [
+            ({"half_width": 0.0}, "half_width is 0.0: it must be positive"),
+            ({"level": 1.0}, "level is 1.0: it must be between 0 and 1"),
+            ({"first": 1}, "first is 1: it must be a whole number, at least 2"),
+        ],
+    )
+    def test_refusals(self, change: Any, message: str) -> None:
+        with pytest.raises(ValueError, match=message):
+            replace(self.until, **change)
+
+    def test_a_measure_that_is_none(self) -> None:
+        with pytest.raises(ValueError, match="until names 'y': walk measures x, n"):
+            self.study.run(until=Precision("y", 1))
+        with pytest.raises(ValueError, match="walk measures curves, which have no single mean"):
+            replace(CURVES, replicates=99).run(until=Precision("place", 1))
+
+
+CODE = """
+import math
+from dataclasses import dataclass
+from mechsim.studies import Study, product
+
+SCALE = 2  # how large
+COLOUR = "red"
+
+@dataclass(frozen=True)
+class Rule:
+    weight: int
+    def apply(self, x):
+        return self.weight * x
+
+@dataclass(frozen=True)
+class Point:
+    rule: Rule
+
+def helper(x):
+    \"\"\"Words.\"\"\"
+    return SCALE * x
+
+def measure(point, rng):
+    return {"x": point.rule.apply(helper(rng.random()))}
+
+def figure(results):
+    return COLOUR
+
+STUDY = Study("code", "?", product(Point, (Rule(1),)), measure, 2, figure=figure)
+"""
+
+
+class TestFingerprint:
+    """Rows depend on the code that measures, and on nothing else in its file."""
+
+    @staticmethod
+    def of(folder: Path, before: str = "", after: str = "") -> str:
+        path = folder / "code.py"
+        source = CODE.replace(before, after) if before else CODE
+        assert not before or source != CODE
+        path.write_text(source)
+        return fingerprint(load(path).study)
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            ('COLOUR = "red"', 'COLOUR = "blue"'),
+            ("return COLOUR", "return None"),
+            ("Words", "Other words"),
+            ("# how large", "# how very large"),
+            ('"?"', '"How?"'),
+            ("import math", "import math\nimport json"),
+            ("2, figure", "3, figure"),
+        ],
+    )
+    def test_what_does_not_matter(self, tmp_path: Path, change: tuple[str, str]) -> None:
+        assert self.of(tmp_path) == self.of(tmp_path, *change)
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            ("SCALE = 2", "SCALE = 3"),
+            ("return SCALE * x", "return SCALE + x"),
+            ("self.weight * x", "self.weight - x"),
+            ("rng.random()", "rng.normal()"),
+            ("import math", "import math\nmath.tau = 6"),
+        ],
+    )
+    def test_what_does(self, tmp_path: Path, change: tuple[str, str]) -> None:
+        assert self.of(tmp_path) != self.of(tmp_path, *change)
+
+    def test_a_file_that_was_changed_after_it_was_read(self, tmp_path: Path) -> None:
+        """What runs is what was read."""
+        path = tmp_path / "code.py"
+        path.write_text(CODE)
+        study = load(path).study
+        before = fingerprint(study)
+        path.write_text(CODE.replace("SCALE = 2", "SCALE = 3"))
+        assert fingerprint(study) == before
+
+
+class TestProduct:
+    """Points are every combination of the axes."""
+
+    def test_order(self) -> None:
+        assert [(point.agents, point.step) for point in WALKS] == [
+            *((3, 0.5), (3, 1.0), (5, 0.5), (5, 1.0)),
+        ]
+
+    def test_refusals(self) -> None:
+        with pytest.raises(ValueError, match="axes has 1 entry: the fields are agents, step"):
+            product(Walk, (1, 2))
+        with pytest.raises(ValueError, match="kind is <class 'int'>: points must be frozen"):
+            product(int, (1, 2))

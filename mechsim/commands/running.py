@@ -1,16 +1,21 @@
 """``mechsim run``: run a simulation study, print its table, write it and its figure."""
 
 import argparse
-import multiprocessing
-from collections.abc import Generator, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+import os
+import shutil
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from .._json import JSON, encode
 from .._tables import Table
-from ..studies import Found, Records, Results, find, load, studies
+from ..studies import Found, Records, Results, find, load, studies, write
 from . import _arguments, exits
+
+TABLE = "results.csv"
+FIGURE = "figure.png"
+FAILURES = "failures.txt"
 
 
 def add_to(subcommands: _arguments.Subcommands) -> None:
@@ -20,7 +25,8 @@ def add_to(subcommands: _arguments.Subcommands) -> None:
         help="Run a simulation study.",
         description=(
             "Measure at every point of a study, and print means with standard errors.  The "
-            "results depend on the seed only, whatever the workers."
+            "results depend on the seed only, whatever the workers.  Finished rows are kept in "
+            "the folder: a run that was interrupted goes on where it was."
         ),
     )
     parser.add_argument(
@@ -33,10 +39,16 @@ def add_to(subcommands: _arguments.Subcommands) -> None:
     parser.add_argument("--quick", action="store_true", help="a quick look: a part of the table")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="by default 0")
     parser.add_argument(
-        "--workers", type=int, default=1, metavar="K", help="processes that share the work"
+        "--workers", type=int, metavar="K", help="processes that share the work; by default all"
     )
     parser.add_argument(
-        "--out", type=Path, metavar="FOLDER", help="write results.csv and the figure there"
+        "--out",
+        type=Path,
+        metavar="FOLDER",
+        help="where rows, results.csv and the figure are kept; by default results/NAME",
+    )
+    parser.add_argument(
+        "--fresh", action="store_true", help="remove the rows that the folder has, and start anew"
     )
     _arguments.add_json(parser)
     parser.set_defaults(run=run)
@@ -50,19 +62,37 @@ def run(options: argparse.Namespace) -> int:
         raise ValueError(
             "study is missing: name one that `mechsim run --list` prints, or a FILE.py"
         )
-    if options.workers < 1:
+    if options.workers is not None and options.workers < 1:
         raise ValueError(f"workers is {options.workers}: it must be a whole number, at least 1")
-    found = _chosen(options.study)
-    if options.out is not None:
-        options.out.mkdir(parents=True, exist_ok=True)
-    with _executor(options.workers, found) as executor:
-        results = found.study.run(seed=options.seed, quick=options.quick, executor=executor)
-    written = [] if options.out is None else list(_write(found, results, options.out))
+    if options.seed < 0:
+        raise ValueError(f"seed is {options.seed}: it must be a whole number, at least 0")
+    with _arguments.users_turn():
+        found = _chosen(options.study)
+    folder = options.out or Path("results") / found.study.name
+    if options.fresh:
+        _remove(folder)
+    with _arguments.users_turn():
+        results = found.study.run(
+            seed=options.seed,
+            quick=options.quick,
+            workers=options.workers or _all_cores(),
+            folder=folder,
+        )
+    written = list(_write(results, folder))
     if options.json:
         _arguments.print_json("run", _plain(results, written))
     else:
         print("\n".join([str(results), *(f"written: {path}" for path in written)]))
+    if results.failures:
+        print(f"mechsim: {results.missing}; all of them: {folder / FAILURES}", file=sys.stderr)
+        return exits.BAD_INPUT
     return exits.DONE
+
+
+def _all_cores() -> int:
+    """How many processes may run at once, where the system says it."""
+    allowed: Any = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed is not None else os.cpu_count() or 1
 
 
 def _list(as_json: bool) -> int:
@@ -72,6 +102,7 @@ def _list(as_json: bool) -> int:
             {
                 "name": one.study.name,
                 "question": one.study.question,
+                "conclusion": one.study.conclusion,
                 "text": one.text,
                 "points": len(one.study.points),
                 "replicates": one.study.replicates,
@@ -92,36 +123,30 @@ def _chosen(target: str) -> Found:
     return load(Path(target)) if target.endswith(".py") else find(target)
 
 
-@contextmanager
-def _executor(workers: int, found: Found) -> Generator[Executor | None, None, None]:
-    """Nobody else, or processes that can import the study."""
-    if workers == 1:
-        yield None
-        return
-    with ProcessPoolExecutor(
-        workers,
-        mp_context=multiprocessing.get_context("spawn"),  # the same on every system
-        initializer=_prepare,
-        initargs=(None if found.importable else found.path,),
-    ) as executor:
-        yield executor
+def _remove(folder: Path) -> None:
+    """Remove what a run has left, and nothing else."""
+    for name in (TABLE, FIGURE, FAILURES, "manifest.json"):
+        (folder / name).unlink(missing_ok=True)
+    shutil.rmtree(folder / "rows", ignore_errors=True)
 
 
-def _prepare(path: Path | None) -> None:
-    if path is not None:
-        load(path)
-
-
-def _write(found: Found, results: Results, folder: Path) -> Iterator[Path]:
-    path = folder / "results.csv"
-    results.to_csv(path)
-    yield path
-    if found.study.figure is not None:
+def _write(results: Results, folder: Path) -> Iterator[Path]:
+    """The table, the figure, and what went wrong; never a part of a file."""
+    table = folder / TABLE
+    write(table, results.records.csv().encode())
+    yield table
+    if results.drawn is not None and results.rows:
         from .. import plot
 
-        picture = folder / "figure.png"
-        plot.save(found.study.figure(results), picture)
-        yield picture
+        draft = folder / f".{FIGURE}"
+        plot.save(results.figure(), draft)
+        yield draft.replace(folder / FIGURE)
+    failures = folder / FAILURES
+    failures.unlink(missing_ok=True)
+    if results.failures:
+        told = (f"{failure}\n{failure.traceback}" for failure in results.failures)
+        write(failures, "\n".join(told).encode())
+        yield failures
 
 
 def _plain(results: Results, written: list[Path]) -> dict[str, JSON]:
@@ -135,7 +160,9 @@ def _plain(results: Results, written: list[Path]) -> dict[str, JSON]:
         "study": results.study,
         "question": results.question,
         "seed": results.seed,
-        "summary": table(results.summary),
+        "conclusion": results.conclusion,
+        "summary": table(results.summary()),
         "rows": table(results.records),
+        "failures": [str(failure) for failure in results.failures],
         "written": [str(path) for path in written],
     }

@@ -1,24 +1,34 @@
 """What a study measured, as a table."""
 
 import csv
+import io
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+import numpy as np
+
 from .._numbers import Number
 from .._tables import Table
+from .._text import many
+from ..algorithms.intervals import Interval, t_interval
+from ..population import FloatArray
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Cell: TypeAlias = str | int | Number
+Numbers: TypeAlias = tuple[Number, ...]
 
 SHOWN = 40
 """As many rows as are printed."""
+
+Estimate: TypeAlias = Callable[[FloatArray, float], Interval]
+"""Numbers, one a replicate, and a level to an interval for their mean."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +64,15 @@ class Records:
 
     def to_csv(self, path: str | Path) -> None:
         """Write a CSV file; floats are written so that they are read back to the last bit."""
-        with Path(path).open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(self.header)
-            writer.writerows(self.rows)
+        Path(path).write_text(self.csv(), encoding="utf-8", newline="")
+
+    def csv(self) -> str:
+        """The text of that file."""
+        text = io.StringIO(newline="")
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(self.header)
+        writer.writerows(self.rows)
+        return text.getvalue()
 
     def to_frame(self) -> "pd.DataFrame":
         """The table as a pandas data frame."""
@@ -84,19 +99,49 @@ class Records:
 
 
 class Row(NamedTuple):
-    """What was measured at a point by one replicate; ``label`` is the point as cells of a table."""
+    """What was measured at a point by one replicate, at one step if a replicate is a curve.
+
+    ``label`` is the point as cells of a table.
+    """
 
     point: Any
     label: tuple[Cell, ...]
     replicate: int
-    measured: tuple[Number, ...]
+    measured: Numbers
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A row that is missing, because the measure raised.
+
+    Parameters
+    ----------
+    point : str
+        As it is called.
+    replicate, seed : int
+        With the point they are what is needed to see it again.
+    error : str
+        The exception, in a line.
+    traceback : str
+        All that Python says of it.
+    """
+
+    point: str
+    replicate: int
+    seed: int
+    error: str
+    traceback: str = field(default="", compare=False, repr=False)
+
+    def __str__(self) -> str:
+        return f"{self.point}, replicate {self.replicate}, seed {self.seed}: {self.error}"
 
 
 @dataclass(frozen=True)
 class Results:
-    """One row a point and replicate, in the order of the study's points.
+    """One row a point and replicate (and step), in the order of the study's points.
 
-    ``axes`` are the fields of the points, ``measures`` the names of what was measured.
+    ``axes`` are the fields of the points, ``measures`` the names of what was measured, the first
+    of them ``index`` if a replicate is a curve.  Along the axes in ``common`` rows are paired.
     """
 
     study: str
@@ -105,6 +150,11 @@ class Results:
     axes: tuple[str, ...]
     measures: tuple[str, ...]
     rows: tuple[Row, ...]
+    common: tuple[str, ...] = ()
+    index: str = ""
+    failures: tuple[Failure, ...] = ()
+    conclusion: str = ""
+    drawn: "Callable[[Results], Any] | None" = field(default=None, compare=False, repr=False)
 
     @property
     def records(self) -> Records:
@@ -112,22 +162,59 @@ class Results:
         cells = ((*row.label, row.replicate, *row.measured) for row in self.rows)
         return Records((*self.axes, "replicate", *self.measures), tuple(cells))
 
-    @property
-    def summary(self) -> Records:
-        r"""One row a point: mean and standard error of each measure over the replicates.
+    def summary(self, level: float = 0.95, interval: Estimate = t_interval) -> Records:
+        r"""One row a point (and step): mean, standard error and interval of each measure.
 
+        Parameters
+        ----------
+        level : float
+            Of the intervals, each for itself.
+        interval : callable
+            Numbers and a level to an `Interval`: Student's, or for skewed measures of few
+            replicates `bootstrapped`.
+
+        Notes
+        -----
         The standard error of :math:`k` replicates is :math:`\sqrt{\sum (m - \bar m)^2 / k(k-1)}`;
-        that of a single one is not a number.
+        that of a single one is not a number, and neither is any of a column with NaN.
         """
         rows: list[tuple[Cell, ...]] = []
-        for label, group in groupby(self.rows, key=lambda row: row.label):
-            columns = list(zip(*(row.measured for row in group), strict=True))
-            means = [_mean(column) for column in columns]
-            errors = map(_standard_error, columns)
-            paired = (x for pair in zip(means, errors, strict=True) for x in pair)
-            rows.append((*label, len(columns[0]), *paired))
-        names = (x for measure in self.measures for x in (measure, f"{measure} se"))
-        return Records((*self.axes, "replicates", *names), tuple(rows))
+        for label, group in self._groups():
+            cells: list[Cell] = [*label, len(group)]
+            for column in zip(*group, strict=True):
+                mean, error = _moments(column)
+                known = not math.isnan(error)
+                found = interval(np.array(column, np.float64), level) if known else None
+                ends = (found.low, found.high) if found else (math.nan, math.nan)
+                cells += [mean, error, *ends]
+            rows.append(tuple(cells))
+        header = [*self.axes, *filter(None, [self.index]), "replicates"]
+        for name in self._measured:
+            header += [name, f"{name} se", f"{name} low", f"{name} high"]
+        return Records(tuple(header), tuple(rows))
+
+    @property
+    def _measured(self) -> tuple[str, ...]:
+        """What was measured, without the index."""
+        return tuple(name for name in self.measures if name != self.index)
+
+    def _groups(self) -> list[tuple[tuple[Cell, ...], list[Numbers]]]:
+        """Points (and steps), and what the replicates measured there."""
+        if not self.index:
+            by_label = groupby(self.rows, key=lambda row: row.label)
+            return [(label, [row.measured for row in group]) for label, group in by_label]
+        place = self.measures.index(self.index)
+        groups: dict[tuple[Cell, ...], list[Numbers]] = {}
+        for row in self.rows:
+            measured = (*row.measured[:place], *row.measured[place + 1 :])
+            groups.setdefault((*row.label, row.measured[place]), []).append(measured)
+        return list(groups.items())
+
+    def figure(self) -> Any:
+        """The study's picture of this table, a matplotlib figure."""
+        if self.drawn is None:
+            raise ValueError(f"{self.study}: the study has no figure")
+        return self.drawn(self)
 
     def to_csv(self, path: str | Path) -> None:
         """Write every row to a CSV file."""
@@ -137,47 +224,71 @@ class Results:
         """Every row, as a pandas data frame."""
         return self.records.to_frame()
 
+    frame = to_frame
+
     def __len__(self) -> int:
         return len(self.rows)
 
     @property
     def title(self) -> str:
         """The study, and how much of it there is."""
-        return f"{self.study}: {self.question}\nMeans of {len(self)} rows, seed {self.seed}."
+        lines = [f"{self.study}: {self.question}", f"Means of {len(self)} rows, seed {self.seed}."]
+        return "\n".join([*lines, *filter(None, [self.conclusion, self.missing])])
+
+    @property
+    def missing(self) -> str:
+        """What failed, in a line; empty if nothing did."""
+        count = len(self.failures)
+        if count == 0:
+            return ""
+        more = f" (and {count - 1} more)" if count > 1 else ""
+        return f"{many(count, 'measurement')} failed: {self.failures[0]}{more}"
 
     def _means(self) -> Table:
         """The means of the summary, and the largest standard error of each measure."""
-        summary, first = self.summary, len(self.axes) + 1
-        means = tuple((*row[:first], *row[first::2]) for row in summary.rows)
-        shown = Records((*summary.header[:first], *self.measures), means).shown(SHOWN)
-        errors = map(max, _columns(summary, first + 1))
-        last = ("error, at most", *("" for _ in range(first - 1)), *(f"{e:.2g}" for e in errors))
+        groups = self._groups()
+        moments = [[_moments(column) for column in zip(*group, strict=True)] for _, group in groups]
+        header = (*self.axes, *filter(None, [self.index]), "replicates", *self._measured)
+        means = tuple(
+            (*label, len(group), *(mean for mean, _ in found))
+            for (label, group), found in zip(groups, moments, strict=True)
+        )
+        shown = Records(header, means).shown(SHOWN)
+        first = len(header) - len(self._measured)
+        worst = (max(error for _, error in column) for column in zip(*moments, strict=True))
+        last = ("error, at most", *("" for _ in range(first - 1)), *(f"{e:.2g}" for e in worst))
         return Table(shown.header, (*shown.rows, last))
 
     def __str__(self) -> str:
         return f"{self.title}\n\n{self._means()}"
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(self.title)}</p>{self._means()._repr_html_()}"
+        title = "<br>".join(map(escape, self.title.splitlines()))
+        picture = "" if self.drawn is None else _embedded(self.figure())
+        return f"<p>{title}</p>{self._means()._repr_html_()}{picture}"
 
 
-def _columns(records: Records, first: int) -> list[tuple[float, ...]]:
-    """Every other column of numbers."""
-    columns = zip(*(row[first::2] for row in records.rows), strict=True)
-    return [tuple(map(float, column)) for column in columns]
+def _embedded(figure: Any) -> str:
+    """A picture inside a page."""
+    import base64
+    import io
+
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=90)
+    return f'<img src="data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}">'
 
 
 def _short(cell: Cell) -> str:
     return str(cell) if isinstance(cell, (str, int)) else f"{float(cell):.4g}"
 
 
-def _mean(column: Sequence[Number]) -> float:
-    return math.fsum(map(float, column)) / len(column)
-
-
-def _standard_error(column: Sequence[Number]) -> float:
-    if len(column) < 2:
-        return math.nan
-    mean = _mean(column)
-    squares = math.fsum((float(number) - mean) ** 2 for number in column)
-    return math.sqrt(squares / (len(column) * (len(column) - 1)))
+def _moments(column: Sequence[Number]) -> tuple[float, float]:
+    """Mean and standard error."""
+    numbers = list(map(float, column))
+    if not all(map(math.isfinite, numbers)):
+        return sum(numbers) / len(numbers), math.nan
+    mean = math.fsum(numbers) / len(numbers)
+    if len(numbers) < 2:
+        return mean, math.nan
+    squares = math.fsum((number - mean) ** 2 for number in numbers)
+    return mean, math.sqrt(squares / (len(numbers) * (len(numbers) - 1)))

@@ -4,11 +4,14 @@ import dataclasses
 import hashlib
 import json
 import struct
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 import numpy as np
 
 from .._json import JSON, encode
+
+Key: TypeAlias = tuple[int, int, int, int]
+"""128 bits of a digest, as four words."""
 
 
 def stream(
@@ -33,9 +36,19 @@ def stream(
     common : tuple of str
         Fields that do not enter: points that differ in these only share their random numbers.
     """
-    digest = hashlib.sha256(written(study, point, common).encode()).digest()
-    key = (*struct.unpack("<4I", digest[:16]), replicate)
-    return np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=key)))
+    return generator(seed, key(written(study, point, common)), replicate)
+
+
+def generator(seed: int, words: Key, replicate: int) -> np.random.Generator:
+    """The same for a point whose digest is known."""
+    sequence = np.random.SeedSequence(seed, spawn_key=(*words, replicate))
+    return np.random.Generator(np.random.PCG64(sequence))
+
+
+def key(text: str) -> Key:
+    """The first 128 bits of the SHA-256 digest of a text."""
+    a, b, c, d = struct.unpack("<4I", hashlib.sha256(text.encode()).digest()[:16])
+    return a, b, c, d
 
 
 def written(study: str, point: Any, common: tuple[str, ...] = ()) -> str:
