@@ -132,7 +132,7 @@ class Study(Generic[P]):
     >>> print(study.run(seed=1).summary())
     agents  replicates   range  range se  range low  range high
     ------  ----------  ------  --------  ---------  ----------
-    2              100  0.3322   0.02398     0.2846      0.3798
+    2              100  0.3322   0.02398     0.2846      0.3797
     9              100  0.7941    0.0122     0.7699      0.8183
     """
 
