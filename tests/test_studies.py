@@ -21,7 +21,7 @@ from scipy import stats
 
 from mechsim import Line
 from mechsim.__main__ import main
-from mechsim.algorithms.intervals import t_interval
+from mechsim.algorithms.intervals import Interval, bootstrap_interval, t_interval
 from mechsim.facility import Median, RandomRank
 from mechsim.studies import Precision, Records, Study, find, load, product, stream, studies
 from mechsim.studies._fingerprint import fingerprint
@@ -292,6 +292,90 @@ class TestResults:
         records = Records(("n",), tuple((k,) for k in range(100)))
         assert str(records).endswith("\nand 60 more")
         assert len(str(records).splitlines()) == 43
+
+
+@dataclass(frozen=True)
+class Guess:
+    agents: int
+    rule: str
+
+
+def guess(point: Guess, rng: np.random.Generator) -> Mapping[str, Any]:
+    """Errors of a mean that fall with the root of the number of agents."""
+    draws = rng.normal(size=point.agents)
+    return {"error": abs(np.mean(draws)) + (0.01 if point.rule == "worse" else 0.0)}
+
+
+GUESS = Study(
+    "guess",
+    "How wrong?",
+    product(Guess, (10, 40, 160, 640), ("best", "worse")),
+    guess,
+    200,
+    common=("rule",),
+)
+
+
+class TestComparisons:
+    """Differences under common random numbers, bands, and exponents."""
+
+    found = GUESS.run(seed=4)
+
+    def test_paired(self) -> None:
+        """The difference of 0.01 is seen exactly, though each mean is uncertain by more."""
+        paired = self.found.paired("rule", "best")
+        assert paired.header == ("agents", "rule", "replicates", "error", "error low", "error high")
+        assert [row[:3] for row in paired.rows] == [(n, "worse", 200) for n in (10, 40, 160, 640)]
+        for row in paired.rows:
+            assert row[3:] == pytest.approx((0.01, 0.01, 0.01))
+        apart = self.found.summary().where("agents", 10).column("error se")
+        assert all(float(error) > 0.005 for error in apart)
+
+    def test_slope(self) -> None:
+        slope = self.found.slope("error", along="agents")
+        best, worse = slope.rows
+        assert best[0] == "best"
+        assert float(best[2]) <= -0.5 <= float(best[3])
+        assert float(best[3]) - float(best[2]) < 0.2
+        assert float(worse[1]) > float(best[1])
+
+    def test_band(self) -> None:
+        band = self.found.band("error", along="agents")
+        assert band.header == ("rule", "agents", "error", "error low", "error high")
+        truth = [math.sqrt(2 / math.pi / n) for n in (10, 40, 160, 640)]
+        best = band.where("rule", "best").rows
+        for row, mean in zip(best, truth, strict=True):
+            assert float(row[3]) < mean < float(row[4])
+        pointwise = self.found.summary().where("rule", "best").rows
+        for row, alone in zip(best, pointwise, strict=True):
+            assert row[2] == pytest.approx(alone[3])
+            assert float(row[3]) < float(alone[5]), "a band is wider than an interval"
+
+    def test_band_of_curves(self) -> None:
+        band = CURVES.run(seed=2).band("away", along="round")
+        assert band.header == ("agents", "step", "round", "away", "away low", "away high")
+        assert [row[:3] for row in band.rows[:3]] == [(3, 0.5, k) for k in (1, 2, 3)]
+
+    def test_bootstrap(self) -> None:
+        def skewed(values: Any, level: float) -> Interval:
+            return bootstrap_interval(values, np.random.default_rng(0), level)
+
+        row = self.found.summary(interval=skewed).rows[0]
+        assert float(row[6]) - float(row[3]) > float(row[3]) - float(row[5])
+
+    @pytest.mark.parametrize(
+        ("ask", "arguments", "message"),
+        [
+            ("paired", ("agents", 10), "axis is 'agents': those with common random numb"),
+            ("paired", ("rule", "bad"), "base is 'bad': rule has no such entry"),
+            ("slope", ("cost", "agents"), "measure is 'cost': what was measured is error"),
+            ("slope", ("error", "n"), "along is 'n': it must be one of agents, rule"),
+            ("band", ("error", "rule"), "along is 'rule', which has 'best': it must have"),
+        ],
+    )
+    def test_refusals(self, ask: str, arguments: Any, message: str) -> None:
+        with pytest.raises(ValueError, match=message):
+            getattr(self.found, ask)(*arguments)
 
 
 FILE = """

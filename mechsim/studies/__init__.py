@@ -5,8 +5,8 @@ from .finding import Found as Found
 from .finding import find as find
 from .finding import load as load
 from .finding import studies as studies
+from .records import Records as Records
 from .results import Failure as Failure
-from .results import Records as Records
 from .results import Results as Results
 from .results import Row as Row
 from .streams import stream as stream

@@ -5,25 +5,13 @@ that the run has taken, whichever is more: tasks cost little beside their work, 
 few, and who is killed loses a thousandth at most.
 """
 
-import multiprocessing
-import os
-import signal
+import json
 import sys
-import threading
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import (
-    FIRST_COMPLETED,
-    BrokenExecutor,
-    Executor,
-    Future,
-    ProcessPoolExecutor,
-    wait,
-)
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +19,8 @@ from tqdm.auto import tqdm
 
 from .._text import brief
 from ..algorithms.intervals import t_interval
-from ._folder import Folder, Found
+from ._crew import Crew, crew
+from ._folder import MANIFEST, Folder, Found
 from ._measuring import Cell, Done, Span, work
 from ._source import Source
 from .results import Failure, Results, Row
@@ -45,9 +34,6 @@ SHARE = 1 / 1000
 
 PATIENCE = 3
 """So often in a row workers may die and nothing be known of why."""
-
-AT_ONCE = 64
-"""As many tasks an executor is thought to work at that does not say."""
 
 
 def run(
@@ -74,12 +60,12 @@ def run(
             kept.keep(done.rows)
 
     stops = dict.fromkeys(positions, replicates if until is None else 0)
-    with _crew(study, workers, executor) as crew:
+    with crew(study, workers, executor) as team:
         stage = replicates if until is None else min(replicates, until.first)
         undecided = list(positions)
         while undecided:
             spans = [span for k in undecided for span in _missing(found, failures, k, stage)]
-            _drive(study, seed, spans, crew, receive, progress)
+            _drive(study, seed, spans, team, receive, progress)
             stops.update(dict.fromkeys(undecided, stage))
             if stage < replicates:
                 undecided = [k for k in undecided if not _precise(study, found, k, stage, until)]
@@ -93,10 +79,6 @@ def run(
 
 def stored(study: Study[Any], path: Path) -> Results:
     """What `Study.stored` says."""
-    import json
-
-    from ._folder import MANIFEST
-
     manifest = path / MANIFEST
     if not manifest.is_file():
         raise ValueError(f"folder is {path}: there is no {MANIFEST} in it")
@@ -186,72 +168,6 @@ def _table(
 
 
 @dataclass
-class _Crew:
-    """Who does the work: an executor, how many tasks it works at, and how to get another."""
-
-    executor: Executor
-    width: int
-    renew: Callable[[], Executor] | None = None
-    breaks: int = 0
-    """How often in a row all workers died before a task was done."""
-
-
-class _Here(Executor):
-    """An executor without anybody else: a task is done when it is submitted."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
-        return future
-
-
-@contextmanager
-def _crew(
-    study: Study[Any], workers: int | None, executor: Executor | None
-) -> Generator[_Crew, None, None]:
-    if executor is not None:
-        known = getattr(executor, "_max_workers", None) or getattr(executor, "num_workers", None)
-        yield _Crew(executor, workers or known or AT_ONCE)
-        return
-    if workers is None or workers == 1:
-        yield _Crew(_Here(), 1)
-        return
-    function: Any = study.measure or study.measure_many
-    if function.__module__ == "__main__" or "<locals>" in function.__qualname__:
-        raise ValueError(
-            f"workers is {workers}: other processes cannot import {function.__qualname__} of "
-            f"{function.__module__}: write the study to a file, and `load` it"
-        )
-    start = partial(
-        ProcessPoolExecutor,
-        workers,
-        mp_context=multiprocessing.get_context("spawn"),  # the same on every system
-        initializer=_prepare,
-    )
-    crew = _Crew(start(), workers, start)
-    try:
-        yield crew
-    finally:
-        crew.executor.shutdown(cancel_futures=True)
-
-
-def _prepare() -> None:
-    """A worker's first steps: leave Ctrl-C to the main process, and do not outlive it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_follow, args=(parent,), daemon=True).start()
-
-
-def _follow(parent: Any) -> None:
-    parent.join()
-    os._exit(1)
-
-
-@dataclass
 class _Cells:
     """What is still to be done: stretches of cells, and those whose worker died."""
 
@@ -290,7 +206,7 @@ def _drive(
     study: Study[Any],
     seed: int,
     spans: Sequence[Span],
-    crew: _Crew,
+    team: Crew,
     receive: Callable[[Done], None],
     progress: bool,
 ) -> None:
@@ -305,13 +221,13 @@ def _drive(
 
     def submit() -> None:
         seconds = max(TASK, SHARE * (time.monotonic() - started))
-        fair = -(-len(cells) // (2 * crew.width))
+        fair = -(-len(cells) // (2 * team.width))
         count = max(fair, int(TASK / 2 / pace)) if pace else fair
         if pace:
             count = min(count, max(1, int(1.5 * seconds / pace)))
         taken = cells.take(count)
         try:
-            future = crew.executor.submit(work, source, seed, taken, seconds, pace)
+            future = team.executor.submit(work, source, seed, taken, seconds, pace)
         except BrokenExecutor:
             cells.give_back(taken)
             raise
@@ -321,7 +237,7 @@ def _drive(
         nonlocal pace
         done = future.result()  # if it raises, the task is still flying
         del flying[future]
-        crew.breaks = 0
+        team.breaks = 0
         cells.give_back(done.left)
         receive(done)
         bar.update(len(done))
@@ -331,7 +247,7 @@ def _drive(
             raise KeyboardInterrupt
 
     def ready() -> bool:
-        room = 1 if cells.suspects else 2 * crew.width if crew.width > 1 else 1
+        room = 1 if cells.suspects else 2 * team.width if team.width > 1 else 1
         return len(cells) > 0 and len(flying) < room
 
     with bar:
@@ -343,7 +259,7 @@ def _drive(
                     for future in wait(flying, return_when=FIRST_COMPLETED).done:
                         land(future)
                 except BrokenExecutor as error:
-                    _bury(study, seed, crew, cells, flying, receive, error)
+                    _bury(study, seed, team, cells, flying, receive, error)
         except KeyboardInterrupt:
             bar.write(
                 f"{study.name}: finishing what is at hand; interrupt again to leave it",
@@ -370,7 +286,7 @@ def _land_all(
 def _bury(
     study: Study[Any],
     seed: int,
-    crew: _Crew,
+    team: Crew,
     cells: _Cells,
     flying: "dict[Future[Done], tuple[Span, ...]]",
     receive: Callable[[Done], None],
@@ -380,8 +296,8 @@ def _bury(
 
     All cells at hand are tried again, one at a time; one at which a worker dies twice fails.
     """
-    crew.breaks += 1
-    if crew.renew is None or crew.breaks > PATIENCE:
+    team.breaks += 1
+    if team.renew is None or team.breaks > PATIENCE:
         error.add_note(f"{study.name}: rows that were finished are kept, if there is a folder")
         raise error
     for future, taken in list(flying.items()):
@@ -397,9 +313,9 @@ def _bury(
             where = brief(study.points[alone.position])
             failure = Failure(where, alone.first, seed, "its worker died, twice")
             receive(Done(failures=[((alone.position, alone.first), failure)]))
-            crew.breaks = 0
+            team.breaks = 0
         else:
             cells.suspect(taken)
     flying.clear()
-    crew.executor.shutdown(wait=False, cancel_futures=True)
-    crew.executor = crew.renew()
+    team.executor.shutdown(wait=False, cancel_futures=True)
+    team.executor = team.renew()

@@ -1,12 +1,9 @@
 """What a study measured, as a table."""
 
-import csv
-import io
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -15,87 +12,23 @@ import numpy as np
 from .._numbers import Number
 from .._tables import Table
 from .._text import many
-from ..algorithms.intervals import Interval, t_interval
+from ..algorithms.intervals import (
+    Interval,
+    log_log_slope,
+    paired_interval,
+    simultaneous_band,
+    t_interval,
+)
 from ..population import FloatArray
+from .records import SHOWN, Cell, Records
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Cell: TypeAlias = str | int | Number
 Numbers: TypeAlias = tuple[Number, ...]
-
-SHOWN = 40
-"""As many rows as are printed."""
 
 Estimate: TypeAlias = Callable[[FloatArray, float], Interval]
 """Numbers, one a replicate, and a level to an interval for their mean."""
-
-
-@dataclass(frozen=True)
-class Records:
-    """A table of texts and numbers.
-
-    Examples
-    --------
-    >>> print(Records(("agents", "cost"), ((5, 0.25), (51, 0.125))))
-    agents   cost
-    ------  -----
-    5        0.25
-    51      0.125
-    """
-
-    header: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-    def column(self, name: str) -> tuple[Cell, ...]:
-        """The cells below ``name``, from top to bottom."""
-        place = self._place(name)
-        return tuple(row[place] for row in self.rows)
-
-    def where(self, name: str, cell: Cell) -> "Records":
-        """The rows in which the column ``name`` holds ``cell``."""
-        place = self._place(name)
-        return Records(self.header, tuple(row for row in self.rows if row[place] == cell))
-
-    def _place(self, name: str) -> int:
-        if name not in self.header:
-            raise ValueError(f"name is {name!r}: the columns are {', '.join(self.header)}")
-        return self.header.index(name)
-
-    def to_csv(self, path: str | Path) -> None:
-        """Write a CSV file; floats are written so that they are read back to the last bit."""
-        Path(path).write_text(self.csv(), encoding="utf-8", newline="")
-
-    def csv(self) -> str:
-        """The text of that file."""
-        text = io.StringIO(newline="")
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(self.header)
-        writer.writerows(self.rows)
-        return text.getvalue()
-
-    def to_frame(self) -> "pd.DataFrame":
-        """The table as a pandas data frame."""
-        import pandas as pd
-
-        return pd.DataFrame(list(self.rows), columns=list(self.header))
-
-    def shown(self, most: int | None = None) -> Table:
-        """The first rows, with numbers to four digits."""
-        rows = [tuple(map(_short, row)) for row in self.rows[:most]]
-        left_out = len(self.rows) - len(rows)
-        if left_out:
-            rows.append((f"and {left_out} more", *("" for _ in self.header[1:])))
-        return Table(self.header, tuple(rows))
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __str__(self) -> str:
-        return str(self.shown(SHOWN))
-
-    def _repr_html_(self) -> str:
-        return self.shown(SHOWN)._repr_html_()
 
 
 class Row(NamedTuple):
@@ -188,7 +121,7 @@ class Results:
                 ends = (found.low, found.high) if found else (math.nan, math.nan)
                 cells += [mean, error, *ends]
             rows.append(tuple(cells))
-        header = [*self.axes, *filter(None, [self.index]), "replicates"]
+        header = [*self._label_names, "replicates"]
         for name in self._measured:
             header += [name, f"{name} se", f"{name} low", f"{name} high"]
         return Records(tuple(header), tuple(rows))
@@ -200,15 +133,126 @@ class Results:
 
     def _groups(self) -> list[tuple[tuple[Cell, ...], list[Numbers]]]:
         """Points (and steps), and what the replicates measured there."""
-        if not self.index:
-            by_label = groupby(self.rows, key=lambda row: row.label)
-            return [(label, [row.measured for row in group]) for label, group in by_label]
-        place = self.measures.index(self.index)
-        groups: dict[tuple[Cell, ...], list[Numbers]] = {}
+        return [(label, list(found.values())) for label, found in self._replicates().items()]
+
+    def paired(self, axis: str, base: Cell, level: float = 0.95) -> Records:
+        """How much each measure differs from that at ``base``, on the same random numbers.
+
+        Parameters
+        ----------
+        axis : str
+            One of ``common``: along it replicates are paired.
+        base : cell of the table
+            What the others are compared with, as ``'Median'``.
+        level : float
+            Of Student's interval for the mean difference.
+
+        Returns
+        -------
+        Records
+            For each other point and each measure: the mean difference and its interval.
+        """
+        if axis not in self.common:
+            told = ", ".join(self.common) or "none"
+            raise ValueError(f"axis is {axis!r}: those with common random numbers are {told}")
+        place = self.axes.index(axis)
+        groups = self._replicates()
+        if base not in {label[place] for label in groups}:
+            raise ValueError(f"base is {base!r}: {axis} has no such entry")
+        rows: list[tuple[Cell, ...]] = []
+        for label, measured in groups.items():
+            if label[place] == base:
+                continue
+            against = groups.get((*label[:place], base, *label[place + 1 :]), {})
+            both = sorted(measured.keys() & against.keys())
+            cells: list[Cell] = [*label, len(both)]
+            for k in range(len(self._measured)):
+                first, second = ([float(x[i][k]) for i in both] for x in (measured, against))
+                known = len(both) and all(map(math.isfinite, (*first, *second)))
+                found = paired_interval(first, second, level) if known else None
+                cells += [found.estimate, found.low, found.high] if found else [math.nan] * 3
+            rows.append(tuple(cells))
+        header = [*self._label_names, "replicates"]
+        for name in self._measured:
+            header += [name, f"{name} low", f"{name} high"]
+        return Records(tuple(header), tuple(rows))
+
+    def band(self, measure: str, along: str, level: float = 0.95, seed: int = 0) -> Records:
+        """Curves of a measure with bands that cover each whole curve, as often as ``level``.
+
+        Parameters
+        ----------
+        measure : str
+        along : str
+            What numbers the curve: the index, or an axis of numbers.
+        level : float
+        seed : int
+            Of the simulation that finds the bands' width.
+        """
+        rows: list[tuple[Cell, ...]] = []
+        for label, (across, curves) in self._curves(measure, along).items():
+            found = simultaneous_band(curves, np.random.default_rng(seed), level)
+            columns = (found.estimate, found.low, found.high)
+            ends = zip(*(column.tolist() for column in columns), strict=True)
+            rows += [(*label, x, *row) for x, row in zip(across, ends, strict=True)]
+        names = [name for name in self._label_names if name != along]
+        return Records((*names, along, measure, f"{measure} low", f"{measure} high"), tuple(rows))
+
+    def slope(self, measure: str, along: str, level: float = 0.95) -> Records:
+        """The exponents of power laws: slopes of log ``measure`` on log ``along``.
+
+        One slope a replicate, and Student's interval for their mean; all must be positive.
+        """
+        rows: list[tuple[Cell, ...]] = []
+        for label, (across, curves) in self._curves(measure, along).items():
+            found = log_log_slope([float(x) for x in across], curves, level)
+            rows.append((*label, found.estimate, found.low, found.high))
+        names = [name for name in self._label_names if name != along]
+        return Records((*names, "slope", "slope low", "slope high"), tuple(rows))
+
+    @property
+    def _label_names(self) -> tuple[str, ...]:
+        """What says where a row was measured: the axes, and the index of a curve."""
+        return (*self.axes, *filter(None, [self.index]))
+
+    def _replicates(self) -> dict[tuple[Cell, ...], dict[int, Numbers]]:
+        """For each point (and step), what each replicate measured there."""
+        found: dict[tuple[Cell, ...], dict[int, Numbers]] = {}
+        place = self.measures.index(self.index) if self.index else None
         for row in self.rows:
-            measured = (*row.measured[:place], *row.measured[place + 1 :])
-            groups.setdefault((*row.label, row.measured[place]), []).append(measured)
-        return list(groups.items())
+            label, measured = row.label, row.measured
+            if place is not None:
+                label = (*label, measured[place])
+                measured = (*measured[:place], *measured[place + 1 :])
+            found.setdefault(label, {})[row.replicate] = measured
+        return found
+
+    def _curves(
+        self, measure: str, along: str
+    ) -> dict[tuple[Cell, ...], tuple[list[Number], FloatArray]]:
+        """For each other label the places along an axis, and (replicates, places) measures."""
+        if measure not in self._measured:
+            told = ", ".join(self._measured)
+            raise ValueError(f"measure is {measure!r}: what was measured is {told}")
+        if along not in self._label_names:
+            told = ", ".join(self._label_names)
+            raise ValueError(f"along is {along!r}: it must be one of {told}")
+        place, k = self._label_names.index(along), self._measured.index(measure)
+        curves: dict[tuple[Cell, ...], dict[Number, dict[int, float]]] = {}
+        for label, replicates in self._replicates().items():
+            x = label[place]
+            if isinstance(x, str):
+                raise ValueError(f"along is {along!r}, which has {x!r}: it must have numbers")
+            rest = (*label[:place], *label[place + 1 :])
+            column = {i: float(row[k]) for i, row in replicates.items()}
+            curves.setdefault(rest, {})[x] = column
+        found: dict[tuple[Cell, ...], tuple[list[Number], FloatArray]] = {}
+        for rest, columns in curves.items():
+            first, *others = columns.values()
+            whole = [i for i in sorted(first) if all(i in column for column in others)]
+            matrix = [[column[i] for column in columns.values()] for i in whole]
+            found[rest] = list(columns), np.array(matrix, np.float64)
+        return found
 
     def figure(self) -> Any:
         """The study's picture of this table, a matplotlib figure."""
@@ -248,7 +292,7 @@ class Results:
         """The means of the summary, and the largest standard error of each measure."""
         groups = self._groups()
         moments = [[_moments(column) for column in zip(*group, strict=True)] for _, group in groups]
-        header = (*self.axes, *filter(None, [self.index]), "replicates", *self._measured)
+        header = (*self._label_names, "replicates", *self._measured)
         means = tuple(
             (*label, len(group), *(mean for mean, _ in found))
             for (label, group), found in zip(groups, moments, strict=True)
@@ -276,10 +320,6 @@ def _embedded(figure: Any) -> str:
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=90)
     return f'<img src="data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}">'
-
-
-def _short(cell: Cell) -> str:
-    return str(cell) if isinstance(cell, (str, int)) else f"{float(cell):.4g}"
 
 
 def _moments(column: Sequence[Number]) -> tuple[float, float]:

@@ -17,7 +17,8 @@ import numpy as np
 from .._numbers import whole
 from .._text import brief, many
 from ._fingerprint import source_of
-from .results import Cell, Results
+from .records import Cell
+from .results import Results
 from .streams import Key, key, stream, written
 
 P = TypeVar("P")  # a point: a frozen dataclass
