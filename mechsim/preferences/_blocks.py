@@ -1,7 +1,7 @@
 """Rows of a file that stores numbers, a block at a time: judged, and gathered into a population."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeAlias, cast
@@ -45,15 +45,40 @@ class Judge:
             If a row is null, NaN, infinite or off the line, unless it is to be left out; the
             message names it.
         """
+        kept, out = self._kept(block, null, first)
+        if len(kept) and not (self._is_report(kept.min()) and self._is_report(kept.max())):
+            raise self._wrong(*self._first(kept, out, first, self._is_report))
+        if self.setting.points is not None:
+            places = frozenset(self.setting.points)
+            if not all(number in places for number in np.unique(kept).tolist()):
+                row, number = self._first(kept, out, first, lambda x: _plain(x) in places)
+                raise self.error(row, show(_plain(number)), f"it must be a point of {self.setting}")
+        return kept
+
+    def answers(self, block: Block, null: Mask | None, first: int) -> Block:
+        """The same, but that a report may be anything that is stored, and is not looked at.
+
+        Raises
+        ------
+        ValueError
+            If a row is null, unless it is to be left out.
+        """
+        return self._kept(block, null, first)[0]
+
+    def _kept(self, block: Block, null: Mask | None, first: int) -> tuple[Block, Mask | None]:
+        """Rows that are answers, and which were left out."""
         if null is not None and "" not in self.missing:
             raise self.error(first + int(np.argmax(null)), "null", "it must be a number")
         out = self._left_out(block, null)
-        kept = block if out is None else block[~out]
-        if len(kept) and not (self._is_report(kept.min()) and self._is_report(kept.max())):
-            place = next(k for k, number in enumerate(kept) if not self._is_report(number))
-            row = place if out is None else int(np.flatnonzero(~out)[place])
-            raise self._wrong(first + row, kept[place])
-        return kept
+        return (block if out is None else block[~out]), out
+
+    def _first(
+        self, kept: Block, out: Mask | None, first: int, fine: Callable[[Any], bool]
+    ) -> tuple[int, Any]:
+        """The first row that is not fine, and what it stores."""
+        place = next(k for k, number in enumerate(kept) if not fine(number))
+        row = place if out is None else int(np.flatnonzero(~out)[place])
+        return first + row, kept[place]
 
     def _left_out(self, block: Block, null: Mask | None) -> Mask | None:
         """Which rows are to be left out; None if the file stores nothing that means so."""

@@ -7,7 +7,6 @@ stay floats, however many there are.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,11 @@ import numpy as np
 
 from .._numbers import show
 from ..population import Population
-from ._blocks import ROWS, Block, Judge, Mask
+from ._blocks import ROWS, Block, Judge
+from ._parquet import ParquetColumn, chunks, named, opened, stores_floats
 from .single_peaked import Line
-from .surveys import locate, read_answers
+from .sources import Stored
+from .surveys import read_answers
 
 TEXT = (".csv", ".tsv", ".txt", "")
 PARQUET = (".parquet", ".pq")
@@ -106,16 +107,7 @@ def _text(path: Path, column: str | None, missing: Iterable[str], setting: Line)
 
 
 def _numpy(path: Path, column: str | None, missing: frozenset[str], setting: Line) -> Column:
-    if column is not None:
-        raise ValueError(f"column is {column!r}: {path} has one column, and it has no name")
-    try:
-        stored: Block = np.lib.format.open_memmap(path, mode="r").view(np.ndarray)
-    except ValueError as error:  # objects, which would be pickles, are refused here too
-        raise ValueError(f"{path}: it is no array of numbers: {error}") from None
-    if stored.ndim != 1:
-        raise ValueError(f"{path}: its shape is {stored.shape}: it must be (agents,)")
-    if stored.dtype.kind not in "fiu" or stored.dtype.itemsize > 8:
-        raise ValueError(f"{path}: it stores {stored.dtype}: it must store integers or floats")
+    stored: Block = _mapped(path, column).view(np.ndarray)
     judge = Judge(str(path), "entry", missing, setting)
 
     def reports() -> Iterator[Block]:
@@ -128,54 +120,72 @@ def _numpy(path: Path, column: str | None, missing: frozenset[str], setting: Lin
     return Column(str(path), None, found, len(stored) - len(found))
 
 
-def _parquet(path: Path, column: str | None, missing: frozenset[str], setting: Line) -> Column:
-    arrow, parquet = _pyarrow(path)
+def _mapped(path: Path, column: str | None) -> Any:
+    """The array of a .npy file, mapped."""
+    if column is not None:
+        raise ValueError(f"column is {column!r}: {path} has one column, and it has no name")
     try:
-        # without a buffer a whole column of a row group is held, with pre_buffer the whole file
-        with parquet.ParquetFile(path, pre_buffer=False, buffer_size=2**20) as file:
-            names = list(file.schema_arrow.names)
-            name = names[locate(names, column, str(path))]
-            judge = Judge(str(path), name, missing, setting)
-            rows: int = file.metadata.num_rows
-            exact = not arrow.types.is_floating(file.schema_arrow.field(name).type)
-            found = judge.population(_sifted(arrow, file, judge), rows, exact)
-    except arrow.ArrowException as error:
-        raise ValueError(f"{path}: it is no Parquet file that can be read: {error}") from None
+        stored: Any = np.lib.format.open_memmap(path, mode="r")
+    except ValueError as error:  # objects, which would be pickles, are refused here too
+        raise ValueError(f"{path}: it is no array of numbers: {error}") from None
+    if stored.ndim != 1:
+        raise ValueError(f"{path}: its shape is {stored.shape}: it must be (agents,)")
+    if stored.dtype.kind not in "fiu" or stored.dtype.itemsize > 8:
+        raise ValueError(f"{path}: it stores {stored.dtype}: it must store integers or floats")
+    return stored
+
+
+def _parquet(path: Path, column: str | None, missing: frozenset[str], setting: Line) -> Column:
+    with opened(path) as file:
+        name = named(file, column, path)
+        judge = Judge(str(path), name, missing, setting)
+        rows: int = file.metadata.num_rows
+        sifted = (judge.sift(*chunk) for chunk in chunks(file, judge))
+        found = judge.population(sifted, rows, exact=not stores_floats(file, name))
     return Column(str(path), name, found, rows - len(found))
 
 
-def _pyarrow(path: Path) -> tuple[Any, Any]:
-    """The library that reads Parquet, which is no dependency; it comes without types."""
-    try:
-        return import_module("pyarrow"), import_module("pyarrow.parquet")
-    except ImportError:
-        raise ValueError(
-            f"{path}: reading Parquet needs pyarrow: pip install 'mechsim[data]'"
-        ) from None
+@dataclass(frozen=True)
+class Stream:
+    """One column of a file that stores floats, not read yet: ``rows`` of them."""
+
+    source: str
+    column: str | None
+    reports: Stored | ParquetColumn
+    rows: int
 
 
-def _sifted(arrow: Any, file: Any, judge: Judge) -> Iterator[Block]:
-    first = 0
-    for batch in file.iter_batches(batch_size=ROWS, columns=[judge.column]):
-        chunk: Any = batch.column(judge.column)
-        null: Mask | None = chunk.is_null().to_numpy(False) if chunk.null_count else None
-        if null is None or not null.all():
-            yield judge.sift(_numbers(arrow, chunk, judge, first), null, first)
-        else:
-            judge.sift(np.zeros(len(chunk)), null, first)
-        first += len(chunk)
+def stream_of(
+    path: str | Path, column: str | None = None, *, missing: Iterable[str] = ()
+) -> Stream | None:
+    """A column of floats as a source of blocks; None where a file stores something else.
 
+    Text, and whole numbers and decimals, which are counted exactly, are for `read_reports`.
 
-def _numbers(arrow: Any, chunk: Any, judge: Judge, first: int) -> Block:
-    """A chunk of a column as an array; where it is null, zero."""
-    types = arrow.types
-    if types.is_integer(chunk.type) or types.is_floating(chunk.type):
-        filled = chunk.fill_null(0) if chunk.null_count else chunk
-        numbers: Block = filled.to_numpy(zero_copy_only=False)
-        return numbers
-    if types.is_decimal(chunk.type):
-        return np.array([Fraction(entry or 0) for entry in chunk.to_pylist()], object)
-    entries = chunk.to_pylist()
-    row = next(row for row, entry in enumerate(entries) if entry is not None)
-    stored = f"{entries[row]!r} ({chunk.type})"
-    raise judge.error(first + row, stored, "it must be a number")
+    Parameters
+    ----------
+    path, column, missing
+        As for `read_reports`.
+
+    Raises
+    ------
+    ValueError
+        If the file cannot be read, or there is no such column.
+    """
+    path = Path(path)
+    suffix, left_out = path.suffix.lower(), frozenset(missing)
+    if suffix in PARQUET:
+        with opened(path) as file:
+            name = named(file, column, path)
+            if not stores_floats(file, name):
+                return None
+            groups, rows = file.metadata.num_row_groups, file.metadata.num_rows
+        found = ParquetColumn(str(path), name, 0, groups, 0, left_out)
+        return Stream(str(path), name, found, rows)
+    if suffix not in NUMPY:
+        return None
+    mapped = _mapped(path, column)
+    if mapped.dtype.kind != "f":
+        return None
+    stored = Stored(str(path), mapped.offset, mapped.dtype.str, 0, len(mapped), left_out)
+    return Stream(str(path), None, stored, len(mapped))
