@@ -39,6 +39,7 @@ PACKAGES = (
     "budgeting",
     "allocation",
     "voting",
+    "games",
     "program",
     "proving",
     "design",

@@ -4,6 +4,7 @@ from ._style import require_format as require_format
 from ._style import save as save
 from .comparison import comparison as comparison
 from .core_graph import core_graph as core_graph
+from .curves import curves as curves
 from .design import optimal_curves as optimal_curves
 from .design import optimal_map as optimal_map
 from .fairness import fairness as fairness

@@ -66,7 +66,7 @@ def comparison(
     grid = figure.subplots(rows, columns, sharex="col", sharey=True, squeeze=False)
     colours = _shades(len(shades))
     keys = list(zip(*map(table.column, (panels, series, compared)), strict=True))
-    cells = {name: dict(zip(keys, _measured(table, name), strict=True)) for name in measures}
+    cells = {name: dict(zip(keys, measured(table, name), strict=True)) for name in measures}
     for row, circumstance in enumerate(circumstances):
         for axes, (measure, words) in zip(grid[row], measures.items(), strict=True):
             _frame(axes, len(lines))
@@ -78,7 +78,7 @@ def comparison(
                 found = [cells[measure].get((circumstance, shade, x), ABSENT) for x in lines]
                 _dots(axes, found, places, colours[k], MARKERS[k])
         first = grid[row][0]
-        first.set_yticks(range(len(lines)), list(map(_spaced, lines)), fontsize="small")
+        first.set_yticks(range(len(lines)), list(map(spaced, lines)), fontsize="small")
         first.set_ylabel(str(circumstance), fontweight="bold")
     handles = [
         Line2D([], [], color=c, marker=m, linestyle="none", markersize=5, label=f"{shade} {series}")
@@ -105,7 +105,7 @@ def _frame(axes: Axes, lines: int) -> None:
         axes.axhspan(y - 0.5, y + 0.5, color=INK, alpha=0.04, linewidth=0)
 
 
-def _measured(table: Columns, measure: str) -> list[tuple[float, float]]:
+def measured(table: Columns, measure: str) -> list[tuple[float, float]]:
     """The measure and its standard error, row by row; without errors in the table, 0."""
     means = table.column(measure)
     try:
@@ -131,6 +131,6 @@ def _dots(
     )
 
 
-def _spaced(name: object) -> str:
+def spaced(name: object) -> str:
     """``UniformPhantom`` as ``Uniform Phantom``."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", str(name))

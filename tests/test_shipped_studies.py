@@ -1,0 +1,264 @@
+"""The studies of the library run, and what they say of theorems holds row by row."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mechsim import Instance, Line
+from mechsim.facility import Mean, Median, UniformPhantom, gains
+from mechsim.objectives import MaxCost, TotalCost, ratio
+from mechsim.studies import Results, Study, find, studies
+
+
+def file(name: str) -> Any:
+    """The file of a study, which type checkers do not find."""
+    return import_module(f"mechsim.studies.shipped.{name}")
+
+
+equilibrium_dynamics = file("equilibrium_dynamics")
+facility_misreports = file("facility_misreports")
+facility_ratios = file("facility_ratios")
+obnoxious_price_of_fairness = file("obnoxious_price_of_fairness")
+
+F = Fraction
+UNIT = Line(0, 1)
+
+
+def rows(results: Results) -> Iterator[dict[str, Any]]:
+    for row in results.rows:
+        measured = dict(zip(results.measures, row.measured, strict=True))
+        yield {"point": row.point, "replicate": row.replicate, **measured}
+
+
+@pytest.fixture(scope="module")
+def quick() -> dict[str, Results]:
+    found = (one.study for one in studies() if one.study.name != "facility-welfare")
+    return {study.name: study.run(quick=True, seed=5, progress=False) for study in found}
+
+
+class TestEveryStudy:
+    """A study has a table, a figure, and a conclusion in two lines; files say what columns mean."""
+
+    @pytest.mark.parametrize("one", studies(), ids=lambda one: one.study.name)
+    def test_says_what_it_is(self, one: Any) -> None:
+        study: Study[Any] = one.study
+        assert study.question.endswith("?")
+        assert len(study.conclusion.splitlines()) == 2
+        assert max(map(len, study.conclusion.splitlines())) < 100
+        assert study.figure is not None
+        for word in ("**Question.**", "**What the table answers.**", "**What is found.**"):
+            assert word in one.text
+
+    @pytest.mark.parametrize(
+        "name",
+        [one.study.name for one in studies() if one.study.name != "facility-welfare"],
+    )
+    def test_quick_look(self, name: str, quick: dict[str, Results]) -> None:
+        """Columns are described where they are made, and the picture has what the table has."""
+        results, text = quick[name], find(name).text
+        assert not results.failures
+        for measure in results.measures:
+            if measure != results.index:
+                words = [measure, *measure.split()]
+                assert any(f"``{word}``" in text for word in words), measure
+        figure: Any = results.figure()
+        assert all(axes.has_data() for axes in figure.axes)
+        assert name in results._repr_html_()
+        assert "data:image/png;base64," in results._repr_html_()
+
+
+class TestRatios:
+    """No drawn profile is worse than those that are known to be, and those are as is proven."""
+
+    def test_never_above_the_worst(self, quick: dict[str, Results]) -> None:
+        for row in rows(quick["facility-ratios"]):
+            for name in ("total", "max"):
+                low, middle, high, worst = (
+                    row[f"{name}{end}"] for end in ("", " 95%", " largest", " worst")
+                )
+                assert 1 - 1e-12 <= low <= high + 1e-12
+                assert middle <= high <= worst + 1e-9
+
+    @pytest.mark.parametrize("agents", [4, 5, 8])
+    def test_known_formulas(self, agents: int) -> None:
+        n = agents
+        wanted = {
+            "Median": (1, 2),
+            "Mean": (2 - 2 / n, 2 - 2 / n),
+            "Midrange": (n / 2, 1),
+            "UniformPhantom": (n - 1, 2),
+            "RandomRank": (2 - 2 / n, 2),
+            "AverageOrRandomRank": (2 - 2 / n, 2 - 1 / n),
+            "LeftRightMiddle": (n / 2, 1.5),
+        }
+        bad = facility_ratios.bad_profiles(n)
+        for mechanism in facility_ratios.MECHANISMS:
+            found = facility_ratios.ratios(mechanism, bad)
+            if type(mechanism).__name__ in wanted:
+                largest = (found["total"].max(), found["max"].max())
+                assert largest == pytest.approx(wanted[type(mechanism).__name__])
+
+    @given(st.lists(st.integers(0, 8), min_size=3, max_size=5))
+    def test_agrees_with_exact_ratios(self, eighths: list[int]) -> None:
+        profile = tuple(F(k, 8) for k in sorted(eighths))
+        batch = np.array([profile], float)
+        for mechanism in facility_ratios.MECHANISMS:
+            found = facility_ratios.ratios(mechanism, batch)
+            here = Instance(UNIT, profile)
+            for name, objective in (("total", TotalCost()), ("max", MaxCost())):
+                exact = float(ratio(mechanism, objective, here))
+                assert found[name][0] == pytest.approx(exact, rel=1e-9)
+
+
+class TestMisreports:
+    """The equilibrium theorem: among the strategic the mean ends where Uniform Phantom would."""
+
+    def test_theorem(self, quick: dict[str, Results]) -> None:
+        seen = 0
+        for row in rows(quick["facility-misreports"]):
+            point = row["point"]
+            if isinstance(point.rule, Mean) and point.strategic == 1 and row["settled"]:
+                assert row["from phantom"] < 1e-9
+                assert row["at ends"] >= 1 - 2 / point.agents
+                seen += 1
+        assert seen >= 4
+
+    def test_strategyproof_rules_see_no_move(self, quick: dict[str, Results]) -> None:
+        for row in rows(quick["facility-misreports"]):
+            if not isinstance(row["point"].rule, Mean):
+                assert row["moves"] == row["shift"] == row["gain"] == 0
+
+    def test_nobody_gains_where_play_settled(self, quick: dict[str, Results]) -> None:
+        for row in rows(quick["facility-misreports"]):
+            assert not row["settled"] or row["gain"] < 1e-9
+
+    def test_peaks_are_the_same_for_all(self, quick: dict[str, Results]) -> None:
+        """Truthful costs of a rule do not depend on how many are strategic."""
+        costs: dict[Any, set[float]] = {}
+        for row in rows(quick["facility-misreports"]):
+            key = (row["point"].rule, row["point"].agents, row["replicate"])
+            costs.setdefault(key, set()).add(row["truthful cost"])
+        assert all(len(found) == 1 for found in costs.values())
+        assert len({min(found) for found in costs.values()}) > 5
+
+    def test_some_are_truthful(self) -> None:
+        rule = facility_misreports.Beside(Median(UNIT), (0.25, 1.0))
+        assert rule((0.5,)) == 0.5
+        assert rule((0.0,)) == 0.25
+
+
+class TestEquilibriumDynamics:
+    """Best responses reach the one equilibrium outcome of strict rules."""
+
+    def test_arrives(self, quick: dict[str, Results]) -> None:
+        last = {
+            (row["point"].rule.name, row["replicate"]): row
+            for row in rows(quick["equilibrium-dynamics"])
+            if row["point"].learning.name == "in turn" and row["round"] == 40
+        }
+        assert len(last) == 8
+        assert all(row["distance"] < 1e-6 for row in last.values())
+        assert all((row["distance"] < 1e-6) == row["arrived"] for row in last.values())
+
+    def test_gain_is_that_of_the_library(self) -> None:
+        rng = np.random.default_rng(4)
+        for rule in equilibrium_dynamics.RULES:
+            for _ in range(10):
+                peaks, reports = rng.random((2, 5))
+                mine = equilibrium_dynamics.largest_gain(rule, peaks, reports)
+                wanted = max(gains(rule, peaks.tolist(), reports.tolist(), Line(0.0, 1.0)))
+                assert mine == pytest.approx(float(wanted), abs=1e-12)
+
+    def test_best_responses_leave_no_gain(self) -> None:
+        rng = np.random.default_rng(5)
+        for rule in equilibrium_dynamics.RULES:
+            for agent in range(4):
+                peaks, reports = rng.random((2, 4))
+                reports[agent] = equilibrium_dynamics.best_response(rule, peaks, reports, agent)
+                left = gains(rule, peaks.tolist(), reports.tolist(), Line(0.0, 1.0))[agent]
+                assert float(left) < 1e-12
+
+    def test_the_mean_is_led_to_uniform_phantom(self) -> None:
+        """By hand: play in turn from random reports."""
+        rng = np.random.default_rng(6)
+        peaks, reports = rng.random((2, 7))
+        rule = equilibrium_dynamics.RULES[0]
+        for _ in range(30):
+            equilibrium_dynamics.in_turn(rule, peaks, reports, rng)
+        assert rule(reports) == pytest.approx(UniformPhantom(UNIT)(peaks), abs=1e-9)
+
+
+def price(profile: tuple[Fraction, ...], groups: bool) -> tuple[Any, Any]:
+    """The prices of fairness by the definition: every place of a fine grid that has all corners."""
+    n = len(profile)
+    grid = [F(k, 48 * n) for k in range(48 * n + 1)]
+
+    def fair(y: Fraction) -> bool:
+        sizes = ((x, profile.count(x) if groups else 1) for x in profile)
+        return all(abs(y - x) >= F(size, 2 * n) for x, size in sizes)
+
+    def welfare(places: list[Fraction]) -> tuple[Any, Any]:
+        away = [[abs(y - x) for x in profile] for y in places]
+        return max(map(sum, away)), max(map(min, away))
+
+    best, allowed = welfare(grid), welfare(list(filter(fair, grid)))
+    return best[0] / allowed[0], best[1] / allowed[1]
+
+
+class TestPriceOfFairness:
+    """Prices stay below the proven bounds, and the worst families approach them."""
+
+    @given(st.lists(st.integers(0, 12), min_size=2, max_size=4), st.booleans())
+    def test_definition(self, twelfths: list[int], groups: bool) -> None:
+        profile = tuple(F(k, 12) for k in sorted(twelfths))
+        found = obnoxious_price_of_fairness.prices(np.array(profile, float), groups)
+        assert found == pytest.approx(tuple(map(float, price(profile, groups))))
+
+    def test_bounds(self, quick: dict[str, Results]) -> None:
+        for row in rows(quick["obnoxious-price-of-fairness"]):
+            for name in ("total", "least"):
+                assert 1 - 1e-12 <= row[name] <= row[f"{name} largest"] + 1e-12
+                assert row[f"{name} largest"] <= row[f"{name} bound"] + 1e-9
+
+    @pytest.mark.parametrize("agents", [3, 4, 7, 10])
+    def test_suprema(self, agents: int) -> None:
+        n = agents
+        total = 2.0 if n % 2 == 0 else 2 * n * n / (n * n + 1)
+        gap = F(1, 10**6)
+        size = (1, n)
+        rng = np.random.default_rng(0)
+        o = obnoxious_price_of_fairness
+        alone = o.prices(o.PulledApart(gap).sample(rng, size)[0], groups=False)
+        crowds = o.prices(o.TwoCrowds(gap).sample(rng, size)[0], groups=True)
+        assert alone[0] == pytest.approx(total, rel=1e-3)
+        assert alone[1] == pytest.approx(1)
+        assert crowds[0] == pytest.approx(total, rel=1e-3)
+        least = o.prices(o.CrowdAndOne(gap).sample(rng, size)[0], groups=True)
+        assert least[1] == pytest.approx(n - 1, rel=1e-3)
+
+    def test_same_profiles_for_both(self, quick: dict[str, Results]) -> None:
+        """Where no two agents are together both kinds of fairness cost the same."""
+        found: dict[Any, set[float]] = {}
+        for row in rows(quick["obnoxious-price-of-fairness"]):
+            point = row["point"]
+            if point.population.name == "uniform":
+                found.setdefault((point.agents, row["replicate"]), set()).add(row["total"])
+        assert all(len(totals) == 1 for totals in found.values())
+
+
+class TestSeeds:
+    """A study depends on its seed, and on nothing else."""
+
+    @pytest.mark.parametrize("name", ["facility-ratios", "obnoxious-price-of-fairness"])
+    def test_seeds(self, name: str) -> None:
+        study = find(name).study
+        some = replace(study, points=study.quick_points[:2], quick_points=(), replicates=2)
+        assert some.run(seed=1) == some.run(seed=1)
+        assert some.run(seed=1).rows != some.run(seed=2).rows
