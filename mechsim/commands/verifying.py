@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tqdm.auto import tqdm
-
 from .._json import JSON
+from .._progress import tqdm
 from .._tables import Table
 from .._text import brief
 from ..axioms import Unknown

@@ -1,10 +1,10 @@
 """What a worker does: some rows of a study, one after the other, until its time is over."""
 
-import itertools
 import time
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, repeat
 from typing import Any, NamedTuple, TypeAlias, cast
 
 import numpy as np
@@ -57,7 +57,7 @@ class Done:
 def cells(spans: Sequence[Span]) -> Iterator[Cell]:
     """One after the other."""
     for position, first, stop in spans:
-        yield from zip(itertools.repeat(position), range(first, stop))
+        yield from zip(repeat(position), range(first, stop))
 
 
 def without(spans: Sequence[Span], count: int) -> tuple[Span, ...]:
@@ -84,12 +84,10 @@ def work(
     waiting = cells(spans)
     size = 1
     try:
-        while batch := list(itertools.islice(waiting, size)):
-            for found in outcomes(study, seed, batch):
-                if isinstance(found, Measured):
-                    done.rows.append(found)
-                else:
-                    done.failures.append(found)
+        while batch := list(islice(waiting, size)):
+            rows, failures = outcomes(study, seed, batch)
+            done.rows += rows
+            done.failures += failures
             done.seconds = time.monotonic() - started
             left = seconds - done.seconds
             if left <= 0:
@@ -106,22 +104,25 @@ def work(
 
 def outcomes(
     study: Study[Any], seed: int, batch: Sequence[Cell]
-) -> list[Measured | tuple[Cell, Failure]]:
+) -> tuple[list[Measured], list[tuple[Cell, Failure]]]:
     """What is measured in some cells, or why it is not; of a batch that raises, cell by cell."""
+    keys = study.keys
     points = [study.points[position] for position, _ in batch]
-    streams = [generator(seed, study.keys[position], replicate) for position, replicate in batch]
+    streams = [generator(seed, keys[position], replicate) for position, replicate in batch]
     try:
         if study.measure_many is None:
             assert study.measure is not None
-            return [_one(study, batch[0], study.measure(points[0], streams[0]))]
-        return _several(study, batch, study.measure_many(points, streams))
+            return [_one(study, batch[0], study.measure(points[0], streams[0]))], []
+        return _several(study, batch, study.measure_many(points, streams)), []
     except Exception as error:
         if len(batch) > 1:
-            return [found for cell in batch for found in outcomes(study, seed, [cell])]
+            alone = [outcomes(study, seed, [cell]) for cell in batch]
+            return [x for rows, _ in alone for x in rows], [x for _, lost in alone for x in lost]
         position, replicate = batch[0]
         lines = "".join(traceback.format_exception(error))
         told = f"{type(error).__name__}: {error}".strip(": ")
-        return [(batch[0], Failure(brief(study.points[position]), replicate, seed, told, lines))]
+        failure = Failure(brief(study.points[position]), replicate, seed, told, lines)
+        return [], [(batch[0], failure)]
 
 
 def _one(study: Study[Any], cell: Cell, found: Mapping[str, Any]) -> Measured:
@@ -133,9 +134,7 @@ def _one(study: Study[Any], cell: Cell, found: Mapping[str, Any]) -> Measured:
     return Measured(cell, tuple(found), _steps(study.index, {k: [v] for k, v in found.items()})[0])
 
 
-def _several(
-    study: Study[Any], batch: Sequence[Cell], found: Mapping[str, Any]
-) -> list[Measured | tuple[Cell, Failure]]:
+def _several(study: Study[Any], batch: Sequence[Cell], found: Mapping[str, Any]) -> list[Measured]:
     if not isinstance(cast(object, found), Mapping) or not found:
         raise ValueError(f"measure_many returned {found!r}: it must be arrays by name")
     for name, column in found.items():
@@ -148,10 +147,8 @@ def _several(
         curves = _steps(study.index, {**found, **shared})
         return [Measured(cell, names, steps) for cell, steps in zip(batch, curves, strict=True)]
     columns = [_column(column, name) for name, column in found.items()]
-    return [
-        Measured(cell, names, (values,))
-        for cell, values in zip(batch, zip(*columns, strict=True), strict=True)
-    ]
+    rows = zip(batch, repeat(names), zip(zip(*columns, strict=True), strict=True))
+    return list(map(Measured._make, rows))
 
 
 def _steps(index: str, found: Mapping[str, Any]) -> list[tuple[Numbers, ...]]:

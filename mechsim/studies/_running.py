@@ -15,8 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tqdm.auto import tqdm
-
+from .._progress import tqdm
 from .._text import brief
 from ..algorithms.intervals import t_interval
 from ._crew import Crew, crew
@@ -91,14 +90,19 @@ def stored(study: Study[Any], path: Path) -> Results:
 
 def _missing(found: Found, failures: dict[Cell, Failure], position: int, stop: int) -> list[Span]:
     """The stretches of replicates that are neither measured nor known to fail."""
+    if not found and not failures:
+        return [Span(position, 0, stop)]
     spans: list[Span] = []
+    first: int | None = None
     for replicate in range(stop):
-        if (position, replicate) in found or (position, replicate) in failures:
-            continue
-        if spans and spans[-1].stop == replicate:
-            spans[-1] = spans[-1]._replace(stop=replicate + 1)
-        else:
-            spans.append(Span(position, replicate, replicate + 1))
+        known = (position, replicate) in found or (position, replicate) in failures
+        if known and first is not None:
+            spans.append(Span(position, first, replicate))
+            first = None
+        elif not known and first is None:
+            first = replicate
+    if first is not None:
+        spans.append(Span(position, first, stop))
     return spans
 
 

@@ -18,7 +18,7 @@ SHOWN = 40
 """As many rows as are printed."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Records:
     """A table of texts and numbers.
 
@@ -80,6 +80,8 @@ class Records:
 
     def __str__(self) -> str:
         return str(self.shown(SHOWN))
+
+    __repr__ = __str__
 
     def _repr_html_(self) -> str:
         return self.shown(SHOWN)._repr_html_()

@@ -69,7 +69,7 @@ class Failure:
         return f"{self.point}, replicate {self.replicate}, seed {self.seed}: {self.error}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Results:
     """One row a point and replicate (and step), in the order of the study's points.
 
@@ -305,6 +305,8 @@ class Results:
 
     def __str__(self) -> str:
         return f"{self.title}\n\n{self._means()}"
+
+    __repr__ = __str__
 
     def _repr_html_(self) -> str:
         title = "<br>".join(map(escape, self.title.splitlines()))

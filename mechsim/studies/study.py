@@ -86,7 +86,7 @@ class Precision:
         whole(self.first, "first", least=2)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Study(Generic[P]):
     """``measure(point, rng)`` at every point, ``replicates`` times.
 
@@ -287,6 +287,8 @@ class Study(Generic[P]):
     def __str__(self) -> str:
         size = f"{many(len(self.points), 'point')}, {many(self.replicates, 'replicate')} each"
         return "\n".join(filter(None, (f"{self.name}: {self.question}", size, self.conclusion)))
+
+    __repr__ = __str__
 
     def _repr_html_(self) -> str:
         return "".join(f"<p>{escape(line)}</p>" for line in str(self).splitlines())
