@@ -366,3 +366,43 @@ class TestFailures:
         with pytest.raises(ValueError, match="trace: nothing could be measured: Point") as error:
             Study("trace", "?", (point,), study.measure, 3).run()
         assert "ZeroDivisionError" in error.value.__notes__[0]
+
+
+class Counting(ThreadPoolExecutor):
+    """Threads that remember how long their tasks took, and how many cells each was given."""
+
+    def __init__(self) -> None:
+        super().__init__(2)
+        self.tasks: list[tuple[float, int]] = []
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
+        def timed() -> Any:
+            started = time.monotonic()
+            done = fn(*args, **kwargs)
+            self.tasks.append((time.monotonic() - started, len(done)))
+            return done
+
+        return super().submit(timed)
+
+
+class TestTasks:
+    """A task lasts a tenth of a second or more, unless there is little to do or cells are long."""
+
+    @staticmethod
+    def tasks(folder: Path, pause: float, replicates: int) -> list[tuple[float, int]]:
+        study = study_in(folder, PAUSE=pause, NOTED=False)
+        more = Study("trace", "?", study.points, study.measure, replicates)
+        with Counting() as executor:
+            assert len(more.run(executor=executor)) == 5 * replicates
+        return executor.tasks
+
+    def test_short_cells_are_put_together(self, tmp_path: Path) -> None:
+        found = self.tasks(tmp_path, 0.002, 100)
+        assert sum(cells for _, cells in found) == 500
+        assert len(found) <= 16, "a second of work in two threads"
+
+    def test_long_cells_are_not(self, tmp_path: Path) -> None:
+        """Tasks end once their time is over, and others take what they leave."""
+        found = self.tasks(tmp_path, 0.3, 2)
+        assert {cells for _, cells in found} == {1}
+        assert len(found) == 10
