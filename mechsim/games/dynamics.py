@@ -4,15 +4,15 @@ A dynamic is a function from the `History` of a game to the next mixed profile; 
 at expected payoffs, so nothing is drawn.  With :math:`u_i^t(a)` the payoff of action :math:`a`
 against what the others played in round :math:`t`, and :math:`U_i^t = \sum_{r \le t} u_i^r`:
 
-===================== ============================================================
-`BestResponse`        a best reply to the others' last strategies
-`FictitiousPlay`      a best reply to the others' average strategies
+======================= ==========================================================
+`BestResponse`          a best reply to the others' last strategies
+`FictitiousPlay`        a best reply to the others' average strategies
 `MultiplicativeWeights` :math:`s_i(a) \propto e^{\eta U_i(a)}`
-`RegretMatching`      :math:`s_i(a) \propto [U_i(a) - \sum_r s_i^r \cdot u_i^r]^+`
-`Replicator`          :math:`s_i(a) \to s_i(a)\,(1 + h\,u_i(a)) / (1 + h\,s_i \cdot u_i)`
-`Logit`               a step towards :math:`s_i(a) \propto e^{\lambda u_i(a)}`
-`Gradient`            :math:`s_i + h_t u_i`, projected on the simplex
-===================== ============================================================
+`RegretMatching`        :math:`s_i(a) \propto [U_i(a) - \sum_r s_i^r \cdot u_i^r]^+`
+`Replicator`            :math:`s_i(a) \to s_i(a)\,(1 + h u_i(a)) / (1 + h s_i \cdot u_i)`
+`Logit`                 a step towards :math:`s_i(a) \propto e^{\lambda u_i(a)}`
+`Gradient`              :math:`s_i + h_t u_i`, projected on the simplex
+======================= ==========================================================
 
 References
 ----------
