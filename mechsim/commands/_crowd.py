@@ -4,6 +4,7 @@ Arrays hold Fractions as objects where reports are exact, and floats where there
 lines compute with both.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeAlias
@@ -23,17 +24,26 @@ Placed: TypeAlias = Finite[Any] | Empirical
 """A lottery that lists its places."""
 
 
+QUANTILES = {
+    "lowest ": "0",
+    "lower quartile ": "1/4",
+    "median ": "1/2",
+    "upper quartile ": "3/4",
+    "highest ": "1",
+}
+"""Which of many agents are shown, and their shares of the way from the lowest to the highest."""
+
+
 @dataclass(frozen=True, eq=False)
 class Crowd:
-    """``counts[k]`` agents are at ``places[k]``; places increase."""
+    """``counts[k]`` of ``agents`` agents are at ``places[k]``; places increase.
+
+    They are all agents, or some groups of them.
+    """
 
     places: Numbers
     counts: npt.NDArray[np.int64]
-
-    @property
-    def agents(self) -> int:
-        """How many agents there are."""
-        return int(self.counts.sum())
+    agents: int
 
     @property
     def exact(self) -> bool:
@@ -69,15 +79,53 @@ def crowd(reports: Reports) -> Crowd:
     """The different reports and how many agents make each of them."""
     if isinstance(reports, Population) and isinstance(reports.values, np.ndarray):
         if len(reports) == len(reports.values):
-            return Crowd(*np.unique(reports.values, return_counts=True))
+            return Crowd(*np.unique(reports.values, return_counts=True), len(reports))
         places, cells = np.unique(reports.values, return_inverse=True)
         counts = np.zeros(len(places), np.int64)
         np.add.at(counts, cells, np.asarray(reports.multiplicities))
-        return Crowd(places, counts)
+        return Crowd(places, counts, len(reports))
     listed: list[tuple[Any, int]] = sorted(tally(reports))
     exact = all(isinstance(place, Fraction) for place, _ in listed)
     places = np.array([place for place, _ in listed], object if exact else np.float64)
-    return Crowd(places, np.array([count for _, count in listed], np.int64))
+    return Crowd(places, np.array([count for _, count in listed], np.int64), len(reports))
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """What is told of a crowd.
+
+    Parameters
+    ----------
+    agents : int
+    names : list of str
+        What the shown agents are called.
+    places, counts : (shown,) arrays
+        Where they are, and how many agents are there.
+    means : mapping
+        The mean of all distances, for each mechanism.
+    groups : mapping
+        The groups among which is the one that is worst off, for each mechanism.
+    """
+
+    agents: int
+    names: list[str]
+    places: Numbers
+    counts: npt.NDArray[np.int64]
+    means: Mapping[str, Any]
+    groups: Mapping[str, Crowd]
+
+
+def view(who: Crowd, lotteries: Mapping[str, Placed], most: int) -> View:
+    """All places if there are at most ``most``, otherwise five quantiles."""
+    few = len(who.places) <= most
+    shown = list(range(len(who.places))) if few else who.quantiles()
+    names = ["" for _ in shown] if few else list(QUANTILES)
+    means = {
+        name: who.mean(expected_distances(chances(lottery), who.places))
+        for name, lottery in lotteries.items()
+    }
+    groups = dict.fromkeys(lotteries, who)
+    return View(who.agents, names, who.places[shown], who.counts[shown], means, groups)
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,3 +159,9 @@ def expected_distances(drawn: Chances, places: Numbers) -> Numbers:
     below: Numbers = places * mass[k] - moment[k]
     above: Numbers = (moment[-1:] - moment[k]) - places * (mass[-1:] - mass[k])
     return below + above
+
+
+def farthest(drawn: Chances, places: Numbers) -> Numbers:
+    """The largest distance of each place from the facility; the farthest place is at an end."""
+    worst: Numbers = np.maximum(*(np.abs(places - end) for end in drawn.places[[0, -1]]))
+    return worst

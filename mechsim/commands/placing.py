@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,23 @@ from ..batch import Empirical
 from ..catalogue import find, known
 from ..lottery import is_finite
 from ..mechanism import play
+from ..population import EXPANDABLE, Population
 from ..preferences import Line
-from ..preferences.columns import Column, load
+from ..preferences.columns import Column, load, stream_of
 from ..setting import Instance
 from . import _arguments, exits
-from ._crowd import Crowd, Numbers, Placed, chances, crowd, expected_distances
+from ._crowd import (
+    Crowd,
+    Numbers,
+    Placed,
+    View,
+    chances,
+    crowd,
+    expected_distances,
+    farthest,
+    view,
+)
+from ._large import is_streamed, survey
 
 FEW = 12
 """As many places as a table lists one by one."""
@@ -80,34 +93,68 @@ def run(options: argparse.Namespace) -> int:
         plot.require_format(options.picture)
     setting = Line(*options.range)
     mechanisms = {name: _facility(name)(setting) for name in options.mechanism}
-    column = load(options.file, options.column, missing=options.missing, setting=setting)
-    instance = Instance(setting, setting.read(column.reports))
-    points = instance.profile if options.picture is not None else ()  # refused if too many
-    lotteries = {name: _place(name, rule, instance) for name, rule in mechanisms.items()}
-    who = crowd(instance.reports)
+    found = _found(options, setting, mechanisms)
+    seen, lotteries = found.view, found.lotteries
     if options.json:
-        _arguments.print_json("place", _plain(column, setting, who, lotteries))
+        _arguments.print_json("place", _plain(found, setting))
     else:
-        left_out = f" ({column.missing} without an answer left out)" if column.missing else ""
-        print(f"{many(instance.agents, 'report')} on {setting}{left_out}\n")
+        left_out = f" ({found.missing} without an answer left out)" if found.missing else ""
+        print(f"{many(seen.agents, 'report')} on {setting}{left_out}\n")
         print(outcomes(lotteries), "\n", sep="")
-        print(who_gets_what(who, lotteries), "\n", sep="")
+        print(who_gets_what(seen, lotteries), "\n", sep="")
         for name, lottery in lotteries.items():
-            print(f"{name}: {fair_share(who, setting, lottery)}.")
+            print(f"{name}: {fair_share(seen.groups[name], setting, lottery)}.")
     if options.picture is not None:
         from .. import plot
 
-        where = "" if column.column is None else f"column {column.column} of "
-        title = f"{many(len(points), 'report')} in {where}{options.file.name}"
+        where = "" if found.column is None else f"column {found.column} of "
+        title = f"{many(len(found.points), 'report')} in {where}{options.file.name}"
         drawn = {
             name: lottery.finite() if isinstance(lottery, Empirical) else lottery
             for name, lottery in lotteries.items()
         }
         figure = plot.placement(
-            points, drawn, setting=setting, title=title, unit=column.column or "location"
+            found.points, drawn, setting=setting, title=title, unit=found.column or "location"
         )
         plot.save(figure, options.picture)
     return exits.DONE
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A column of a file, where mechanisms build for it, and all reports if they are drawn."""
+
+    source: str
+    column: str | None
+    missing: int
+    view: View
+    lotteries: Mapping[str, Placed]
+    points: tuple[Any, ...] = ()
+
+
+def _found(options: argparse.Namespace, setting: Line, mechanisms: Mapping[str, Any]) -> _Found:
+    """Read the column, into memory or as a stream, and place."""
+    most = MANY if options.json else FEW
+    stream = stream_of(options.file, options.column, missing=options.missing)
+    if stream is not None and is_streamed(stream, mechanisms):
+        if options.picture is not None:
+            raise ValueError(
+                f"picture is {options.picture}: {stream.source} has {stream.rows:,} rows, and at "
+                f"most {EXPANDABLE:,} reports are drawn: draw a sample of them"
+            )
+        surveyed = survey(stream, setting, mechanisms, most)
+        if not isinstance(surveyed, Population):
+            seen, placed = surveyed
+            missing = stream.rows - seen.agents
+            return _Found(stream.source, stream.column, missing, seen, placed)
+        column = Column(stream.source, stream.column, surveyed, stream.rows - len(surveyed))
+    else:
+        column = load(options.file, options.column, missing=options.missing, setting=setting)
+    instance = Instance(setting, setting.read(column.reports))
+    points = instance.profile if options.picture is not None else ()  # refused if too many
+    lotteries = {name: _place(name, rule, instance) for name, rule in mechanisms.items()}
+    seen = view(crowd(instance.reports), lotteries, most)
+    return _Found(column.source, column.column, column.missing, seen, lotteries, points)
 
 
 def _facility(name: str) -> Any:
@@ -140,25 +187,19 @@ def outcomes(lotteries: Mapping[str, Placed]) -> Table:
     return Table(("mechanism", "builds at", "with probability", "decimal"), tuple(rows))
 
 
-def who_gets_what(who: Crowd, lotteries: Mapping[str, Placed]) -> Table:
+def who_gets_what(seen: View, lotteries: Mapping[str, Placed]) -> Table:
     """The expected distance of the agents at each report; of many reports at five quantiles."""
-    if len(who.places) > FEW:
-        chosen = who.quantiles()
-        names = ["lowest ", "lower quartile ", "median ", "upper quartile ", "highest "]
-    else:
-        chosen = list(range(len(who.places)))
-        names = ["" for _ in chosen]
-    distances = [expected_distances(chances(x), who.places) for x in lotteries.values()]
+    distances = [expected_distances(chances(x), seen.places) for x in lotteries.values()]
     rows = [
         (
-            name + (f"{float(who.places[k]):.4g}" if name else show(who.places[k])),
-            str(who.counts[k]),
+            name + (f"{float(seen.places[k]):.4g}" if name else show(seen.places[k])),
+            str(seen.counts[k]),
             *(f"{float(column[k]):.4g}" for column in distances),
         )
-        for name, k in zip(names, chosen, strict=True)
+        for k, name in enumerate(seen.names)
     ]
-    means = (f"{float(who.mean(column)):.4g}" for column in distances)
-    total = ("all, mean", str(who.agents), *means)
+    means = (f"{float(seen.means[name]):.4g}" for name in lotteries)
+    total = ("all, mean", str(seen.agents), *means)
     return Table(("report", "agents", *(f"distance, {name}" for name in lotteries)), (*rows, total))
 
 
@@ -166,8 +207,7 @@ def fair_share(who: Crowd, setting: Line, lottery: Placed) -> str:
     """Whether every like-minded group gets its fair share: in expectation and after the draw."""
     due, slack = who.due(setting), who.slack(setting)
     drawn = chances(lottery)
-    below, above = (np.abs(who.places - end) for end in drawn.places[[0, -1]])
-    worst = np.maximum(below, above)  # the farthest place is at an end
+    worst = farthest(drawn, who.places)
     ex_ante = _shortfall(who, expected_distances(drawn, who.places) - due, slack)
     if len(drawn.places) == 1:
         return ex_ante or "every like-minded group gets its fair share"
@@ -176,48 +216,46 @@ def fair_share(who: Crowd, setting: Line, lottery: Placed) -> str:
     if not ex_post:
         return f"{before}, and whatever is drawn"
     k = int(np.argmax(worst - due))
-    end = drawn.places[-1 if above[k] > below[k] else 0]
+    below, above = np.abs(who.places[k] - drawn.places[[0, -1]])
+    end = drawn.places[-1 if above > below else 0]
     return f"{before}; if {show(end)} is drawn, {ex_post}"
 
 
 def _shortfall(who: Crowd, missing: Numbers, slack: float) -> str:
     """The group that is farthest beyond the distance it is due, in words; empty if none is."""
-    k = int(np.argmax(missing))
-    if missing[k] <= slack:
+    if not len(missing) or max(missing) <= slack:
         return ""
+    k = int(np.argmax(missing))
     place, size = show(who.places[k]), int(who.counts[k])
     agents = f"the agent at {place} is" if size == 1 else f"the {size} agents at {place} are"
     return f"{agents} {show(missing[k])} farther away than their fair share allows"
 
 
-def _plain(
-    column: Column, setting: Line, who: Crowd, lotteries: Mapping[str, Placed]
-) -> dict[str, JSON]:
-    listed = range(len(who.places)) if len(who.places) <= MANY else who.quantiles()
-    placed: list[JSON] = []
-    for name, lottery in lotteries.items():
-        distances = expected_distances(chances(lottery), who.places)
+def _plain(found: _Found, setting: Line) -> dict[str, JSON]:
+    seen, placed = found.view, list[JSON]()
+    for name, lottery in found.lotteries.items():
+        distances = expected_distances(chances(lottery), seen.places)
         entry: dict[str, JSON] = {
             "mechanism": name,
             "places": len(chances(lottery).places),
             "lottery": _listed(lottery),
             "distances": [
                 {
-                    "report": encode(who.places[k]),
-                    "agents": int(who.counts[k]),
-                    "expected": encode(distances[k]),
+                    "report": encode(place),
+                    "agents": int(count),
+                    "expected": encode(distance),
                 }
-                for k in listed
+                for place, count, distance in zip(seen.places, seen.counts, distances, strict=True)
             ],
-            "fair_share": fair_share(who, setting, lottery),
+            "fair_share": fair_share(seen.groups[name], setting, lottery),
         }
         placed.append(entry)
     return {
-        "file": column.source,
-        "column": column.column,
+        "file": found.source,
+        "column": found.column,
         "range": [encode(setting.low), encode(setting.high)],
-        "agents": who.agents,
-        "missing": column.missing,
+        "agents": seen.agents,
+        "missing": found.missing,
         "placed": placed,
     }
 

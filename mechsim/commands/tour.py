@@ -8,9 +8,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tqdm.auto import tqdm
-
 from .. import facility
+from .._progress import tqdm
 from .._tables import Table
 from ..axioms import (
     Anonymous,
@@ -35,7 +34,7 @@ from ..preferences import Line, anes96
 from ..proving import verify
 from ..setting import Instance
 from . import _arguments, _families, exits, placing, verifying
-from ._crowd import crowd
+from ._crowd import crowd, view
 
 SCALE = Line(0, 6)
 
@@ -95,7 +94,8 @@ def place(out: Path) -> None:
     }
     print(placing.outcomes(lotteries), "\n", sep="")
     who = crowd(reports)
-    print(placing.who_gets_what(who, lotteries), "\n", sep="")
+    seen = view(who, lotteries, placing.FEW)
+    print(placing.who_gets_what(seen, lotteries), "\n", sep="")
     for name, lottery in lotteries.items():
         print(f"{name}: {placing.fair_share(who, SCALE, lottery)}.")
     picture = out / "placement.png"

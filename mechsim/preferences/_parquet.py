@@ -1,6 +1,6 @@
 """Columns of Parquet files, a few rows at a time; pyarrow, which reads them, is no dependency."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -20,7 +20,7 @@ ANYWHERE = Line()
 
 
 @contextmanager
-def opened(path: str | Path) -> Iterator[Any]:
+def opened(path: str | Path) -> Generator[Any]:
     """The file, open for reading."""
     arrow, parquet = _pyarrow(path)
     try:

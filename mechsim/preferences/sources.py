@@ -57,12 +57,12 @@ class Rows:
     first: int = 0
 
     def __post_init__(self) -> None:
-        given: Any = self.values
-        if not isinstance(given, np.ndarray) or isinstance(given, np.ma.MaskedArray):
-            raise ValueError(f"values is {type(given).__name__}: it must be an array of floats")
-        if cast(Any, given).ndim != 1 or cast(Any, given).dtype.kind != "f":
+        array: Any = self.values
+        if type(array) not in (np.ndarray, np.memmap):
+            raise ValueError(f"values is {type(array).__name__}: it must be an array of floats")
+        if array.ndim != 1 or array.dtype.kind != "f":
             raise ValueError(
-                f"values has the shape {given.shape} and stores {given.dtype}: "
+                f"values has the shape {array.shape} and stores {array.dtype}: "
                 "it must be an (agents,) array of floats"
             )
 
@@ -126,7 +126,7 @@ class Stored:
             file.seek(self.offset + self.start * buffer.itemsize)
             for first in range(self.start, self.stop, ROWS):
                 block = buffer[: min(ROWS, self.stop - first)]
-                if not _filled(file, memoryview(block.view(np.uint8))):
+                if not _filled(file, memoryview(cast(Any, block.view(np.uint8)))):
                     raise ValueError(f"{self.path}: it ends before row {first + len(block) - 1}")
                 yield first, block
 
@@ -222,7 +222,7 @@ def _stored(values: FloatArray) -> Stored | None:
     if not isinstance(values, np.memmap) or not values.flags.c_contiguous:
         return None
     root: Any = values
-    while isinstance(root.base, np.memmap):
+    while type(root.base) is np.memmap:
         root = root.base
     if root.filename is None or root.mode == "c":
         return None

@@ -12,13 +12,16 @@ Where reports are read from is told in `mechsim.preferences.sources`, a layer be
 
 from .asking import ask as ask
 from .asking import place_stream as place_stream
+from .grids import grid as grid
 from .histogram import Histogram as Histogram
 from .questions import Costs as Costs
 from .questions import FairInterval as FairInterval
 from .questions import Few as Few
 from .questions import LargestGroup as LargestGroup
 from .questions import Outcome as Outcome
+from .questions import Question as Question
 from .questions import Rank as Rank
 from .refinement import Refinement as Refinement
+from .refinement import plan as plan
 from .steps import Steps as Steps
 from .steps import Unclear as Unclear

@@ -46,5 +46,7 @@ def units_of(key: int) -> int:
     """The float of a key as a multiple of `UNIT`, also one past the largest float."""
     magnitude = abs(key)
     exponent, mantissa = magnitude >> MANTISSA, magnitude & (2**MANTISSA - 1)
-    units = (mantissa + 2**MANTISSA) << (exponent - 1) if exponent else mantissa
+    units: int = mantissa
+    if exponent:
+        units = (mantissa + 2**MANTISSA) << (exponent - 1)
     return units if key >= 0 else -units

@@ -58,7 +58,7 @@ class Lattice:
 
     def tally(self, block: FloatArray, counts: CountArray) -> None:
         """Count a block."""
-        _count_lattice(block, math.ldexp(1.0, -self.q), self.first, counts)
+        _count_lattice(block, math.ldexp(1.0, -self.q), float(self.first), counts)
 
     def tally_sums(
         self, block: FloatArray, counts: CountArray, limbs: CountArray, fine: CountArray
@@ -69,7 +69,8 @@ class Lattice:
 
     def select(self, block: FloatArray, wanted: CountArray, out: FloatArray) -> int:
         """Write the reports that are in cells with a ``wanted`` of 1; how many these are."""
-        return _select_lattice(block, math.ldexp(1.0, -self.q), self.first, wanted, out)
+        scale = math.ldexp(1.0, -self.q)
+        return _select_lattice(block, scale, float(self.first), wanted, out)
 
     def units(self, counts: CountArray, limbs: CountArray, fine: CountArray) -> list[int]:
         """The sum of each cell, as a multiple of the least positive float."""
@@ -154,7 +155,8 @@ def grid(low: float, high: float, cells: int = CELLS) -> Grid:
             q += 1
         reach = math.frexp(max(abs(low), abs(high)))[1]
         q = max(q, reach - MANTISSA)  # so that every multiple of 2^q in reach is a float
-        if -900 <= q <= 900:
+        vanishing = q > 0 and low < 0  # what is below zero by little is zero, when scaled
+        if -900 <= q <= 900 and not vanishing:
             first = math.floor(Fraction(low) / Fraction(2) ** q)
             return Lattice(q, first, math.floor(Fraction(high) / Fraction(2) ** q) - first + 1)
     ends = keys_of(np.array([low, high])) >> SHIFT
@@ -162,13 +164,14 @@ def grid(low: float, high: float, cells: int = CELLS) -> Grid:
 
 
 @compiled
-def _count_lattice(block: FloatArray, scale: float, first: int, counts: CountArray) -> None:
-    for place in range(len(block)):
-        report = block[place]
-        cell = int(np.floor(report * scale))
-        if cell == 0 and report < 0:  # a denormal that vanished
-            cell = -1
-        counts[cell - first] += 1
+def _count_lattice(block: FloatArray, scale: float, first: float, counts: CountArray) -> None:
+    cells = np.empty(512, np.int32)
+    for start in range(0, len(block), 512):
+        group = block[start : start + 512]
+        for k in range(len(group)):  # loops that do one thing are vectorised
+            cells[k] = np.int32(np.floor(group[k] * scale) - first)
+        for k in range(len(group)):
+            counts[np.uint32(cells[k])] += 1
 
 
 @compiled
@@ -187,14 +190,12 @@ def _sum_lattice(
         whole = np.floor(scaled)
         cell = int(whole)
         if cell == 0 or cell == -1:
-            negative = block[place] < 0
-            cell = -1 if negative else 0
             magnitude = bits[place] & 0x7FFFFFFFFFFFFFFF
             exponent = magnitude >> 52
             mantissa = magnitude & 0xFFFFFFFFFFFFF
             if exponent > 0:
                 mantissa |= 0x10000000000000
-            row = 0 if negative else 1
+            row = cell + 1
             fine[row, exponent, 0] += mantissa >> 27
             fine[row, exponent, 1] += mantissa & 0x7FFFFFF
         else:
@@ -207,17 +208,22 @@ def _sum_lattice(
 
 @compiled
 def _select_lattice(
-    block: FloatArray, scale: float, first: int, wanted: CountArray, out: FloatArray
+    block: FloatArray, scale: float, first: float, wanted: CountArray, out: FloatArray
 ) -> int:
     filled = 0
-    for place in range(len(block)):
-        report = block[place]
-        cell = int(np.floor(report * scale))
-        if cell == 0 and report < 0:
-            cell = -1
-        out[filled] = report
-        filled += wanted[cell - first]
-    return filled
+    cells = np.empty(64, np.int32)
+    for start in range(0, len(block), 64):
+        group = block[start : start + 64]
+        found = 0
+        for k in range(len(group)):
+            cells[k] = np.int32(np.floor(group[k] * scale) - first)
+        for k in range(len(group)):
+            found += wanted[np.uint32(cells[k])]
+        if found:
+            for k in range(len(group)):
+                out[filled] = group[k]
+                filled += wanted[np.uint32(cells[k])]
+    return int(filled)
 
 
 @compiled
@@ -253,4 +259,4 @@ def _select_floats(
             key = -(key & 0x7FFFFFFFFFFFFFFF)
         out[filled] = block[place]
         filled += wanted[(key >> 48) - first]
-    return filled
+    return int(filled)

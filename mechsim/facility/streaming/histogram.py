@@ -123,7 +123,8 @@ class Histogram:
         if self.summed:
             sums = np.array(self.grid.units(self.counts, self.limbs, self.fine), object)
         low, high = map(key_of, self.ends.tolist())
-        kept = slice(*(np.searchsorted(last, (low, high)) + (0, 1)))
+        first, final = np.searchsorted(last, (low, high))
+        kept = slice(first, final + 1)
         last = last[kept].copy()
         last[-1] = high
         none = np.zeros(len(last), np.bool_)

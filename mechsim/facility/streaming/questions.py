@@ -157,7 +157,8 @@ class Costs:
 
     def __call__(self, steps: Steps, /) -> tuple[Fraction, Fraction] | Unclear:
         """Total and largest distance, exactly."""
-        place = self.where(steps) if callable(self.where) else self.where
+        asked: Any = self.where
+        place: Any = asked(steps) if callable(asked) else asked
         if isinstance(place, Unclear):
             return place
         split = steps.split(float(place))
@@ -277,9 +278,7 @@ class FairInterval:
             groups = LargestGroup(lambda places: sign * places, float(length))(steps)
             if isinstance(groups, Unclear):
                 return groups
-            return max(
-                sign * Fraction(v) - length * (1 - Fraction(m, agents)) for v, m in groups
-            )
+            return max(sign * Fraction(v) - length * (1 - Fraction(m, agents)) for v, m in groups)
         taken = np.flatnonzero(steps.counts)
         counts = steps.counts[taken]
         behind = steps.upto[taken] - counts if sign > 0 else agents - steps.upto[taken]
@@ -293,6 +292,8 @@ class FairInterval:
         if len(unclear):
             return Unclear(tuple(taken[unclear].tolist()))
         return max(
-            sign * Fraction(float(steps.places[taken[k]])) - length * Fraction(int(behind[k]), agents)
-            for k in best.tolist()
+            sign * Fraction(place) - length * Fraction(ahead, agents)
+            for place, ahead in zip(
+                steps.places[taken[best]].tolist(), behind[best].tolist(), strict=True
+            )
         )

@@ -58,7 +58,8 @@ class Plan:
             self.shifts == COLLECTED, 0, (self.last >> shifts) - (self.first >> shifts) + 1
         )
         starts = np.cumsum(sizes) - sizes
-        return (self.first >> shifts) - starts
+        bases: CountArray = (self.first >> shifts) - starts
+        return bases
 
     @cached_property
     def parts(self) -> int:

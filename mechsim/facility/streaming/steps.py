@@ -78,7 +78,8 @@ class Steps:
     @cached_property
     def clear(self) -> Flags:
         """Whether all is known of each cell: it is empty, or has one place."""
-        return self.atoms | (self.counts == 0) | (self.last == self.before + 1)
+        clear: Flags = self.atoms | (self.counts == 0) | (self.last == self.before + 1)
+        return clear
 
     @property
     def agents(self) -> int:
@@ -138,8 +139,6 @@ class Steps:
         below = int(self.upto[low - 1]) if low else 0
         if low == len(self.last):
             return curve(below)
-        if not low and curve(0) <= float_of(self.start):
-            return curve(0)
         if not self.clear[low]:
             return Unclear((low,))
         return min(curve(below), float(self.places[low])) + 0.0
@@ -192,7 +191,7 @@ class Steps:
             raise ValueError("steps has no sums: the stream was counted without them")
         part = slice(first, past)
         one = self.clear[part] & (self.counts[part] > 0)
-        total = sum(self.sums[part][~one].tolist(), 0) * UNIT
+        total: Fraction = sum(self.sums[part][~one].tolist(), 0) * UNIT
         if one.any():
             total += exact_total(Population(self.places[part][one], self.counts[part][one]))
         return total
