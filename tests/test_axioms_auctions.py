@@ -242,7 +242,7 @@ class TestBayesianIncentiveCompatible:
         with pytest.raises(ValueError, match="a domain needs finitely many types"):
             list(BIC.instances(FREE, 2))
         grid = Positions((2, 1), values=(0, 1))
-        with pytest.raises(ValueError, match=r"setting is Positions\(2, 1\) at \(0, 1\): beliefs"):
+        with pytest.raises(ValueError, match="setting has no prior: beliefs need one"):
             verify(VCG(grid), BIC, grid, agents=2)
         assert verify(Median(), BIC, Line(0, 1).grid(2), agents=2).word == "unknown"
 

@@ -2,5 +2,10 @@
 
 from .all_pay import AllPay as AllPay
 from .first_price import FirstPrice as FirstPrice
+from .greedy_cascade import GreedyCascade as GreedyCascade
+from .greedy_cascade import IgnoreExternality as IgnoreExternality
 from .gsp import GSP as GSP
+from .myerson import Myerson as Myerson
+from .odds_cascade import OddsCascade as OddsCascade
+from .sponsored_vcg import SponsoredVCG as SponsoredVCG
 from .vcg import VCG as VCG

@@ -3,7 +3,8 @@
 from fractions import Fraction
 
 from .._numbers import Number
-from ..preferences.positions import Bids, Positions, Slot
+from ..preferences.bidders import Bids
+from ..preferences.positions import Positions, Slot
 
 
 def scores(setting: Positions, bids: Bids) -> list[Number]:

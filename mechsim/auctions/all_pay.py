@@ -13,7 +13,8 @@ Journal of Political Economy 14, 1998.
 from dataclasses import dataclass
 
 from ..mechanism import accepts_reports
-from ..preferences.positions import Bids, Positions
+from ..preferences.bidders import Bids
+from ..preferences.positions import Positions
 from ..setting import Priced
 from ._ranking import slots
 

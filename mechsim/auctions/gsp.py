@@ -17,7 +17,8 @@ from fractions import Fraction
 
 from .._numbers import Number
 from ..mechanism import accepts_reports
-from ..preferences.positions import Bids, Positions
+from ..preferences.bidders import Bids
+from ..preferences.positions import Positions
 from ..setting import Priced
 from ._ranking import ranked_scores, slots
 

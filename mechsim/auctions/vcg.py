@@ -19,7 +19,8 @@ from itertools import accumulate, pairwise
 
 from .._numbers import Number
 from ..mechanism import accepts_reports
-from ..preferences.positions import Bids, Positions
+from ..preferences.bidders import Bids
+from ..preferences.positions import Positions
 from ..setting import Priced
 from ._ranking import ranked_scores, slots
 

@@ -7,6 +7,10 @@ from .acquisition import Expert as Expert
 from .acquisition import World as World
 from .additive import Goods as Goods
 from .beliefs import Beliefs as Beliefs
+from .click_models import Cascade as Cascade
+from .click_models import Continuation as Continuation
+from .click_models import Matrix as Matrix
+from .click_models import Multinomial as Multinomial
 from .columns import read_reports as read_reports
 from .elections import Election as Election
 from .groups import Clustered as Clustered
@@ -21,6 +25,7 @@ from .samplers import Mixture as Mixture
 from .samplers import Sampler as Sampler
 from .samplers import Uniform as Uniform
 from .single_peaked import Line as Line
+from .sponsored import Sponsored as Sponsored
 from .surveys import anes96 as anes96
 from .surveys import read_column as read_column
 from .tastes import Distance as Distance

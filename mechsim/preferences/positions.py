@@ -7,24 +7,23 @@ worth :math:`v_i` to it, which only it knows:
 .. math:: v_i(k) = v_i \, q_i \, \alpha_k, \qquad v_i(\text{no position}) = 0.
 """
 
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import count, pairwise, product
-from typing import Any, ClassVar, Protocol, TypeAlias, cast
+from functools import cached_property
+from itertools import pairwise, product
+from typing import Any, ClassVar, TypeAlias, cast
 
 import numpy as np
 import numpy.typing as npt
 
-from .._numbers import Number, real, sequence, show, show_all
+from .._numbers import Number, show, show_all
 from ..population import Population
 from ..setting import Strand, itself
+from .bidders import Bidders, Bids, reals
 
 Slot: TypeAlias = int | None
 """A position, counted from 0, or none."""
-
-Bids: TypeAlias = tuple[Number, ...]
 
 
 @dataclass(frozen=True, repr=False)
@@ -61,8 +60,8 @@ class Positions:
     agents: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "effects", _reals(self.effects, "effects"))
-        object.__setattr__(self, "qualities", _reals(self.qualities, "qualities"))
+        object.__setattr__(self, "effects", reals(self.effects, "effects"))
+        object.__setattr__(self, "qualities", reals(self.qualities, "qualities"))
         for name, numbers in (("effects", self.effects), ("qualities", self.qualities)):
             for place, number in enumerate(numbers):
                 if number <= 0:
@@ -71,36 +70,23 @@ class Positions:
             raise ValueError("effects is empty: there must be at least one position")
         if any(a < b for a, b in pairwise(self.effects)):
             raise ValueError(f"effects is {show_all(self.effects)}: it must not increase")
-        if self.values is not None:
-            object.__setattr__(self, "values", _each(self.values, "values", _increasing))
-        if self.prior is not None:
-            object.__setattr__(self, "prior", _each(self.prior, "prior", _distribution))
-            self._require_prior_of_values()
-        per_bidder = (self.qualities, self.agents, *filter(_is_nested, (self.values, self.prior)))
-        if len({len(listed) for listed in per_bidder if listed}) > 1:
-            raise ValueError(
-                f"setting has {len(self.qualities)} qualities and {len(self.agents)} agents: "
-                "whatever is listed by bidder must be listed for the same number of them"
-            )
+        known = self._known
+        object.__setattr__(self, "values", known.values)
+        object.__setattr__(self, "prior", known.prior)
 
-    def _require_prior_of_values(self) -> None:
-        for agent in range(self.bidders or 1):
-            values, chances = _row(self.values, agent) or (), _row(self.prior, agent) or ()
-            if len(values) != len(chances):
-                raise ValueError(
-                    f"prior has {len(chances)} probabilities for {self.name(agent)}: "
-                    f"it must have one for each of {len(values)} values"
-                )
+    @cached_property
+    def _known(self) -> Bidders:
+        """What is said of the bidders."""
+        return Bidders(self.values, self.prior, self.agents, len(self.qualities) or None)
 
     @property
     def bidders(self) -> int | None:
         """How many there must be, where anything is listed by bidder."""
-        listed = (self.qualities, self.agents, *filter(_is_nested, (self.values, self.prior)))
-        return next((len(one) for one in listed if one), None)
+        return self._known.count
 
     def name(self, agent: int) -> str:
         """What a bidder is called."""
-        return self.agents[agent] if self.agents else f"agent {agent}"
+        return self._known.name(agent)
 
     def quality(self, agent: int) -> Number:
         """The quality of a bidder."""
@@ -112,7 +98,7 @@ class Positions:
 
     def types(self, agent: int, /) -> Bids | None:
         """What a click may be worth to a bidder, where that is one of finitely many numbers."""
-        return _row(self.values, agent)
+        return self._known.types(agent)
 
     def share_value(self, agent: int, type_: Number, share: Slot, /) -> Number:
         """What a slot is worth to a bidder; None is worth 0."""
@@ -139,41 +125,18 @@ class Positions:
         )
 
     def type_chances(self, agent: int, /) -> tuple[Fraction, ...]:
-        """How likely each of the values of a bidder is, by the prior.
-
-        Raises
-        ------
-        ValueError
-            If there is no prior.
-        """
-        if self.prior is None:
-            raise ValueError(f"setting is {self}: how likely values are needs its prior")
-        found: tuple[Fraction, ...] = _row(self.prior, agent) or ()
-        return found
+        """How likely each of the values of a bidder is, by the prior."""
+        return self._known.type_chances(agent)
 
     def chance(self, profile: Bids, /) -> Fraction:
         """How likely these values are, by the prior."""
-        if self.prior is None:
-            raise ValueError(f"setting is {self}: chances need its prior")
-        likely = Fraction(1)
-        for agent, value in enumerate(profile):
-            values, chances = _row(self.values, agent) or (), _row(self.prior, agent) or ()
-            likely *= chances[values.index(value)] if value in values else 0
-        return likely
+        return self._known.chance(profile)
 
     def beliefs(
         self, agent: int, type_: Number, agents: int, /
     ) -> Iterator[tuple[Fraction, tuple[Number, ...]]]:
         """The profiles that ``agent`` of this type thinks possible, and how likely each is."""
-        if self.prior is None:
-            raise ValueError(f"setting is {self}: beliefs need its prior")
-        rows: list[list[tuple[Number, Fraction]]] = []
-        for other in range(agents):
-            values, chances = _row(self.values, other) or (), _row(self.prior, other) or ()
-            known = [(type_, Fraction(1))]
-            rows.append(known if other == agent else list(zip(values, chances, strict=True)))
-        for drawn in product(*rows):
-            yield math.prod((p for _, p in drawn), start=Fraction(1)), tuple(v for v, _ in drawn)
+        return self._known.beliefs(agent, type_, agents)
 
     def read(self, given: Population | Iterable[Number] | npt.NDArray[Any], /) -> Bids:
         """Bids per click from a list, array or data-frame column; numbers keep their kind.
@@ -183,25 +146,7 @@ class Positions:
         ValueError
             If a bid is no number from 0, is none of the values, or bids are too many or too few.
         """
-        if isinstance(given, Population):
-            return self.read(given.expanded())
-        bids = _reals(sequence(given, "reports"), "reports")
-        if not bids:
-            raise ValueError("reports is empty: at least one agent must report")
-        if self.bidders not in (None, len(bids)):
-            raise ValueError(
-                f"reports has {len(bids)} entries: it must have one for each of "
-                f"{self.bidders} bidders"
-            )
-        for agent, bid in enumerate(bids):
-            allowed = self.types(agent)
-            if bid < 0:
-                raise ValueError(f"reports[{agent}] is {show(bid)}: it must be at least 0")
-            if allowed is not None and bid not in allowed:
-                raise ValueError(
-                    f"reports[{agent}] is {show(bid)}: it must be one of {show_all(allowed)}"
-                )
-        return bids
+        return self._known.read(given)
 
     def tell(self, alternative: tuple[Slot, ...], /) -> str:
         """Who is where: ``Ann in slot 0, Bob in slot 1``."""
@@ -222,69 +167,15 @@ class Positions:
 
     def simpler(self, type_: Number, /) -> Iterator[Fraction]:
         """Smaller whole numbers."""
-        yield from (Fraction(k) for k in range(13) if k < type_)
+        return self._known.simpler(type_)
 
     def profiles(self, agents: int, rng: np.random.Generator, /) -> Iterator[Bids]:
         """Whole numbers, as the unit of money is immaterial: all small ones, then random ones."""
-        for top in (1, 2, 4):
-            if (top + 1) ** agents <= 2_500:
-                yield from product(map(Fraction, range(top + 1)), repeat=agents)
-        for _ in count():
-            top = int(rng.choice([4, 12, 100]))
-            yield tuple(Fraction(int(k)) for k in rng.integers(0, top + 1, size=agents))
+        return self._known.profiles(agents, rng)
 
     def __repr__(self) -> str:
         told = [f"Positions{show_all(self.effects)}"]
         if self.qualities:
             told.append(f"with qualities {show_all(self.qualities)}")
-        if self.values is not None:
-            told.append(f"at {_show_rows(self.values)}")
-        if self.prior is not None:
-            told.append(f"with prior {_show_rows(self.prior)}")
+        told += self._known.told()
         return " ".join(told)
-
-
-def _reals(given: Iterable[object], name: str) -> Bids:
-    return tuple(real(number, f"{name}[{place}]") for place, number in enumerate(given))
-
-
-def _is_nested(table: tuple[Any, ...] | None) -> bool:
-    """Whether there is one row a bidder, and not one for all of them."""
-    return table is not None and len(table) > 0 and isinstance(table[0], tuple)
-
-
-def _row(table: tuple[Any, ...] | None, agent: int) -> tuple[Any, ...] | None:
-    """The row of ``agent``."""
-    return table[agent] if table is not None and _is_nested(table) else table
-
-
-def _each(table: tuple[Any, ...], name: str, read: "_Reader") -> tuple[Any, ...]:
-    """The table, each of its rows read."""
-    if _is_nested(table):
-        return tuple(read(row, f"{name}[{agent}]") for agent, row in enumerate(table))
-    return read(table, name)
-
-
-class _Reader(Protocol):
-    def __call__(self, row: tuple[Any, ...], name: str, /) -> tuple[Any, ...]: ...
-
-
-def _increasing(row: tuple[Any, ...], name: str) -> Bids:
-    values = _reals(row, name)
-    if not values or values[0] < 0 or any(a >= b for a, b in pairwise(values)):
-        raise ValueError(f"{name} is {show_all(values)}: it must increase strictly from 0 or more")
-    return values
-
-
-def _distribution(row: tuple[Any, ...], name: str) -> tuple[Fraction, ...]:
-    for place, p in enumerate(row):
-        if type(p) not in (int, Fraction) or p <= 0:
-            raise ValueError(f"{name}[{place}] is {p!r}: it must be a positive int or Fraction")
-    if sum(row) != 1:
-        raise ValueError(f"{name} sums to {sum(row)}: it must sum to 1")
-    return tuple(map(Fraction, row))
-
-
-def _show_rows(table: tuple[Any, ...]) -> str:
-    rows = map(show_all, table)
-    return f"({', '.join(rows)})" if _is_nested(table) else show_all(table)
