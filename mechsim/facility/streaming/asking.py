@@ -76,6 +76,7 @@ def ask(
     Examples
     --------
     >>> from mechsim.facility import Median
+    >>> from mechsim.facility.streaming import Costs, Outcome
     >>> median = Outcome(Median())
     >>> ask(np.array([0.9, 0.1, 0.4]), [median, Costs(median)])
     (0.4, (Fraction(7205759403792793, 9007199254740992), Fraction(1, 2)))
