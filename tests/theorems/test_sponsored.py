@@ -126,7 +126,7 @@ class TestVectors:
         auction = OddsCascade(Sponsored(Cascade(CAS1, 2)))
         priced = auction.multinomial(V1)
         assert worth(auction.multinomial.setting.model, V1, priced.alternative) == F(16, 3)
-        assert priced.payments == (F(26, 17), F(5, 3), 0)
+        assert list(priced.payments) == [F(26, 17), F(5, 3), 0]
         assert auction.thinning(((0, 0), (1, 1))) == (F(2, 3), 1)
 
     def test_assignment(self) -> None:
