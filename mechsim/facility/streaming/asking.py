@@ -78,8 +78,8 @@ def ask(
     >>> from mechsim.facility import Median
     >>> from mechsim.facility.streaming import Costs, Outcome
     >>> median = Outcome(Median())
-    >>> ask(np.array([0.9, 0.1, 0.4]), [median, Costs(median)])
-    (0.4, (Fraction(7205759403792793, 9007199254740992), Fraction(1, 2)))
+    >>> ask(np.array([0.75, 0.125, 0.5]), [median, Costs(median)])
+    (0.5, (Fraction(5, 8), Fraction(3, 8)))
     """
     read = source if isinstance(source, Source) else Rows(source)
     parts = read.partitions(PARTITIONS) if executor is not None else (read,)
