@@ -11,7 +11,17 @@ import traceback
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from .commands import checking, exits, listing, optimizing, placing, running, tour, verifying
+from .commands import (
+    auctioning,
+    checking,
+    exits,
+    listing,
+    optimizing,
+    placing,
+    running,
+    tour,
+    verifying,
+)
 from .setting import Undecided
 
 
@@ -23,7 +33,7 @@ def parser() -> argparse.ArgumentParser:
     )
     whole.add_argument("--version", action="version", version=f"mechsim {version('mechsim')}")
     subcommands = whole.add_subparsers(required=True, metavar="COMMAND")
-    for command in (tour, listing, verifying, optimizing, placing, checking, running):
+    for command in (tour, listing, verifying, optimizing, placing, auctioning, checking, running):
         command.add_to(subcommands)
     return whole
 
