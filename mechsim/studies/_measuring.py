@@ -16,8 +16,8 @@ from .results import Failure, Numbers
 from .streams import generator
 from .study import Study
 
-LARGEST = 4096
-"""At most so many replicates are measured in one call."""
+LARGEST = 256
+"""At most so many replicates are measured in one call: their streams stay in the cache."""
 
 
 class Span(NamedTuple):

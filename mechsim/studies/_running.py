@@ -143,10 +143,13 @@ def _table(
         error.add_note(first.traceback)
         raise error
     names = ordered[0].names if ordered else ()
-    labels = {position: study.label(study.points[position]) for position in stops}
+    places = {
+        position: (study.points[position], study.label(study.points[position]))
+        for position in stops
+    }
     rows: list[Row] = []
     for (position, replicate), own, steps in ordered:
-        if own != names:
+        if own is not names and own != names:
             if set(own) != set(names):
                 told = f"it measured {', '.join(own)}: the first row has {', '.join(names)}"
                 where = brief(study.points[position])
@@ -154,8 +157,11 @@ def _table(
                 continue
             order = [own.index(name) for name in names]
             steps = tuple(tuple(step[k] for k in order) for step in steps)
-        point, label = study.points[position], labels[position]
-        rows += [Row(point, label, replicate, step) for step in steps]
+        point, label = places[position]
+        if len(steps) == 1:
+            rows.append(Row(point, label, replicate, steps[0]))
+        else:
+            rows += [Row(point, label, replicate, step) for step in steps]
     return Results(
         study=study.name,
         question=study.question,
