@@ -347,6 +347,14 @@ class TestDynamics:
         for player, missed in enumerate(found.final.regrets):
             assert missed <= 8.0 * math.sqrt(some.shape[player] / rounds) + 1e-9
 
+    def test_regret_matching_by_hand(self) -> None:
+        """Both yield and get 6; daring would have given 7, so both dare, and get 0.
+
+        Daring would then have given 7 in two rounds and yielding 8, where 6 were earned.
+        """
+        found = play(CHICKEN, RegretMatching(), 3, [[1, 0], [1, 0]])
+        assert [p[0].tolist() for p in found.profiles] == [[1, 0], [0, 1], [2 / 3, 1 / 3]]
+
     @pytest.mark.parametrize("dynamic", [MultiplicativeWeights(scale=7), RegretMatching()])
     def test_no_regret_play_is_coarse_correlated(self, dynamic: Any) -> None:
         """Regrets of a player are what it gains by a fixed action against the play's history."""

@@ -709,13 +709,14 @@ from dataclasses import dataclass
 from mechsim.studies import Study, product
 
 SCALE = 2  # how large
+OFFSET = 0
 COLOUR = "red"
 
 @dataclass(frozen=True)
 class Rule:
     weight: int
     def apply(self, x):
-        return self.weight * x
+        return self.weight * x + OFFSET
 
 @dataclass(frozen=True)
 class Point:
@@ -765,6 +766,7 @@ class TestFingerprint:
         "change",
         [
             ("SCALE = 2", "SCALE = 3"),
+            ("OFFSET = 0", "OFFSET = 1"),
             ("return SCALE * x", "return SCALE + x"),
             ("self.weight * x", "self.weight - x"),
             ("rng.random()", "rng.normal()"),

@@ -196,6 +196,15 @@ class TestOddsCascade:
         welfare = lottery.expect(lambda o: worth(model, values, o.alternative))
         assert 2 * welfare >= worth(model, values, model.best(values))
 
+    def test_three_are_shown(self) -> None:
+        """Thinning of the third takes off the clicks of both before it."""
+        third = F(1, 3)
+        model = Cascade(((third, F(0), F(0)), (F(0), third, F(0)), (F(0), F(0), third)))
+        auction = OddsCascade(Sponsored(model))
+        shown = ((0, 0), (1, 1), (2, 2))
+        assert auction.multinomial((1, 1, 1)).alternative == shown
+        assert auction.thinning(shown) == (F(3, 5), F(3, 4), 1)
+
     def test_half_is_tight(self) -> None:
         small = F(1, 1000)
         model = Cascade(((F(999, 1000), F(0)), (F(0), small)))
