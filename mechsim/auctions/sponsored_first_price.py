@@ -21,7 +21,7 @@ class SponsoredFirstPrice:
     >>> from mechsim.preferences import Multinomial
     >>> auction = SponsoredFirstPrice(Sponsored(Multinomial(((1, 2), (2, 1)))))
     >>> print(*auction([10, 6]).payments)
-    4 12/5
+    20/3 0
     """
 
     setting: Sponsored
