@@ -1,6 +1,8 @@
 """Auctions: who gets which position, and what it pays."""
 
 from .all_pay import AllPay as AllPay
+from .envy_free import envy_free_bids as envy_free_bids
+from .envy_free import envy_free_revenue as envy_free_revenue
 from .first_price import FirstPrice as FirstPrice
 from .greedy_cascade import GreedyCascade as GreedyCascade
 from .greedy_cascade import IgnoreExternality as IgnoreExternality

@@ -5,6 +5,8 @@ position :math:`k` at :math:`s_{(k+1)} / q_i` per click, which in expectation is
 
 .. math:: P_{(k)} = \alpha_k \, s_{(k+1)}.
 
+With a reserve price :math:`r` per click who bids less is left out, and nobody pays less.
+
 References
 ----------
 Edelman, Ostrovsky, Schwarz. Internet advertising and the generalized second-price auction.
@@ -20,7 +22,7 @@ from ..mechanism import accepts_reports
 from ..preferences.bidders import Bids
 from ..preferences.positions import Positions
 from ..setting import Priced
-from ._ranking import ranked_scores, slots
+from ._ranking import NO_RESERVE, ranked_scores, require_reserve, slots
 
 
 @dataclass(frozen=True)
@@ -36,13 +38,22 @@ class GSP:
     """
 
     setting: Positions
+    reserve: Number = NO_RESERVE
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reserve", require_reserve(self.reserve))
 
     @accepts_reports
     def __call__(self, reports: Bids, /) -> Priced:
         """Who gets which slot, and what each pays in expectation."""
-        setting, score = self.setting, ranked_scores(self.setting, reports)
-        slot = slots(setting, reports)
+        setting, reserve = self.setting, self.reserve
+        score = ranked_scores(setting, reports, reserve)
+        slot = slots(setting, reports, reserve)
         zero: Number = Fraction(0)
-        return Priced(
-            slot, tuple(zero if k is None else setting.effects[k] * score[k + 1] for k in slot)
+        paid = (
+            zero
+            if k is None
+            else setting.effects[k] * max(score[k + 1], reserve * setting.quality(agent))
+            for agent, k in enumerate(slot)
         )
+        return Priced(slot, tuple(paid))

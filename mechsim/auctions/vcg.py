@@ -6,6 +6,10 @@ position :math:`k`.  Without it everyone below would move up by one, so it pays,
 .. math:: P_{(k)} = \sum_{l=k}^{S} (\alpha_l - \alpha_{l+1}) \, s_{(l+1)}, \qquad
           \alpha_{S+1} = 0.
 
+With a reserve price :math:`r` per click who bids less is left out, and in what :math:`i` pays every
+score below :math:`r q_i` is raised to it.  For bidders alike and regular it is Myerson's auction if
+:math:`\varphi(r) = 0`.
+
 References
 ----------
 Vickrey. Counterspeculation, auctions, and competitive sealed tenders. Journal of Finance 16, 1961.
@@ -15,19 +19,19 @@ American Economic Review 97, 2007.
 
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from .._numbers import Number
 from ..mechanism import accepts_reports
 from ..preferences.bidders import Bids
 from ..preferences.positions import Positions
 from ..setting import Priced
-from ._ranking import ranked_scores, slots
+from ._ranking import NO_RESERVE, ranked_scores, require_reserve, slots
 
 
 @dataclass(frozen=True)
 class VCG:
-    """Positions by score, each for the harm done to others.  O(n log n).
+    """Positions by score, each for the harm done to others.  O(n log n + S^2).
 
     Of two bidders with equal scores the one with the lower index is placed first.
 
@@ -38,14 +42,22 @@ class VCG:
     """
 
     setting: Positions
+    reserve: Number = NO_RESERVE
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reserve", require_reserve(self.reserve))
 
     @accepts_reports
     def __call__(self, reports: Bids, /) -> Priced:
         """Who gets which slot, and what each pays in expectation."""
+        setting, reserve = self.setting, self.reserve
         zero = Fraction(0)
-        effects = (*self.setting.effects, zero)
-        score = ranked_scores(self.setting, reports)
-        steps = [(a - b) * score[k + 1] for k, (a, b) in enumerate(pairwise(effects))]
-        harm: list[Number] = [*accumulate(reversed(steps))][::-1]
-        slot = slots(self.setting, reports)
-        return Priced(slot, tuple(zero if k is None else harm[k] for k in slot))
+        score = ranked_scores(setting, reports, reserve)
+        steps = [a - b for a, b in pairwise((*setting.effects, zero))]
+        slot = slots(setting, reports, reserve)
+        paid: list[Number] = []
+        for agent, k in enumerate(slot):
+            least = reserve * setting.quality(agent)
+            below = () if k is None else range(k, len(steps))
+            paid.append(sum((steps[m] * max(score[m + 1], least) for m in below), zero))
+        return Priced(slot, tuple(paid))
