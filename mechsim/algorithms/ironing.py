@@ -18,7 +18,10 @@ Elkind. Designing and Learning Optimal Finite Support Auctions. SODA 2007.
 from collections.abc import Sequence
 from fractions import Fraction
 
+import numpy as np
+
 from .._numbers import Number
+from ..population import FloatArray
 
 
 def virtual_values(values: Sequence[Number], chances: Sequence[Fraction]) -> tuple[Number, ...]:
@@ -70,3 +73,32 @@ def ironed_values(values: Sequence[Number], chances: Sequence[Fraction]) -> tupl
 
 def _slope(a: tuple[Fraction, Number], b: tuple[Fraction, Number]) -> Number:
     return (b[1] - a[1]) / (b[0] - a[0])
+
+
+def ironed_quantiles(shares: FloatArray, curve: FloatArray) -> FloatArray:
+    r"""The slopes of the upper concave hull of a revenue curve on a grid of quantiles.
+
+    They are the isotonic regression of the slopes, weighted by the width of the cells.  O(k).
+
+    Parameters
+    ----------
+    shares : (k + 1,) float64 array
+        Increasing, from 0.
+    curve : (k + 1,) float64 array
+        The revenue at each, from 0.
+
+    Returns
+    -------
+    (k,) float64 array
+        One slope a cell; they never rise.
+
+    Examples
+    --------
+    >>> ironed_quantiles(np.array([0.0, 0.1, 0.4, 1.0]), np.array([0.0, 1.0, 0.8, 1.0])).round(9)
+    array([10.,  0.,  0.])
+    """
+    from scipy.optimize import isotonic_regression
+
+    widths = np.diff(shares)
+    fitted = isotonic_regression(np.diff(curve) / widths, weights=widths, increasing=False)
+    return np.asarray(fitted.x, np.float64)
