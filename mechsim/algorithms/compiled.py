@@ -49,6 +49,15 @@ def compiled(kernel: Callable[P, R]) -> Callable[P, R]:
     return call
 
 
+def compiled_together(kernel: Callable[P, R]) -> Callable[P, R]:
+    """``kernel``, as other kernels of its module can call it.
+
+    Compilers are imported with the module that uses this, so that module is imported by whoever
+    calls a kernel, when it does.
+    """
+    return _ready(kernel)
+
+
 def _ready(kernel: Callable[..., R]) -> Callable[..., R]:
     """The fastest form of ``kernel`` that there is here."""
     if os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0"):

@@ -9,16 +9,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count, pairwise, product
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, TypeGuard, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from .._numbers import Number, real, sequence, show, show_all
-from ..population import Population
+from .._text import brief
+from ..population import FloatArray, Population
+from .values import Discrete, Law
 
 Bids: TypeAlias = tuple[Number, ...]
 """A bid per click for each bidder."""
+
+Values: TypeAlias = tuple[Number, ...] | tuple[tuple[Number, ...], ...] | None
+"""What values there may be, for all bidders alike or one row a bidder."""
+
+Prior: TypeAlias = (
+    tuple[Fraction, ...] | tuple[tuple[Fraction, ...], ...] | Law | tuple[Law, ...] | None
+)
+"""How likely values are, for all bidders alike or one entry a bidder."""
 
 
 @dataclass(frozen=True)
@@ -29,24 +39,24 @@ class Bidders:
     ----------
     values : tuple of Number, or one such tuple a bidder, optional
         What a click may be worth, increasing; any number from 0 by default.
-    prior : tuple of Fraction, or one such tuple a bidder, optional
-        How likely each of the ``values`` is; bidders are independent.
+    prior : tuple of Fraction, or one such tuple a bidder, or Law, or one Law a bidder, optional
+        How likely each of the ``values`` is, or without these the law of a value (see
+        `mechsim.preferences.values`); bidders are independent.
     agents : tuple of str, optional
         The bidders' names.
     number : int, optional
         How many there are, where something else says so.
     """
 
-    values: tuple[Number, ...] | tuple[tuple[Number, ...], ...] | None = None
-    prior: tuple[Fraction, ...] | tuple[tuple[Fraction, ...], ...] | None = None
+    values: Values = None
+    prior: Prior = None
     agents: tuple[str, ...] = ()
     number: int | None = None
 
     def __post_init__(self) -> None:
         if self.values is not None:
             object.__setattr__(self, "values", _each(self.values, "values", _increasing))
-        if self.prior is not None:
-            object.__setattr__(self, "prior", _each(self.prior, "prior", _distribution))
+        self._read_prior()
         tables: list[Any] = [t for t in (self.values, self.prior) if _is_nested(t)]
         listed: list[Any] = [self.agents, *tables]
         sizes = {len(one) for one in listed if one}
@@ -57,8 +67,60 @@ class Bidders:
                 f"setting has {self.number or 'no'} bidders by its clicks and {len(self.agents)} "
                 "agents: whatever is listed by bidder must be listed for the same number of them"
             )
-        if self.prior is not None:
+        if self.prior is not None and not self.laws:
             self._require_prior_of_values()
+
+    def _read_prior(self) -> None:
+        """Laws of finitely many values become values and chances."""
+        prior: Any = self.prior
+        if prior is None:
+            return
+        listed = _listed(prior)
+        if not any(map(_is_law, listed)):
+            object.__setattr__(self, "prior", _each(prior, "prior", _distribution))
+            return
+        for place, law in enumerate(listed):
+            if not _is_law(law):
+                raise ValueError(f"prior[{place}] is {law!r}: it must be a law, as others are")
+        if self.values is not None:
+            raise ValueError("prior is a law: then it says what values there are, and values none")
+        if all(isinstance(law, Discrete) for law in listed):
+            alone = not isinstance(prior, tuple)
+            for name, part in (("values", "values"), ("prior", "chances")):
+                rows = tuple(getattr(law, part) for law in listed)
+                object.__setattr__(self, name, rows[0] if alone else rows)
+
+    @property
+    def laws(self) -> tuple[Law, ...]:
+        """The laws of the prior, one or one a bidder; none where values are finitely many."""
+        listed = _listed(self.prior)
+        return listed if any(map(_is_law, listed)) else ()
+
+    def law(self, agent: int) -> Law:
+        """The law of a bidder's value.
+
+        Raises
+        ------
+        ValueError
+            If there is no prior.
+        """
+        if self.laws:
+            return self.laws[agent] if isinstance(self.prior, tuple) else self.laws[0]
+        return Discrete(self.types(agent) or (), self.type_chances(agent))
+
+    def draw(self, rng: np.random.Generator, batch: int, bidders: int) -> FloatArray:
+        """Profiles of values, (batch, bidders)."""
+        drawn = [self.law(agent).sample(rng, batch) for agent in range(bidders)]
+        return np.column_stack(drawn)
+
+    def _require_finite(self, what: str) -> None:
+        if self.prior is None:
+            raise ValueError(f"setting has no prior: {what} need one")
+        if self.laws:
+            raise ValueError(
+                "setting has a prior of infinitely many values: put them on a grid, as by "
+                "values.on_grid(law, 20)"
+            )
 
     def _require_prior_of_values(self) -> None:
         for agent in range(self.count or 1):
@@ -72,7 +134,8 @@ class Bidders:
     @property
     def count(self) -> int | None:
         """How many there must be, where anything is listed by bidder."""
-        listed = (self.agents, *filter(_is_nested, (self.values, self.prior)))
+        tables: list[Any] = [t for t in (self.values, self.prior) if _is_nested(t)]
+        listed: list[Any] = [self.agents, *tables]
         return self.number or next((len(one) for one in listed if one), None)
 
     def name(self, agent: int) -> str:
@@ -91,15 +154,13 @@ class Bidders:
         ValueError
             If there is no prior.
         """
-        if self.prior is None:
-            raise ValueError("setting has no prior: how likely values are needs one")
+        self._require_finite("chances")
         found: tuple[Fraction, ...] = _row(self.prior, agent) or ()
         return found
 
     def chance(self, profile: Bids, /) -> Fraction:
         """How likely these values are, by the prior."""
-        if self.prior is None:
-            raise ValueError("setting has no prior: chances need one")
+        self._require_finite("chances")
         likely = Fraction(1)
         for agent, value in enumerate(profile):
             values, chances = _row(self.values, agent) or (), _row(self.prior, agent) or ()
@@ -110,8 +171,7 @@ class Bidders:
         self, agent: int, type_: Number, agents: int, /
     ) -> Iterator[tuple[Fraction, tuple[Number, ...]]]:
         """The profiles that ``agent`` of this type thinks possible, and how likely each is."""
-        if self.prior is None:
-            raise ValueError("setting has no prior: beliefs need one")
+        self._require_finite("beliefs")
         rows: list[list[tuple[Number, Fraction]]] = []
         for other in range(agents):
             values, chances = _row(self.values, other) or (), _row(self.prior, other) or ()
@@ -153,7 +213,12 @@ class Bidders:
         yield from (Fraction(k) for k in range(13) if k < type_)
 
     def profiles(self, agents: int, rng: np.random.Generator, /) -> Iterator[Bids]:
-        """Whole numbers, as the unit of money is immaterial: all small ones, then random ones."""
+        """Whole numbers, as the unit of money is immaterial: all small ones, then random ones.
+
+        Where the prior has laws, values from these instead.
+        """
+        if self.laws:
+            yield from self._drawn(agents, rng)
         for top in (1, 2, 4):
             if (top + 1) ** agents <= 2_500:
                 yield from product(map(Fraction, range(top + 1)), repeat=agents)
@@ -161,14 +226,26 @@ class Bidders:
             top = int(rng.choice([4, 12, 100]))
             yield tuple(Fraction(int(k)) for k in rng.integers(0, top + 1, size=agents))
 
+    def _drawn(self, agents: int, rng: np.random.Generator, /) -> Iterator[Bids]:
+        """Values from the laws of the prior, rounded to fractions of at most 64."""
+        while True:
+            values = self.draw(rng, 1, agents)[0].tolist()
+            yield tuple(Fraction(value).limit_denominator(64) for value in values)
+
     def told(self) -> list[str]:
         """What there is to say of values and prior."""
         found: list[str] = []
         if self.values is not None:
             found.append(f"at {_show_rows(self.values)}")
-        if self.prior is not None:
-            found.append(f"with prior {_show_rows(self.prior)}")
+        if self.laws:
+            found.append(f"with values from {', '.join(map(brief, self.laws))}")
+        elif self.prior is not None:
+            found.append(f"with prior {_show_rows(self._chances)}")
         return found
+
+    @property
+    def _chances(self) -> tuple[Any, ...]:
+        return self.prior if isinstance(self.prior, tuple) else ()
 
 
 def reals(given: Iterable[object], name: str) -> Bids:
@@ -176,14 +253,25 @@ def reals(given: Iterable[object], name: str) -> Bids:
     return tuple(real(number, f"{name}[{place}]") for place, number in enumerate(given))
 
 
-def _is_nested(table: tuple[Any, ...] | None) -> bool:
+def _listed(entry: Any) -> tuple[Any, ...]:
+    return cast(tuple[Any, ...], entry) if isinstance(entry, tuple) else (entry,)
+
+
+def _is_law(entry: object) -> "TypeGuard[Law]":
+    return hasattr(entry, "ironed")
+
+
+def _is_nested(table: Any) -> bool:
     """Whether there is one row a bidder, and not one for all of them."""
-    return table is not None and len(table) > 0 and isinstance(table[0], tuple)
+    rows = _listed(table)
+    nested = len(rows) > 0 and (isinstance(rows[0], tuple) or _is_law(rows[0]))
+    return isinstance(table, tuple) and nested
 
 
-def _row(table: tuple[Any, ...] | None, agent: int) -> tuple[Any, ...] | None:
+def _row(table: Any, agent: int) -> tuple[Any, ...] | None:
     """The row of ``agent``."""
-    return table[agent] if table is not None and _is_nested(table) else table
+    found: tuple[Any, ...] | None = table[agent] if _is_nested(table) else table
+    return found
 
 
 def _each(table: tuple[Any, ...], name: str, read: "_Reader") -> tuple[Any, ...]:

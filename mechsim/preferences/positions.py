@@ -20,7 +20,8 @@ import numpy.typing as npt
 from .._numbers import Number, show, show_all
 from ..population import Population
 from ..setting import Strand, itself
-from .bidders import Bidders, Bids, reals
+from .bidders import Bidders, Bids, Prior, Values, reals
+from .values import Law
 
 Slot: TypeAlias = int | None
 """A position, counted from 0, or none."""
@@ -40,8 +41,9 @@ class Positions:
         One positive number a bidder; all 1 by default.
     values : tuple of Number, or one such tuple a bidder, optional
         What a click may be worth, increasing; any number from 0 by default.
-    prior : tuple of Fraction, or one such tuple a bidder, optional
-        How likely each of the ``values`` is; bidders are independent.
+    prior : tuple of Fraction, or one such tuple a bidder, or Law, or one Law a bidder, optional
+        How likely each of the ``values`` is, or without these the law of a value (see
+        `mechsim.preferences.values`); bidders are independent.
     agents : tuple of str, optional
         The bidders' names.
 
@@ -55,8 +57,8 @@ class Positions:
 
     effects: tuple[Number, ...]
     qualities: tuple[Number, ...] = ()
-    values: tuple[Number, ...] | tuple[tuple[Number, ...], ...] | None = None
-    prior: tuple[Fraction, ...] | tuple[tuple[Fraction, ...], ...] | None = None
+    values: Values = None
+    prior: Prior = None
     agents: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -131,6 +133,10 @@ class Positions:
     def chance(self, profile: Bids, /) -> Fraction:
         """How likely these values are, by the prior."""
         return self._known.chance(profile)
+
+    def law(self, agent: int, /) -> Law:
+        """The law of a bidder's value, by the prior."""
+        return self._known.law(agent)
 
     def beliefs(
         self, agent: int, type_: Number, agents: int, /

@@ -14,8 +14,9 @@ from .._numbers import Number
 from .._text import brief
 from ..population import Population
 from ..setting import Strand, itself
-from .bidders import Bidders, Bids
+from .bidders import Bidders, Bids, Prior, Values
 from .click_models import ClickModel, Shown
+from .values import Law
 
 
 @dataclass(frozen=True, repr=False)
@@ -44,8 +45,8 @@ class Sponsored:
     """
 
     model: ClickModel
-    values: tuple[Number, ...] | tuple[tuple[Number, ...], ...] | None = None
-    prior: tuple[Fraction, ...] | tuple[tuple[Fraction, ...], ...] | None = None
+    values: Values = None
+    prior: Prior = None
     agents: tuple[str, ...] = ()
 
     money: ClassVar[bool] = True
@@ -91,6 +92,10 @@ class Sponsored:
     def chance(self, profile: Bids, /) -> Fraction:
         """How likely these values are, by the prior."""
         return self._known.chance(profile)
+
+    def law(self, agent: int, /) -> Law:
+        """The law of a bidder's value, by the prior."""
+        return self._known.law(agent)
 
     def beliefs(
         self, agent: int, type_: Number, agents: int, /

@@ -360,7 +360,7 @@ class TestMyerson:
             assert verify(Myerson(setting), axiom, setting, agents=2).word == "proved"
 
     def test_needs_a_prior(self) -> None:
-        with pytest.raises(ValueError, match="it must have values and a prior"):
+        with pytest.raises(ValueError, match="it must have a prior"):
             Myerson(Sponsored(ITEM))
 
 
