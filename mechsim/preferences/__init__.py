@@ -12,6 +12,8 @@ from .click_models import Continuation as Continuation
 from .click_models import Matrix as Matrix
 from .click_models import Multinomial as Multinomial
 from .columns import read_reports as read_reports
+from .content import Content as Content
+from .content import draw_content as draw_content
 from .elections import Election as Election
 from .groups import Clustered as Clustered
 from .groups import TwoGroups as TwoGroups
