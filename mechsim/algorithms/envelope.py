@@ -73,5 +73,7 @@ def _between(line: Callable[[Number], Line], left: Line, right: Line) -> Iterato
 
 
 def _unseen(height: Number, meeting: Number) -> bool:
-    rounded = isinstance(height, float) or isinstance(meeting, float)
-    return rounded and height - meeting <= SEEN * max(abs(height), abs(meeting))
+    if not (isinstance(height, float) or isinstance(meeting, float)):
+        return False
+    above, below = float(height), float(meeting)
+    return above - below <= SEEN * max(abs(above), abs(below))

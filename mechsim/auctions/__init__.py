@@ -9,6 +9,7 @@ from .greedy_cascade import IgnoreExternality as IgnoreExternality
 from .gsp import GSP as GSP
 from .myerson import Myerson as Myerson
 from .odds_cascade import OddsCascade as OddsCascade
+from .sales import Sales as Sales
 from .sponsored_first_price import SponsoredFirstPrice as SponsoredFirstPrice
 from .sponsored_vcg import SponsoredVCG as SponsoredVCG
 from .vcg import VCG as VCG

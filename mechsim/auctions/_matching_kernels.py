@@ -36,6 +36,9 @@ EMPTY, CLOSED = -1, -2
 SEEN = 1e-12
 """Totals closer than this, relatively, are equal."""
 
+ROWS = 16
+"""Rows that are skipped together if they have nothing for the lists."""
+
 ROUNDING = 1e-14
 """Gains smaller than this, relatively, are none: no cycle of roundings may look like one."""
 
@@ -61,19 +64,30 @@ def keep_best(table: Floats, factors: Floats, who: Ints, worth: Floats) -> float
     last = who.shape[1] - 1
     who[:] = EMPTY
     worth[:] = 0.0
-    for i in range(bidders):
-        factor = factors[i]
-        if factor > 0.0:
+    enough = np.zeros(positions)
+    start = 0
+    while start < bidders:
+        end = min(start + ROWS, bidders)
+        above = 0  # without a branch in it, this loop is done many entries at a time
+        for i in range(start, end):
+            factor = factors[i]
             for j in range(positions):
-                w = factor * table[i, j]
-                if w > worth[j, last]:
-                    s = last
-                    while s > 0 and worth[j, s - 1] < w:
-                        worth[j, s] = worth[j, s - 1]
-                        who[j, s] = who[j, s - 1]
-                        s -= 1
-                    worth[j, s] = w
-                    who[j, s] = i
+                above += factor * table[i, j] > enough[j]
+        if above > 0:
+            for i in range(start, end):
+                factor = factors[i]
+                for j in range(positions):
+                    w = factor * table[i, j]
+                    if w > enough[j]:
+                        s = last
+                        while s > 0 and worth[j, s - 1] < w:
+                            worth[j, s] = worth[j, s - 1]
+                            who[j, s] = who[j, s - 1]
+                            s -= 1
+                        worth[j, s] = w
+                        who[j, s] = i
+                        enough[j] = worth[j, last]
+        start = end
     most = 0.0
     for j in range(positions):
         most = max(most, worth[j, 0])
@@ -232,7 +246,7 @@ def has_ties(
             if place[i] > 0 and place[i] - 1 != j:
                 at = place[i] - 1
                 if held[at] - gain[at] + gain[j] - worth[j, s] <= near:
-                    if owner[j] == EMPTY:
+                    if owner[j] < 0 and gain[j] <= near:  # it costs nothing to fill it
                         return True
                     onto[at, to] = True
         if owner[j] >= 0:
@@ -254,10 +268,7 @@ def has_ties(
                 if not leads:
                     alive[node] = False
                     changed = True
-    for node in range(positions + 1):
-        if alive[node]:
-            return True
-    return False
+    return bool(alive.any())
 
 
 @compiled_together

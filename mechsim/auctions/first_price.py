@@ -11,11 +11,15 @@ Systems 43, 2007.
 
 from dataclasses import dataclass
 
+import numpy.typing as npt
+
 from ..mechanism import accepts_reports
 from ..preferences.bidders import Bids
 from ..preferences.positions import Positions
 from ..setting import Priced
-from ._ranking import slots
+from ._ranking import NO_RESERVE, slots
+from ._separable import BID, sell
+from .sales import Sales
 
 
 @dataclass(frozen=True)
@@ -38,3 +42,7 @@ class FirstPrice:
         slot = slots(self.setting, reports)
         paid = (bid * self.setting.clicks(i, slot[i]) for i, bid in enumerate(reports))
         return Priced(slot, tuple(paid))
+
+    def of_batch(self, bids: npt.ArrayLike, /) -> Sales:
+        """The same, for each row of a (batch, bidders) array of floats, compiled."""
+        return sell(self.setting, bids, NO_RESERVE, BID)

@@ -17,12 +17,16 @@ Varian. Position auctions. International Journal of Industrial Organization 25, 
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy.typing as npt
+
 from .._numbers import Number
 from ..mechanism import accepts_reports
 from ..preferences.bidders import Bids
 from ..preferences.positions import Positions
 from ..setting import Priced
 from ._ranking import NO_RESERVE, ranked_scores, require_reserve, slots
+from ._separable import NEXT, sell
+from .sales import Sales
 
 
 @dataclass(frozen=True)
@@ -57,3 +61,7 @@ class GSP:
             for agent, k in enumerate(slot)
         )
         return Priced(slot, tuple(paid))
+
+    def of_batch(self, bids: npt.ArrayLike, /) -> Sales:
+        """The same, for each row of a (batch, bidders) array of floats, compiled."""
+        return sell(self.setting, bids, self.reserve, NEXT)

@@ -25,6 +25,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+import numpy as np
+import numpy.typing as npt
+
 from .._numbers import Number
 from ..algorithms.envelope import kinks
 from ..mechanism import accepts_reports
@@ -32,6 +35,8 @@ from ..preferences.bidders import Bids
 from ..preferences.sponsored import Sponsored
 from ..preferences.values import Law
 from ..setting import Priced
+from . import _batches
+from .sales import Sales, read_bids_batch
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,13 @@ class Myerson:
         for agent, _ in shown:
             paid[agent] = self.threshold_payment(virtual, agent)
         return Priced(shown, tuple(paid))
+
+    def of_batch(self, bids: npt.ArrayLike, /) -> Sales:
+        """The same, for each row of a (batch, bidders) array of floats, compiled."""
+        read = read_bids_batch(bids, self.setting.bidders)
+        columns = zip(self.laws, read.T, strict=True)
+        virtual = np.column_stack([law.ironed(column) for law, column in columns])
+        return _batches.thresholds(self.setting, np.maximum(virtual, 0.0), self.laws)
 
     def virtual(self, bids: Bids) -> Bids:
         """Ironed virtual values, 0 for those that are negative."""

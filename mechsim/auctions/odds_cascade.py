@@ -14,9 +14,11 @@ strategyproof in expectation.  Its welfare is at least half of the best of the c
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+
+import numpy.typing as npt
 
 from .._numbers import Number
 from ..lottery import Finite, mix, sure
@@ -25,6 +27,7 @@ from ..preferences.bidders import Bids
 from ..preferences.click_models import Cascade, Multinomial, Shown
 from ..preferences.sponsored import Sponsored
 from ..setting import Priced
+from .sales import Sales
 from .sponsored_vcg import SponsoredVCG
 
 
@@ -66,6 +69,10 @@ class OddsCascade:
             (chance, sure(Priced(shown, priced.payments)))
             for shown, chance in self._thinned(priced.alternative)
         )
+
+    def of_batch(self, bids: npt.ArrayLike, /) -> Sales:
+        """Positions before thinning, expected clicks and payments of each row, compiled."""
+        return replace(self.multinomial.of_batch(bids), setting=self.setting)
 
     def thinning(self, shown: Shown) -> tuple[Number, ...]:
         """With which probability each is shown, in the order of rendering."""

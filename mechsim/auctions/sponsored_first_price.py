@@ -6,10 +6,14 @@ nothing, and a lower bid that is still shown gains.  It is a foil of `SponsoredV
 
 from dataclasses import dataclass
 
+import numpy.typing as npt
+
 from ..mechanism import accepts_reports
 from ..preferences.bidders import Bids
 from ..preferences.sponsored import Sponsored
 from ..setting import Priced
+from . import _batches
+from .sales import Sales, read_bids_batch
 
 
 @dataclass(frozen=True)
@@ -33,3 +37,7 @@ class SponsoredFirstPrice:
         shown = model.best(reports)
         pairs = zip(reports, model.clicks(shown), strict=True)
         return Priced(shown, tuple(bid * rate for bid, rate in pairs))
+
+    def of_batch(self, bids: npt.ArrayLike, /) -> Sales:
+        """The same, for each row of a (batch, bidders) array of floats, compiled."""
+        return _batches.first_price(self.setting, read_bids_batch(bids, self.setting.bidders))

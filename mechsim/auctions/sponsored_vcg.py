@@ -18,11 +18,15 @@ of Political Economy 91, 1983.
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy.typing as npt
+
 from .._numbers import Number
 from ..mechanism import accepts_reports
 from ..preferences.bidders import Bids
 from ..preferences.sponsored import Sponsored
 from ..setting import Priced
+from . import _batches
+from .sales import Sales, read_bids_batch
 
 
 @dataclass(frozen=True)
@@ -56,3 +60,7 @@ class SponsoredVCG:
             best = sum((b * c for b, c in zip(without, others, strict=True)), Fraction(0))
             paid[agent] = best - (total - worth[agent])
         return Priced(shown, tuple(paid))
+
+    def of_batch(self, bids: npt.ArrayLike, /) -> Sales:
+        """The same, for each row of a (batch, bidders) array of floats, compiled."""
+        return _batches.vcg(self.setting, read_bids_batch(bids, self.setting.bidders))

@@ -21,12 +21,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+import numpy.typing as npt
+
 from .._numbers import Number
 from ..mechanism import accepts_reports
 from ..preferences.bidders import Bids
 from ..preferences.positions import Positions
 from ..setting import Priced
 from ._ranking import NO_RESERVE, ranked_scores, require_reserve, slots
+from ._separable import HARM, sell
+from .sales import Sales
 
 
 @dataclass(frozen=True)
@@ -61,3 +65,7 @@ class VCG:
             below = () if k is None else range(k, len(steps))
             paid.append(sum((steps[m] * max(score[m + 1], least) for m in below), zero))
         return Priced(slot, tuple(paid))
+
+    def of_batch(self, bids: npt.ArrayLike, /) -> Sales:
+        """The same, for each row of a (batch, bidders) array of floats, compiled."""
+        return sell(self.setting, bids, self.reserve, HARM)

@@ -68,6 +68,11 @@ def at_least(number: Any, low: Number) -> Any:
     return np.maximum(number, float(low)) if is_many(number) else max(number, low)
 
 
+def like(value: Any, number: Number) -> Number:
+    """The number, as a float for an array."""
+    return float(number) if is_many(value) else number
+
+
 def floats(value: Any) -> FloatArray:
     """An array as it is, a number as one without axes."""
     return np.asarray(value if is_many(value) else float(value), np.float64)

@@ -11,7 +11,7 @@ import numpy as np
 from ..._numbers import Number, real, show
 from ...population import FloatArray
 from ._ironed import Ironed
-from .law import at_least, floats, plain, positive, within
+from .law import at_least, floats, like, plain, positive, within
 
 
 @dataclass(frozen=True)
@@ -48,20 +48,21 @@ class Uniform:
 
     def cdf(self, value: Any, /) -> Any:
         """A straight line."""
-        return within((value - self.low) / (self.high - self.low), Fraction(0), Fraction(1))
+        low, high = like(value, self.low), like(value, self.high)
+        return within((value - low) / (high - low), Fraction(0), Fraction(1))
 
     def density(self, value: Any, /) -> Any:
         """The same everywhere."""
         inside = (value >= self.low) & (value <= self.high)
-        return inside / (self.high - self.low)
+        return inside / like(value, self.high - self.low)
 
     def quantile(self, share: Any, /) -> Any:
         """A straight line."""
-        return self.low + share * (self.high - self.low)
+        return like(share, self.low) + share * like(share, self.high - self.low)
 
     def virtual(self, value: Any, /) -> Any:
         """A straight line of slope 2."""
-        return 2 * value - self.high
+        return 2 * value - like(value, self.high)
 
     def ironed(self, value: Any, /) -> Any:
         """The virtual value, as it rises."""
@@ -69,7 +70,7 @@ class Uniform:
 
     def least(self, level: Any, /) -> Any:
         """The value with this virtual value, or the lowest."""
-        return at_least((level + self.high) / 2, self.low)
+        return at_least((level + like(level, self.high)) / 2, self.low)
 
     def beyond(self, level: Any, /) -> Any:
         """The same, as the virtual value rises strictly."""
@@ -120,7 +121,7 @@ class Exponential:
 
     def virtual(self, value: Any, /) -> Any:
         """The value less the mean."""
-        return value - 1 / self.rate
+        return value - like(value, 1 / self.rate)
 
     def ironed(self, value: Any, /) -> Any:
         """The virtual value, as it rises."""
@@ -128,7 +129,7 @@ class Exponential:
 
     def least(self, level: Any, /) -> Any:
         """The value with this virtual value, or 0."""
-        return at_least(level + 1 / self.rate, Fraction(0))
+        return at_least(level + like(level, 1 / self.rate), Fraction(0))
 
     def beyond(self, level: Any, /) -> Any:
         """The same, as the virtual value rises strictly."""
