@@ -2,6 +2,8 @@
 
 from ._style import require_format as require_format
 from ._style import save as save
+from .auctions import auction as auction
+from .bid_curve import bid_curve as bid_curve
 from .comparison import comparison as comparison
 from .core_graph import core_graph as core_graph
 from .curves import curves as curves
@@ -16,3 +18,4 @@ from .placement import placement as placement
 from .placement import reports as reports
 from .profile import profile as profile
 from .ratios import ratios as ratios
+from .revenue_curve import revenue_curve as revenue_curve
