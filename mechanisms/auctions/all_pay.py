@@ -16,7 +16,13 @@ from mechsim import (
     Strategyproof,
 )
 from mechsim.auctions import AllPay
-from mechsim.axioms import Envy, Misreport, Participation
+from mechsim.axioms import (
+    BidCurve,
+    Envy,
+    Misreport,
+    Participation,
+    PaymentIdentity,
+)
 from mechsim.catalogue import Card, Fails
 
 HALF = Fraction(1, 2)
@@ -36,5 +42,6 @@ CARD = Card(
         ),
         Fails(IndividuallyRational(), Participation(EOS, 1), violation=Fraction(400)),
         Fails(EnvyFree(), Envy(EOS, agent=0, other=1), violation=Fraction(200)),
+        Fails(PaymentIdentity(), BidCurve(EOS, 0), violation=Fraction(1700)),
     ),
 )

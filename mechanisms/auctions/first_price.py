@@ -17,7 +17,16 @@ from mechsim import (
     Strategyproof,
 )
 from mechsim.auctions import FirstPrice
-from mechsim.axioms import Envy, Misreport
+from mechsim.axioms import (
+    BidCurve,
+    BudgetBalanced,
+    Efficient,
+    Envy,
+    Misreport,
+    MonotoneAllocation,
+    NoPositiveTransfers,
+    PaymentIdentity,
+)
 from mechsim.catalogue import Card, Fails, Holds
 
 HALF = Fraction(1, 2)
@@ -40,5 +49,10 @@ CARD = Card(
         ),
         Holds(IndividuallyRational(), ALIKE, because="who bids the truth pays what it gets"),
         Fails(EnvyFree(), Envy(EOS, agent=0, other=1), violation=Fraction(600)),
+        Holds(MonotoneAllocation(), ALIKE, because="a higher bid has no lower score"),
+        Fails(PaymentIdentity(), BidCurve(EOS, 0), violation=Fraction(1700)),
+        Holds(Efficient(), ALIKE, because="scores and effects are both in order"),
+        Holds(NoPositiveTransfers(), ALIKE, because="bids and scores are not negative"),
+        Holds(BudgetBalanced(), ALIKE, because="nobody is paid"),
     ),
 )

@@ -17,8 +17,17 @@ from mechsim import (
     Strategyproof,
 )
 from mechsim.auctions import GSP
-from mechsim.axioms import Envy, Misreport
-from mechsim.catalogue import Card, Fails, Holds
+from mechsim.axioms import (
+    BidCurve,
+    BudgetBalanced,
+    Efficient,
+    Envy,
+    Misreport,
+    MonotoneAllocation,
+    NoPositiveTransfers,
+    PaymentIdentity,
+)
+from mechsim.catalogue import Card, Earns, Fails, Holds
 
 HALF = Fraction(1, 2)
 FREE = Positions((200, 199))
@@ -27,6 +36,8 @@ COIN = Positions((10, 9), values=(1, 2), prior=(HALF, HALF))
 HIGH = Instance(COIN, COIN.read((2, 2, 2)))
 ALIKE = Domain(Positions((10, 9), values=(0, 1, 2, 3)), agents=3)
 QUALITIES = Domain(Positions((3, 2, 1), (1, HALF, 2), values=(0, 1, 4)), agents=3)
+THIRDS = (Fraction(1, 3),) * 3
+PRICED = Domain(Positions((1, HALF), values=(1, 2, 3), prior=THIRDS), agents=2)
 
 CARD = Card(
     title="Generalized Second Price",
@@ -40,5 +51,13 @@ CARD = Card(
         Holds(IndividuallyRational(), ALIKE, because="a price per click is at most the own bid"),
         Holds(IndividuallyRational(), QUALITIES, because="the next score is at most the own"),
         Fails(EnvyFree(), Envy(EOS, agent=0, other=1), violation=Fraction(392)),
+        Holds(MonotoneAllocation(), ALIKE, because="a higher bid has no lower score"),
+        Holds(MonotoneAllocation(), QUALITIES, because="a higher bid has no lower score"),
+        Fails(PaymentIdentity(), BidCurve(EOS, 0), violation=Fraction(398)),
+        Holds(Efficient(), ALIKE, because="scores and effects are both in order"),
+        Holds(Efficient(), QUALITIES, because="scores and effects are both in order"),
+        Holds(NoPositiveTransfers(), ALIKE, because="bids and scores are not negative"),
+        Holds(BudgetBalanced(), ALIKE, because="nobody is paid"),
+        Earns(PRICED, Fraction(14, 9), Fraction(7, 3), because="low values are sold to as well"),
     ),
 )

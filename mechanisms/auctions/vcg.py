@@ -16,7 +16,14 @@ from mechsim import (
     Strategyproof,
 )
 from mechsim.auctions import VCG
-from mechsim.catalogue import Card, Holds
+from mechsim.axioms import (
+    BudgetBalanced,
+    Efficient,
+    MonotoneAllocation,
+    NoPositiveTransfers,
+    PaymentIdentity,
+)
+from mechsim.catalogue import Card, Earns, Holds
 
 QUARTER, HALF = Fraction(1, 4), Fraction(1, 2)
 ALIKE = Domain(Positions((10, 9), values=(0, 1, 2, 3), prior=(QUARTER,) * 4), agents=3)
@@ -24,6 +31,9 @@ EOS = Domain(Positions((200, 199), values=(2, 3, 4, 10)), agents=3)
 QUALITIES = Domain(
     Positions((3, 2, 1), (1, HALF, 2), values=(0, 1, 4), prior=(HALF, QUARTER, QUARTER)), agents=3
 )
+THIRDS = (Fraction(1, 3),) * 3
+PRICED = Domain(Positions((1, HALF), values=(1, 2, 3), prior=THIRDS), agents=2)
+SINGLE = Domain(Positions((1,), values=(1, 2, 3), prior=THIRDS), agents=2)
 
 CARD = Card(
     title="VCG",
@@ -46,5 +56,18 @@ CARD = Card(
         Holds(EnvyFree(), ALIKE, because="Edelman, Ostrovsky, Schwarz 2007"),
         Holds(EnvyFree(), EOS, because="Edelman, Ostrovsky, Schwarz 2007"),
         Holds(EnvyFree(), QUALITIES, because="scores stand in for values of clicks"),
+        Holds(MonotoneAllocation(), ALIKE, because="a higher bid has no lower score"),
+        Holds(
+            PaymentIdentity(),
+            ALIKE,
+            because="charges rise by what clicks are worth",
+        ),
+        Holds(PaymentIdentity(), QUALITIES, because="scores stand in for values of clicks"),
+        Holds(Efficient(), ALIKE, because="scores and effects are both in order"),
+        Holds(Efficient(), QUALITIES, because="scores and effects are both in order"),
+        Holds(NoPositiveTransfers(), ALIKE, because="bids and scores are not negative"),
+        Holds(BudgetBalanced(), ALIKE, because="nobody is paid"),
+        Earns(PRICED, Fraction(7, 9), Fraction(7, 3), because="low values are sold to as well"),
+        Earns(SINGLE, Fraction(14, 9), Fraction(2), because="without a reserve, as Vickrey"),
     ),
 )

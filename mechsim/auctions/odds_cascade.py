@@ -97,3 +97,21 @@ class OddsCascade:
                 if p > 0
             ]
         yield from kept
+
+
+@dataclass(frozen=True)
+class UnthinnedOdds:
+    """What the multinomial auction on odds shows, all of it, by falling bids; a foil.
+
+    More clicks than `OddsCascade` brings, but they may fall as a bid rises.  Payments are those of
+    the multinomial auction.
+    """
+
+    setting: Sponsored
+
+    @accepts_reports
+    def __call__(self, reports: Bids, /) -> Priced:
+        """What is shown, and what each pays in expectation."""
+        priced = OddsCascade(self.setting).multinomial(reports)
+        order = tuple(sorted(priced.alternative, key=lambda pair: -reports[pair[0]]))
+        return Priced(order, priced.payments)

@@ -20,6 +20,8 @@ from .combinators import ExPost as ExPost
 from .combinators import Universally as Universally
 from .combinators import WithProbability as WithProbability
 from .combinators import lift as lift
+from .efficient import Efficient as Efficient
+from .efficient import TotalValue as TotalValue
 from .envy import Envy as Envy
 from .envy import EnvyFree as EnvyFree
 from .envy_up_to_one import EnvyFreeUpToOne as EnvyFreeUpToOne
@@ -70,9 +72,13 @@ from .shares import Cutter as Cutter
 from .shares import MaximinShare as MaximinShare
 from .shrinking import shrink as shrink
 from .shrinking import simplify as simplify
+from .single_parameter import BidCurve as BidCurve
+from .single_parameter import MonotoneAllocation as MonotoneAllocation
+from .single_parameter import PaymentIdentity as PaymentIdentity
 from .stochastic_dominance import SDStrategyproof as SDStrategyproof
 from .strategyproof import Misreport as Misreport
 from .strategyproof import Strategyproof as Strategyproof
+from .transfers import NoPositiveTransfers as NoPositiveTransfers
 from .unanimous import Agreement as Agreement
 from .unanimous import Unanimous as Unanimous
 from .verdict import Exhaustion as Exhaustion

@@ -32,6 +32,14 @@ class ValuesShares(Protocol):
         ...
 
 
+class ValuesPlaces(Protocol):
+    """A setting in which what a place is worth depends on who has the others."""
+
+    def place_value(self, agent: int, type_: Any, alternative: Any, other: int, /) -> Number:
+        """What it would be worth to ``agent`` to change places with another, or stay."""
+        ...
+
+
 @dataclass(frozen=True)
 class Envy:
     """``agent`` compares itself with ``other``."""
@@ -46,7 +54,9 @@ class EnvyFree:
     """Nobody prefers another's share and payment.  The violation is the difference in utility.
 
     The setting says what any share is worth to an agent, by ``share_value(agent, type, share)``,
-    and the outcome's alternative is a tuple of shares.  Each ordered pair of agents is a case.
+    and the outcome's alternative is a tuple of shares; or, where shares depend on each other, what
+    changing places is worth, by ``place_value(agent, type, alternative, other)``.  Each ordered
+    pair of agents is a case.
     """
 
     def cases(self, instance: Instance, /) -> Iterator[Envy]:
@@ -71,10 +81,13 @@ class EnvyFree:
 def _in_place_of(holder: int, outcome: Any, case: Envy) -> Number:
     """The utility of ``case.agent`` with the share and the payment of ``holder``."""
     setting = case.instance.setting
-    if not hasattr(setting, "share_value"):
-        raise Undecided(f"envy compares shares, and {setting} does not say what they are worth")
     shares = outcome.alternative if isinstance(outcome, Priced) else outcome
     payment = outcome.payments[holder] if isinstance(outcome, Priced) else Fraction(0)
     type_ = case.instance.profile[case.agent]
+    if hasattr(setting, "place_value"):
+        places = cast(ValuesPlaces, setting)
+        return places.place_value(case.agent, type_, shares, holder) - payment
+    if not hasattr(setting, "share_value"):
+        raise Undecided(f"envy compares shares, and {setting} does not say what they are worth")
     worth = cast(ValuesShares, setting).share_value(case.agent, type_, shares[holder])
     return worth - payment

@@ -6,6 +6,7 @@ from .._text import brief
 from .anonymous import Anonymous
 from .bayesian import BayesianIncentiveCompatible
 from .clamp import ClampIdentity
+from .efficient import Efficient
 from .envy import EnvyFree
 from .envy_up_to_one import EnvyFreeUpToOne
 from .fair_share import IndividualFairShare, UnanimousFairShare
@@ -23,17 +24,23 @@ from .proportional import Proportional, StronglyProportional
 from .proportional_fairness import ProportionallyFair, StronglyProportionallyFair
 from .representation import EJRPlus, WithinBudget
 from .shares import MaximinShare
+from .single_parameter import MonotoneAllocation, PaymentIdentity
 from .stochastic_dominance import SDStrategyproof
 from .strategyproof import Strategyproof
+from .transfers import NoPositiveTransfers
 from .unanimous import Unanimous
 
 SHORT: dict[type, str] = {
+    NoPositiveTransfers: "NPT",
+    MonotoneAllocation: "MON-A",
+    PaymentIdentity: "PAY",
     Anonymous: "ANON",
     BayesianIncentiveCompatible: "BIC",
     BudgetBalanced: "BB",
     BudgetBalancedOnAverage: "BB-avg",
     ClampIdentity: "CLAMP",
     EJRPlus: "EJR+",
+    Efficient: "EFF",
     EnvyFree: "EF",
     EnvyFreeUpToOne: "EF1",
     GroupStrategyproof: "GSP",

@@ -27,6 +27,9 @@ from .holding import hold as hold
 from .ratios import Floor as Floor
 from .ratios import Optimal as Optimal
 from .ratios import Ratio as Ratio
+from .revenue import Earned as Earned
+from .revenue import Earns as Earns
+from .revenue import expected_revenue as expected_revenue
 from .statements import Contradicted as Contradicted
 from .statements import Open as Open
 from .statements import Said as Said

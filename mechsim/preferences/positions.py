@@ -98,6 +98,10 @@ class Positions:
         """How many clicks a bidder gets in ``slot``."""
         return Fraction(0) if slot is None else self.quality(agent) * self.effects[slot]
 
+    def amount(self, agent: int, alternative: tuple[Slot, ...], /) -> Number:
+        """The clicks of a bidder."""
+        return self.clicks(agent, alternative[agent])
+
     def types(self, agent: int, /) -> Bids | None:
         """What a click may be worth to a bidder, where that is one of finitely many numbers."""
         return self._known.types(agent)

@@ -77,6 +77,16 @@ class Sponsored:
         """What a bidder's clicks are worth to it."""
         return type_ * self.model.clicks(alternative)[agent]
 
+    def amount(self, agent: int, alternative: Shown, /) -> Number:
+        """The clicks of a bidder."""
+        return self.model.clicks(alternative)[agent]
+
+    def place_value(self, agent: int, type_: Number, alternative: Shown, other: int, /) -> Number:
+        """What it would be worth to a bidder to change places with another."""
+        swapped = {other: agent, agent: other} if other != agent else {}
+        shown = tuple((swapped.get(i, i), j) for i, j in alternative)
+        return self.value(agent, type_, shown)
+
     def admits(self, alternative: object, /) -> bool:
         """Whether this may be shown."""
         return alternative in set(self.model.alternatives())
