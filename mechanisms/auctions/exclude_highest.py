@@ -1,4 +1,4 @@
-"""Leaving out the highest bid as not serious: show what is best among the others, for what they bid.
+"""Leaving out the highest bid as not serious: show what is best among the others, for their bids.
 
 A bid that becomes the highest loses all, so that no payments make it strategyproof, and the highest
 value is never shown.

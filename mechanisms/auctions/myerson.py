@@ -75,7 +75,6 @@ CARD = Card(
         Holds(MonotoneAllocation(), REGULAR, because="ironed values rise"),
         Holds(PaymentIdentity(), REGULAR, because="it is strategyproof"),
         Holds(NoPositiveTransfers(), REGULAR, because="clicks only rise"),
-        Holds(BudgetBalanced(), REGULAR, because="nobody is paid"),
         Holds(
             IndividuallyRational(),
             IRREGULAR,
