@@ -26,6 +26,7 @@ equilibrium_dynamics = file("equilibrium_dynamics")
 facility_misreports = file("facility_misreports")
 facility_ratios = file("facility_ratios")
 obnoxious_price_of_fairness = file("obnoxious_price_of_fairness")
+position_auctions = file("position_auctions")
 
 F = Fraction
 UNIT = Line(0, 1)
@@ -262,3 +263,61 @@ class TestSeeds:
         some = replace(study, points=study.quick_points[:2], quick_points=(), replicates=2)
         assert some.run(seed=1) == some.run(seed=1)
         assert some.run(seed=1).rows != some.run(seed=2).rows
+
+
+class TestPositionAuctions:
+    """Where their model is true, auctions do what is proven; expected clicks are those counted."""
+
+    def test_best_where_true(self, quick: dict[str, Results]) -> None:
+        share = {
+            (row["point"].auction.name, row["point"].substitution): row["share"]
+            for row in rows(quick["position-auctions"])
+        }
+        for name in ("first price", "GSP", "VCG"):
+            assert share[name, 0.0] == pytest.approx(1)
+            assert share[name, 1.0] < 1
+        assert share["multinomial VCG", 1.0] == pytest.approx(1)
+        assert share["multinomial VCG", 0.0] < 0.9
+
+    def test_revenue_equivalence(self) -> None:
+        """First price at its equilibrium and VCG bring the same where substitution is none."""
+        drawn = np.random.default_rng(3).random((40_000, position_auctions.BIDDERS))
+        first, second = (
+            auction.mechanism.of_batch(auction.bid(drawn)).revenue
+            for auction in position_auctions.AUCTIONS
+            if auction.name in ("first price", "VCG")
+        )
+        spread = float((first - second).std()) / 200
+        assert abs(float((first - second).mean())) < 4 * spread
+
+    def test_rates_are_the_models(self) -> None:
+        for row in ([0, 1, -1, 3, -1, 2], [-1] * 6, [2, -1, -1, -1, -1, -1]):
+            shown = tuple((i, j) for i, j in enumerate(row) if j >= 0)
+            exact = position_auctions.CHOICE.clicks(shown)
+            found = position_auctions.rates(np.array([row]), 1.0)[0]
+            assert found.tolist() == pytest.approx([float(rate) for rate in exact])
+            alone = position_auctions.rates(np.array([row]), 0.0)[0]
+            chances = [float(position_auctions.ALONE[j]) if j >= 0 else 0.0 for j in row]
+            assert alone.tolist() == pytest.approx(chances)
+
+    def test_thinning(self) -> None:
+        """The expected clicks of a thinned row, by listing its lottery."""
+        auction = position_auctions.AUCTIONS[-1].mechanism
+        bids = np.random.default_rng(4).random((3, 6))
+        sales = auction.of_batch(bids)
+        found = position_auctions.thinned_rates(sales, 1.0)
+        for b, row in enumerate(bids.tolist()):
+            clicks = np.zeros(6)
+            for priced, chance in auction(row).probability.items():
+                rate = position_auctions.CHOICE.clicks(priced.alternative)
+                clicks += float(chance) * np.array([float(x) for x in rate])
+            assert found[b].tolist() == pytest.approx(clicks.tolist())
+
+    def test_best_welfare(self) -> None:
+        drawn = np.random.default_rng(5).random((20, 6))
+        choice = position_auctions.CHOICE
+        for values, best in zip(drawn, position_auctions.best_welfare(drawn, 1.0), strict=True):
+            rate = choice.clicks(choice.best(values.tolist()))
+            assert best == pytest.approx(
+                sum(v * float(c) for v, c in zip(values, rate, strict=True))
+            )
