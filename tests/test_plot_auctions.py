@@ -117,6 +117,19 @@ def shaded(axes: Axes) -> float:
     return total
 
 
+def upper_hull(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The corners of the least concave majorant of points from left to right."""
+    hull: list[tuple[float, float]] = []
+    for x, y in points:
+        while len(hull) > 1:
+            (a, b), (c, d) = hull[-2:]
+            if (d - b) * (x - a) > (y - b) * (c - a):
+                break
+            hull.pop()
+        hull.append((x, y))
+    return hull
+
+
 def title(axes: Axes) -> str:
     return axes.get_title(loc="left")
 
@@ -157,6 +170,12 @@ class TestCurves:
         steps = [(a, b) for (a, c), (b, d) in pairwise(curve_of(axes)) if c != d]
         assert [(a + b) / 2 for a, b in steps] == pytest.approx([3, 5, 8], abs=1e-3)
         assert all(b - a < 1e-3 for a, b in steps)
+
+    def test_ends_a_little_beyond_the_last_step(self) -> None:
+        assert plot.bid_curve(GSP(SLOTS), (10, 8, 5), 0, ax=blank()).get_xlim() == (0, 12)
+        assert plot.bid_curve(GSP(SLOTS), (2, 8, 5), 0, ax=blank()).get_xlim()[1] == pytest.approx(
+            1.2 * 8, abs=1e-2
+        )
 
     def test_types_are_dots(self) -> None:
         axes = plot.bid_curve(SponsoredVCG(TYPED), (10, 6, 4), 0, ax=blank())
@@ -388,10 +407,16 @@ class TestRevenue:
         (curve,) = lines(axes, color=CLICKS)
         assert len(xy(curve)) < 10_000
         rising = np.sort(samples)[::-1]
-        everything = rising * np.arange(1, 20_001) / 20_000
+        shares = np.arange(1, 20_001) / 20_000
+        everything = rising * shares
         ((_, y),) = xy(lines(axes, marker="D")[0])
         assert y == pytest.approx(everything.max())
-        assert max(r for _, r in xy(curve)) == pytest.approx(everything.max())
+        (drawn,) = (line for line in axes.lines if line.get_gid() == "hull")
+        known = {q: r for q, r in [*xy(curve), *xy(drawn)] if not np.isnan(r)}  # the hull wins
+        corners = {q: r for q, r in xy(drawn) if not np.isnan(r)}
+        assert len(corners) > 50
+        for q, r in upper_hull([(0.0, 0.0), *zip(shares, everything, strict=True)]):
+            assert np.interp(q, list(known), list(known.values())) == pytest.approx(r)
 
 
 def bars_of(axes: Axes, part: str) -> dict[int, tuple[float, float]]:
@@ -480,6 +505,10 @@ class TestAuction:
         }  # fmt: skip
         assert bars_of(axes, "paid") == {0: (0, 2000), 1: (0, 800), 2: (0, 250)}
         assert left_labels(axes)[3] == "agent 3\nnot shown"
+        assert left_labels(right_of(axes))[2:] == [
+            "50 clicks at 20 each\npays 1000, loses 750",
+            "0 clicks\npays 600, loses 600",
+        ]
 
     def test_payments_received(self) -> None:
         axes = plot.auction(Fee(VCG(SLOTS), F(-1000)), (10, 8, 5), ax=blank())
@@ -487,6 +516,7 @@ class TestAuction:
         outcome = VCG(SLOTS)((10, 8, 5))
         expected = {i: float(p - 1000) for i, p in enumerate(outcome.payments) if p < 1000}
         assert received == expected
+        assert left_labels(right_of(axes))[2] == "50 clicks\ngets 1000, keeps 1250"
 
     def test_many(self) -> None:
         axes = plot.auction(GSP(SLOTS), range(1, 41), ax=blank())

@@ -137,9 +137,11 @@ def _turn(setting: Positions | Sponsored, lottery: Finite[Priced], agent: int) -
 
 
 def _terms(row: Row) -> str:
-    price = f" at {short(row.paid / row.clicks)} each" if row.clicks else ""
-    kept = f"pays {short(row.paid)}, keeps {short(row.worth - row.paid)}"
-    return f"{short(row.clicks)} clicks{price}\n{kept}"
+    kept = row.worth - row.paid
+    price = f" at {short(row.paid / row.clicks)} each" if row.clicks and row.paid >= 0 else ""
+    paid = f"pays {short(row.paid)}" if row.paid >= 0 else f"gets {short(-row.paid)}"
+    left = f"keeps {short(kept)}" if kept >= 0 else f"loses {short(-kept)}"
+    return f"{short(row.clicks)} clicks{price}\n{paid}, {left}"
 
 
 def _told(names: list[str]) -> str:

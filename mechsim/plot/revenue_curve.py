@@ -7,6 +7,7 @@ import math
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -23,7 +24,7 @@ from ._style import INK, PALE, SERIES, canvas, key
 CLICKS, WARNING = SERIES[:2]
 
 DRAWN = 2_000
-"""Of more values than this some are left out, though none where the hull leaves the curve."""
+"""Of more values than this some are left out, though none on the hull."""
 
 SEEN = 1e-9
 """What is less than this share of the largest revenue is rounding."""
@@ -58,7 +59,7 @@ def revenue_curve(law: Law, *, ax: Axes | None = None) -> Axes:
     axes = canvas(ax, height=4.2)
     top = float(hull.max()) or 1.0
     below = hull - curve > SEEN * top
-    kept = _kept(below, hull)
+    kept = _kept(below)
     shares, curve, hull, below = shares[kept], curve[kept], hull[kept], below[kept]
     handles = _draw_curve(axes, (shares, curve), below, finite)
     if below.any():
@@ -87,13 +88,13 @@ def _smooth(law: Law) -> Curve:
     return shares, np.append(0.0, shares[1:] * values)
 
 
-def _kept(below: Any, hull: FloatArray) -> Any:
-    """Which points are drawn: all of few; of many some, and those where the hull leaves it."""
+def _kept(below: npt.NDArray[np.bool_]) -> Any:
+    """Which points are drawn: of many those on the hull, one below each of its edges, and some."""
     if len(below) <= DRAWN:
         return slice(None)
     some = np.linspace(0, len(below) - 1, DRAWN // 2).astype(np.intp)
-    turns = np.flatnonzero(below[1:] != below[:-1])
-    return np.unique(np.concatenate([some, turns, turns + 1, [int(hull.argmax())]]))
+    turns = np.flatnonzero(below[1:] != below[:-1]) + 1
+    return np.unique(np.concatenate([some, np.flatnonzero(~below), turns]))
 
 
 def _draw_curve(axes: Axes, points: Curve, below: Any, finite: bool) -> list[Artist]:
