@@ -77,10 +77,11 @@ def first_price_bids(bids: FloatArray) -> FloatArray:
 def _first_price_bids() -> tuple[FloatArray, FloatArray]:
     grid = np.linspace(0, 1, 2001)
     above = range(min(BIDDERS, len(ALONE)))
-    clicks = sum(
+    parts = [
         float(ALONE[k]) * comb(BIDDERS - 1, k) * (1 - grid) ** k * grid ** (BIDDERS - 1 - k)
         for k in above
-    )
+    ]
+    clicks: FloatArray = np.sum(parts, axis=0)
     area = np.append(0, np.cumsum((clicks[1:] + clicks[:-1]) / 2)) * (grid[1] - grid[0])
     with np.errstate(invalid="ignore"):
         return grid, np.nan_to_num(grid - area / clicks)
@@ -116,7 +117,8 @@ def rates(positions: Any, substitution: float) -> FloatArray:
     """The clicks of each bidder, if the bidders with a position are all shown."""
     odds = np.where(positions >= 0, ODDS[positions], 0.0)
     others = odds.sum(axis=1, keepdims=True) - odds
-    return odds / (1 + odds + substitution * others)
+    found: FloatArray = odds / (1 + odds + substitution * others)
+    return found
 
 
 def thinned_rates(sales: Sales, substitution: float) -> FloatArray:

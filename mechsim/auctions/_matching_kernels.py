@@ -20,8 +20,6 @@ not all have, row by row.  Totals that differ by less than a part in 10^12 count
 This module imports the compiler; import it where a kernel is called.
 """
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 
@@ -36,8 +34,11 @@ EMPTY, CLOSED = -1, -2
 SEEN = 1e-12
 """Totals closer than this, relatively, are equal."""
 
-ROWS = 16
-"""Rows that are skipped together if they have nothing for the lists."""
+BITS = 62
+"""Positions that a set of bits holds; with more, ties are always looked for."""
+
+FEW = 8
+"""Up to so many positions a list is so short that it is passed through without a branch."""
 
 ROUNDING = 1e-14
 """Gains smaller than this, relatively, are none: no cycle of roundings may look like one."""
@@ -65,17 +66,29 @@ def keep_best(table: Floats, factors: Floats, who: Ints, worth: Floats) -> float
     who[:] = EMPTY
     worth[:] = 0.0
     enough = np.zeros(positions)
-    start = 0
-    while start < bidders:
-        end = min(start + ROWS, bidders)
-        above = 0  # without a branch in it, this loop is done many entries at a time
-        for i in range(start, end):
+    if positions <= FEW:
+        for i in range(bidders):
             factor = factors[i]
             for j in range(positions):
-                above += factor * table[i, j] > enough[j]
-        if above > 0:
-            for i in range(start, end):
-                factor = factors[i]
+                w = factor * table[i, j]
+                if w > enough[j]:
+                    come, whose = w, i
+                    up = False
+                    for s in range(last + 1):  # no branch depends on what comes
+                        stays, holder = worth[j, s], who[j, s]
+                        up |= come > stays
+                        worth[j, s] = come if up else stays
+                        who[j, s] = whose if up else holder
+                        come = stays if up else come
+                        whose = holder if up else whose
+                    enough[j] = worth[j, last]
+    else:
+        for i in range(bidders):
+            factor = factors[i]
+            above = False
+            for j in range(positions):  # without a branch in it: many entries at a time
+                above |= factor * table[i, j] > enough[j]
+            if above:
                 for j in range(positions):
                     w = factor * table[i, j]
                     if w > enough[j]:
@@ -87,7 +100,6 @@ def keep_best(table: Floats, factors: Floats, who: Ints, worth: Floats) -> float
                         worth[j, s] = w
                         who[j, s] = i
                         enough[j] = worth[j, last]
-        start = end
     most = 0.0
     for j in range(positions):
         most = max(most, worth[j, 0])
@@ -222,21 +234,25 @@ def has_ties(
     owner: Ints,
     held: Floats,
     gain: Floats,
-    onto: Any,
-    alive: Any,
+    onto: Ints,
     near: float,
 ) -> bool:
     """Whether another matching may be as good, by the prices ``gain``.
 
     A best matching differs from another along tight edges: from a bidder that would leave for
-    nothing, to a position that is empty, or around a cycle.
+    nothing, to a position that is empty, or around a cycle.  Where they lead from position ``l`` is
+    the set of bits ``onto[l]``; what leads nowhere is on no cycle.
     """
     positions, length = who.shape
+    if positions > BITS:
+        return True
     for j in range(positions):
         if owner[j] >= 0 and held[j] - gain[j] <= near:
             return True
-    onto[:] = False
+        onto[j] = 0
     closed = positions  # all closed positions together
+    onto[closed] = 0
+    edges = 0
     for j in range(positions):
         to = closed if owner[j] == CLOSED else j
         for s in range(length):
@@ -248,27 +264,25 @@ def has_ties(
                 if held[at] - gain[at] + gain[j] - worth[j, s] <= near:
                     if owner[j] < 0 and gain[j] <= near:  # it costs nothing to fill it
                         return True
-                    onto[at, to] = True
+                    onto[at] |= 1 << to
+                    edges += 1
         if owner[j] >= 0:
             for other in range(positions):
                 if owner[other] == CLOSED and gain[j] - gain[other] <= near:
-                    onto[closed, j] = True
+                    onto[closed] |= 1 << j
+                    edges += 1
                     break
-    alive[:] = True
+    if edges < 2:
+        return False
+    alive = (1 << (positions + 1)) - 1
     changed = True
     while changed:
         changed = False
         for node in range(positions + 1):
-            if alive[node]:
-                leads = False
-                for other in range(positions + 1):
-                    if onto[node, other] and alive[other]:
-                        leads = True
-                        break
-                if not leads:
-                    alive[node] = False
-                    changed = True
-    return bool(alive.any())
+            if alive >> node & 1 and onto[node] & alive == 0:
+                alive ^= 1 << node
+                changed = True
+    return bool(alive != 0)
 
 
 @compiled_together
@@ -358,8 +372,7 @@ def assign(
     within: Ints,
     gain: Floats,
     choice: Ints,
-    onto: Any,
-    alive: Any,
+    onto: Ints,
     settled: bool,
 ) -> float:
     """The best matching for ``factors * table``; its total.
@@ -376,7 +389,7 @@ def assign(
     total = match(who, worth, place, owner, held, within, positions, most, gain, choice, least)
     if settled:
         refill(who, worth, place, owner, held, within, positions, gain, choice, least)
-        if has_ties(who, worth, place, owner, held, gain, onto, alive, near):
+        if has_ties(who, worth, place, owner, held, gain, onto, near):
             prices = gain.copy()
             settle(
                 who,
@@ -424,8 +437,7 @@ def assign_all(weights: Floats, bids: Floats, most: int, position: Ints, paid: F
     within = np.empty(positions, np.int64)
     gain = np.empty(positions)
     choice = np.empty(positions, np.int64)
-    onto = np.empty((length, length), np.bool_)
-    alive = np.empty(length, np.bool_)
+    onto = np.empty(length, np.int64)
     for b in range(len(bids)):
         table = weights[b] if tables > 1 else weights[0]
         assign(
@@ -441,7 +453,6 @@ def assign_all(weights: Floats, bids: Floats, most: int, position: Ints, paid: F
             gain,
             choice,
             onto,
-            alive,
             True,
         )
         for i in range(bidders):

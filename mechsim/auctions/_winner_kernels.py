@@ -34,8 +34,7 @@ def tools(bidders: int, positions: int) -> Any:
         np.empty(positions, np.int64),
         np.empty(positions),
         np.empty(positions, np.int64),
-        np.empty((positions + 1, positions + 1), np.bool_),
-        np.empty(positions + 1, np.bool_),
+        np.empty(positions + 1, np.int64),
         np.empty(bidders),
     )
 
@@ -49,7 +48,7 @@ def best(
     ``draws`` says whether advertisements draw clicks from each other (multinomial), and ``level``
     is some welfare that is surely reached.
     """
-    who, worth, place, owner, held, within, gain, choice, onto, alive, factors = box
+    who, worth, place, owner, held, within, gain, choice, onto, factors = box
     if not draws:
         total = assign(
             table,
@@ -64,7 +63,6 @@ def best(
             gain,
             choice,
             onto,
-            alive,
             settled,
         )
         return total, 1
@@ -89,7 +87,6 @@ def best(
             gain,
             choice,
             onto,
-            alive,
             settled and final,
         )
         above, below = 0.0, 1.0

@@ -140,7 +140,7 @@ class TestTransfers:
     def test_groves(self) -> None:
         setting = Positions((2, 1))
         outcome = Groves(setting)((3, 2))
-        assert outcome.payments == (-1, -5)
+        assert list(outcome.payments) == [-1, -5]
         here = Instance(setting, setting.read((3, 2)))
         assert "agent 0 receives 1" in str(judge(outcome, NoPositiveTransfers(), here))
         assert judge(outcome, BudgetBalanced(), here).word == "refuted"
