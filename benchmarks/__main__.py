@@ -10,7 +10,7 @@ from tqdm.auto import tqdm
 
 from mechsim._tables import Table
 
-from . import design, facility, start
+from . import auctions, design, facility, start
 from .limit import Measured, Race, measure
 
 PAGE = Path(__file__).parent.parent / "docs" / "explanation" / "speed.md"
@@ -21,6 +21,7 @@ HEADER = ("job", "against", "ratio", "middle half", "goal")
 def races(quick: bool) -> Iterator[Race]:
     """All of them; the quick ones leave out what takes gigabytes."""
     yield from facility.races(quick)
+    yield from auctions.races(quick)
     yield from design.races(quick)
     yield from start.races()
 

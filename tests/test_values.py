@@ -129,7 +129,7 @@ class TestIroning:
         assert (np.diff(virtual) < 0).any()
         assert (np.diff(levels) >= 0).all()
         flat = np.flatnonzero(np.diff(levels) == 0)
-        low, high = points[flat[0]], points[flat[-1] + 1]
+        low, high = float(points[flat[0]]), float(points[flat[-1] + 1])
         weight = quad(lambda v: law.virtual(v) * law.density(v), low, high, limit=200)[0]
         mean = weight / float(law.cdf(high) - law.cdf(low))
         assert levels[flat[0]] == pytest.approx(mean, rel=5e-3)

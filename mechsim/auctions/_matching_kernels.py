@@ -37,6 +37,9 @@ SEEN = 1e-12
 BITS = 62
 """Positions that a set of bits holds; with more, ties are always looked for."""
 
+SHORT = 64
+"""Of so many bidders most get into a list at first, so that it is not worth asking whether."""
+
 FEW = 8
 """Up to so many positions a list is so short that it is passed through without a branch."""
 
@@ -66,7 +69,7 @@ def keep_best(table: Floats, factors: Floats, who: Ints, worth: Floats) -> float
     who[:] = EMPTY
     worth[:] = 0.0
     enough = np.zeros(positions)
-    if positions <= FEW:
+    if positions <= FEW and bidders <= SHORT:
         for i in range(bidders):
             factor = factors[i]
             for j in range(positions):
@@ -222,7 +225,7 @@ def match(
             j = before - 1
     total = 0.0
     for a in range(many):
-        total += held[within[a]]
+        total += float(held[within[a]])
     return total
 
 

@@ -23,36 +23,31 @@ def sell(
 ) -> None:
     """Fill positions, clicks and payments of each auction: (batch, bidders) arrays.
 
-    The scores of the first ``slots + 1`` are kept in order, equal ones as they come.  O(n S) at
-    worst, O(n) where most scores are below those that are kept.
+    The scores of the first ``slots + 1`` are kept in order, equal ones as they come.  O(n S).
     """
     bidders, slots = len(qualities), len(effects)
     score = np.empty(slots + 1)
     who = np.empty(slots + 1, np.int64)
     for b in range(len(bids)):
         score[:] = 0.0
-        kept = 0
+        who[:] = EMPTY
         for i in range(bidders):
             position[b, i] = EMPTY
             clicks[b, i] = 0.0
             paid[b, i] = 0.0
-            if bids[b, i] < reserve:
-                continue
-            s = bids[b, i] * qualities[i]
-            if kept <= slots:
-                place = kept
-                kept += 1
-            elif s > score[slots]:
-                place = slots
-            else:
-                continue
-            while place > 0 and score[place - 1] < s:
-                score[place] = score[place - 1]
-                who[place] = who[place - 1]
-                place -= 1
-            score[place] = s
-            who[place] = i
-        for k in range(min(kept, slots)):
+            if bids[b, i] >= reserve:
+                come, whose = bids[b, i] * qualities[i], i
+                up = False
+                for place in range(slots + 1):  # no branch depends on what comes
+                    stays, holder = score[place], who[place]
+                    up |= (come > stays) | (holder < 0)
+                    score[place] = come if up else stays
+                    who[place] = whose if up else holder
+                    come = stays if up else come
+                    whose = holder if up else whose
+        for k in range(slots):
+            if who[k] < 0:
+                break
             i = who[k]
             least = reserve * qualities[i]
             rate = qualities[i] * effects[k]

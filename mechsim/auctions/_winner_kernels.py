@@ -227,7 +227,7 @@ def harm(
             i = rows[r]
             if position[b, i] >= 0:
                 others[r] = 0.0
-                start = starts[position[b, i]]
+                start = float(starts[position[b, i]])
                 without, steps = best(draws, few, others[:many], most, start, inner, False)
                 others[r] = values[b, i]
                 paid[b, i] = max(without - (welfare - clicks[b, i] * values[b, i]), 0.0)

@@ -113,5 +113,6 @@ class UnthinnedOdds:
     def __call__(self, reports: Bids, /) -> Priced:
         """What is shown, and what each pays in expectation."""
         priced = OddsCascade(self.setting).multinomial(reports)
-        order = tuple(sorted(priced.alternative, key=lambda pair: -reports[pair[0]]))
+        shown: Shown = priced.alternative
+        order = tuple(sorted(shown, key=lambda pair: -reports[pair[0]]))
         return Priced(order, priced.payments)

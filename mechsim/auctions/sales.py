@@ -95,8 +95,8 @@ def read_bids_batch(given: npt.ArrayLike, bidders: int | None) -> FloatArray:
     if bids.ndim != 2 or bids.shape[1] == 0 or bidders not in (None, bids.shape[1]):
         rule = "(batch, bidders)" if bidders is None else f"(batch, {bidders}), one column a bidder"
         raise ValueError(f"bids has the shape {bids.shape}: it must be {rule}")
-    fine = np.isfinite(bids) & (bids >= 0)
-    if not fine.all():
+    if not (bids.size == 0 or (bids.min() >= 0 and bids.max() < np.inf)):
+        fine = np.isfinite(bids) & (bids >= 0)
         b, i = np.argwhere(~fine)[0].tolist()
         raise ValueError(f"bids[{b}, {i}] is {bids[b, i]}: it must be finite and at least 0")
     return bids
