@@ -31,10 +31,8 @@ same, as they must.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 from itertools import combinations
 from itertools import product as every
-from math import comb
 from typing import Any
 
 import numpy as np
@@ -47,6 +45,7 @@ from mechsim.auctions import (
     OddsCascade,
     Sales,
     SponsoredVCG,
+    SymmetricBids,
     envy_free_bids,
 )
 from mechsim.population import FloatArray
@@ -59,6 +58,7 @@ ALONE = (Fraction(7, 10), Fraction(11, 20), Fraction(2, 5), Fraction(3, 10))
 ODDS: FloatArray = np.array([float(p / (1 - p)) for p in ALONE])
 TABLE = (ALONE,) * BIDDERS
 SEPARABLE = Positions(ALONE)
+FIRST = SymmetricBids(values.Uniform(0, 1), BIDDERS, ALONE)
 CHOICE = Multinomial.of_probabilities(TABLE)
 
 
@@ -68,23 +68,9 @@ def truthful(bids: FloatArray) -> FloatArray:
 
 
 def first_price_bids(bids: FloatArray) -> FloatArray:
-    """The symmetric equilibrium: expected VCG payments over expected clicks, given the value."""
-    grid, bid = _first_price_bids()
-    return np.interp(bids, grid, bid)
-
-
-@cache
-def _first_price_bids() -> tuple[FloatArray, FloatArray]:
-    grid = np.linspace(0, 1, 2001)
-    above = range(min(BIDDERS, len(ALONE)))
-    parts = [
-        float(ALONE[k]) * comb(BIDDERS - 1, k) * (1 - grid) ** k * grid ** (BIDDERS - 1 - k)
-        for k in above
-    ]
-    clicks: FloatArray = np.sum(parts, axis=0)
-    area = np.append(0, np.cumsum((clicks[1:] + clicks[:-1]) / 2)) * (grid[1] - grid[0])
-    with np.errstate(invalid="ignore"):
-        return grid, np.nan_to_num(grid - area / clicks)
+    """The symmetric Bayes-Nash equilibrium."""
+    found: FloatArray = FIRST(bids)
+    return found
 
 
 def highest_bids(bids: FloatArray) -> FloatArray:

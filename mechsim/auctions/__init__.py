@@ -2,6 +2,15 @@
 
 from .all_pay import AllPay as AllPay
 from .average_bid import AverageBid as AverageBid
+from .bayes_nash import AsymmetricBids as AsymmetricBids
+from .bayes_nash import SymmetricBids as SymmetricBids
+from .bayes_nash import asymmetric_bids as asymmetric_bids
+from .bidding import Anarchy as Anarchy
+from .bidding import Bidding as Bidding
+from .bidding import balanced_bidding as balanced_bidding
+from .bidding import best_reply as best_reply
+from .bidding import bidding_gains as bidding_gains
+from .bidding import price_of_anarchy as price_of_anarchy
 from .envy_free import envy_free_bids as envy_free_bids
 from .envy_free import envy_free_revenue as envy_free_revenue
 from .exclude_highest import ExcludeHighest as ExcludeHighest
