@@ -52,6 +52,9 @@ IRONED = Domain(
     ),
     agents=2,
 )
+STEPS, EVEN = tuple(k * TENTH for k in range(1, 11)), (TENTH,) * 10
+ALONE = Domain(Sponsored(Matrix(((1,),)), STEPS, EVEN), agents=1)
+GRID = Domain(Sponsored(Matrix(((1,), (1,))), STEPS, EVEN), agents=2)
 LOOKED = Domain(
     Sponsored(Cascade(((HALF, 2 * TENTH), (4 * TENTH, 6 * TENTH))), (1, 2, 3), (THIRD,) * 3),
     agents=2,
@@ -95,6 +98,8 @@ CARD = Card(
         Earns(IRREGULAR, Fraction(59, 20), Fraction(59, 20), because="Myerson 1981, ironed"),
         Earns(ITEM, Fraction(2), Fraction(2), because="Myerson 1981"),
         Earns(IRONED, Fraction(79, 25), Fraction(79, 25), because="Myerson 1981, ironed"),
+        Earns(ALONE, Fraction(3, 10), Fraction(3, 10), because="1/4 + 1/(2k) for k = 10"),
+        Earns(GRID, Fraction(49, 100), Fraction(49, 100), because="5/12 + 3/(4k) - 1/(6k^2)"),
         Earns(LOOKED, Fraction(19, 15), Fraction(19, 15), because="the best of a cascade, exactly"),
     ),
 )
