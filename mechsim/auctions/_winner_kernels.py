@@ -307,7 +307,11 @@ def kinks_all(
                     here[count] = c - c0
                     beyond[count] = c1 - c
                     count += 1
-                elif many + 2 <= len(waiting):
+                else:
+                    if many + 2 > len(waiting):
+                        longer = np.empty((2 * len(waiting), 4))
+                        longer[:many] = waiting[:many]
+                        waiting = longer
                     waiting[many] = (c0, r0, c, r)
                     waiting[many + 1] = (c, r, c1, r1)
                     many += 2
