@@ -88,10 +88,12 @@ class SymmetricBids:
         if isinstance(value, np.ndarray):
             values, least = np.asarray(value, np.float64), float(low)
             asked = self._bids(np.maximum(values, least), low)
-            bids: FloatArray = np.where(values > least, asked, 0.0)
+            bids: FloatArray = np.where(values >= least, asked, 0.0)
             return bids
-        if value <= low:
-            return low if value == low and value >= self.reserve else Fraction(0)
+        if value < low:
+            return Fraction(0)
+        if not self.clicks(self.law.cdf(value)):
+            return value  # who never wins
         if isinstance(self.law, Uniform):
             return self._exact(self.law, value, low)
         return float(self._bids(np.array([float(value)]), low)[0])
@@ -118,7 +120,7 @@ class SymmetricBids:
                 term = effect * comb(n, k) * comb(k, j) * (-1) ** j
                 powers[n - k + j] = powers.get(n - k + j, Fraction(0)) + term
         top, bottom = law.cdf(value), law.cdf(low)
-        area: Number = Fraction(0)
+        area: Number = (low - self.reserve) * self.clicks(bottom)  # below the support
         for p, a in powers.items():
             area += a * width * (top ** (p + 1) - bottom ** (p + 1)) / (p + 1)
         bid: Number = value - area / self.clicks(top)
@@ -129,6 +131,8 @@ class SymmetricBids:
         half = (values - float(low)) / 2
         places = float(low) + half[..., None] * (nodes + 1)
         area = half * (np.asarray(self.clicks(self.law.cdf(places))) @ weights)
+        bottom = np.array([float(self.law.cdf(float(low)))])
+        area = area + float(low - self.reserve) * self.clicks(bottom)[0]  # below the support
         rate = np.asarray(self.clicks(np.asarray(self.law.cdf(values))))
         share: FloatArray = np.divide(area, rate, out=np.zeros_like(area), where=rate > 0)
         return values - share
@@ -266,8 +270,9 @@ def _shoot(
 
 def _density(law: Law, value: float) -> Any:
     density: Any = getattr(law, "density", None)
-    inside = min(max(value, float(law.support[0])), float(law.support[1]))
-    return density(inside)
+    low, high = (float(end) for end in law.support)
+    margin = 1e-12 * (high - low)  # the end of a support, rounded, may lie outside
+    return density(min(max(value, low + margin), high - margin))
 
 
 def _require_density(law: Law, name: str) -> None:

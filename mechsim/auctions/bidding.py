@@ -9,7 +9,8 @@ bids :math:`s` such that it would as well have the position above for its own bi
 
 .. math:: \alpha_k (w - p_k) = \alpha_{k-1} (w - s), \qquad \alpha_{-1} := 2 \alpha_0.
 
-One bidder after the other in random order, this ends in the lowest envy-free equilibrium.
+One bidder after the other in random order, this ends in the lowest envy-free equilibrium, where
+effects fall and the highest scores differ.
 
 References
 ----------
@@ -60,7 +61,8 @@ def best_reply(auction: GSP, values: Any, bids: Any, agent: int) -> tuple[Number
 
     now = gets(told[agent])
     best, gain = told[agent], now - now
-    for bid in {*setting.misreports(agent, told), auction.reserve}:
+    top = max(t * setting.quality(i) for i, t in enumerate(told)) / setting.quality(agent)
+    for bid in {*setting.misreports(agent, told), auction.reserve, 2 * top + 1}:
         more = gets(bid) - now
         if more > gain or (more == gain > 0 and bid < best):
             best, gain = bid, more
@@ -120,6 +122,10 @@ def balanced_bidding(
         raise ValueError(f"reserve is {show(auction.reserve)}: balanced bids are for none")
     worth = auction.setting.read(values)
     told = list(auction.setting.read(start))
+    if len(set(auction.setting.effects)) < len(auction.setting.effects):
+        raise ValueError(
+            f"effects is {show_all(auction.setting.effects)}: balanced bids need them to fall"
+        )
     if len(told) != len(worth):
         raise ValueError(f"start has {len(told)} bids: there are {len(worth)} values")
     played: list[Bids] = [tuple(told)]
@@ -199,6 +205,8 @@ def price_of_anarchy(auction: GSP, values: Any, bids: Sequence[Sequence[Number]]
     5/4
     """
     setting = auction.setting
+    if auction.reserve:
+        raise ValueError(f"reserve is {show(auction.reserve)}: prices of anarchy are for none")
     worth = setting.read(values)
     lists = [[b for b in row if b <= v] for row, v in zip(bids, worth, strict=True)]
     if prod(map(len, lists)) > MANY_PROFILES:

@@ -59,6 +59,12 @@ class TestSymmetric:
         value = F(1, 10) + F(9 * k, 200)
         assert float(bids(value)) == pytest.approx(bids(np.array([float(value)]))[0])
 
+    def test_the_lowest_value_bids_the_reserve(self) -> None:
+        """With a place for everybody the lowest wins one for nothing."""
+        bids = SymmetricBids(values.Uniform(1, 2), 2, (F(1), F(1, 2)))
+        assert (bids(F(1)), bids(F(3, 2))) == (0, F(5, 12))
+        assert bids(np.array([1.0, 1.5])).tolist() == pytest.approx([0, 5 / 12])
+
     def test_nobody_gains(self) -> None:
         """In a position auction, on a grid of values and bids."""
         effects = (F(1), F(1, 2), F(1, 4))

@@ -58,6 +58,13 @@ class TestBestReply:
         auction = GSP(Positions((200, 199)))
         assert bidding_gains(auction, (10, 4, 2), (10, 4, 2)) == (392, 0, 0)
 
+    def test_low_quality_must_bid_far_more(self) -> None:
+        """With an eighth of the quality it takes 8 times the bid."""
+        auction = GSP(Positions((1,), (1, F(1, 8))))
+        bid, gain = best_reply(auction, (10, 100), (10, 0), 1)
+        assert gain == F(5, 2)
+        assert bid > 80
+
 
 class TestBalancedBidding:
     """One after the other in random order it ends in the lowest envy-free equilibrium."""
@@ -98,6 +105,8 @@ class TestBalancedBidding:
         rng = np.random.default_rng(1)
         with pytest.raises(ValueError, match="reserve is 1: balanced bids are for none"):
             balanced_bidding(GSP(Positions((1,)), 1), (2, 1), (0, 0), rng)
+        with pytest.raises(ValueError, match="balanced bids need them to fall"):
+            balanced_bidding(GSP(Positions((1, 1))), (2, 1), (0, 0), rng)
         with pytest.raises(ValueError, match="start has 1 bids: there are 2 values"):
             balanced_bidding(GSP(Positions((1,))), (2, 1), (0,), rng)
 
