@@ -3,6 +3,19 @@
 from .audit import Agreement as Agreement
 from .audit import Audit as Audit
 from .contract import ScoringContract as ScoringContract
+from .decision import Decision as Decision
+from .decision_scoring import ByRank as ByRank
+from .decision_scoring import DecisionRule as DecisionRule
+from .decision_scoring import DecisionScore as DecisionScore
+from .hiring import Hired as Hired
+from .hiring import Hiring as Hiring
+from .hiring import PostedRewards as PostedRewards
+from .hiring import hire as hire
+from .incentives import Menu as Menu
+from .incentives import cheapest_incentive as cheapest_incentive
+from .incentives import strongest_incentive as strongest_incentive
+from .persuasion import Persuasion as Persuasion
+from .persuasion import persuade as persuade
 from .scoring import Brier as Brier
 from .scoring import Convex as Convex
 from .scoring import Linear as Linear
@@ -13,3 +26,6 @@ from .scoring import Scores as Scores
 from .scoring import ScoringRule as ScoringRule
 from .scoring import Spherical as Spherical
 from .scoring import ZeroOne as ZeroOne
+from .senders import Advice as Advice
+from .senders import Advised as Advised
+from .senders import advise as advise

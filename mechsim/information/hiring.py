@@ -1,0 +1,344 @@
+r"""The best way to hire experts: whom to ask for what, at random, and what to pay.
+
+A mechanism asks for efforts :math:`b` with probability :math:`\mu(b)` and pays
+:math:`\gamma_i(b, s, \theta) \in [0, M]`.  With :math:`x_i = \mu \gamma_i` it is a linear program:
+
+.. math:: \max\ \sum_b \mu(b) U(b) - \sum_{i, b, s, \theta} P(\theta, s \mid b)\, x_i(b, s, \theta)
+
+over :math:`0 \le x_i(b, s, \theta) \le M \mu(b)`, such that for all :math:`i, b_i, b_i'`
+
+.. math:: \sum_{b_{-i}, s, \theta} P(\theta, s \mid b)\, x_i(b, s, \theta)
+          - \sum_{b_{-i}} \mu(b) \bigl(c_i(b_i) - c_i(b_i')\bigr)
+          \ge \sum_{s_i} z_i(b_i, b_i', s_i),
+
+where :math:`z_i(b_i, b_i', s_i)` is at least what reporting any :math:`s_i'` for :math:`s_i` brings
+after the effort :math:`b_i'`: a double deviation, to another effort and any map of signals to
+reports.  Without a cap the supremum may not be attained.
+
+References
+----------
+Cacciamani, Castiglioni, Gatti. Online Information Acquisition: Hiring Multiple Agents.
+arXiv:2307.06210.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import product
+from math import lcm
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from .._numbers import Number, real, show
+from .._tables import Table
+from ..lottery import Finite
+from ..mechanism import Draw, accepts_reports, compound
+from ..preferences.acquisition import Acquisition, ContractTerms
+from ..program import Draft, Infeasible, Optimum, Terms
+from ..program.families import Columns
+from .decision import Decision
+
+Efforts = tuple[str, ...]
+"""One effort an expert."""
+
+
+@dataclass(frozen=True)
+class PostedRewards:
+    """The rule that asks for ``efforts`` and pays what a table says.
+
+    Parameters
+    ----------
+    efforts : tuple of str
+    rewards : mapping of signals to tuples
+        For each profile of signals one row an expert, one number a state.
+    setting : Acquisition
+    """
+
+    efforts: Efforts
+    rewards: Mapping[tuple[str, ...], tuple[tuple[Fraction, ...], ...]]
+    setting: Acquisition
+
+    @accepts_reports
+    def __call__(self, reports: tuple[str, ...], /) -> ContractTerms:
+        """What is asked, and what the reports earn in each state."""
+        return ContractTerms(self.efforts, self.rewards[reports])
+
+
+@dataclass(frozen=True, eq=False)
+class Hired:
+    """An optimal mechanism, which can be played, with its proof.
+
+    Parameters
+    ----------
+    plan : Finite
+        What efforts are asked for.
+    offers : tuple of PostedRewards
+        One for each of the plan's efforts, in its order.
+    value : Fraction
+        What the principal expects: the worth of the decision less payments.
+    optimum : Optimum
+        The linear program, solved and certified.
+    setting : Acquisition
+    """
+
+    plan: Finite[Efforts]
+    offers: tuple[PostedRewards, ...]
+    value: Fraction
+    optimum: Optimum
+    setting: Acquisition
+
+    def rules(self, agents: int, /) -> Draw[str, ContractTerms]:
+        """The offers, as likely as the plan has them."""
+        yield from zip(self.plan.probability.values(), self.offers, strict=True)
+
+    @accepts_reports
+    def __call__(self, reports: tuple[str, ...], /) -> Finite[ContractTerms]:
+        """The terms that may be drawn."""
+        return compound(self.rules(len(reports)), reports)
+
+    @cached_property
+    def expected_pay(self) -> tuple[Fraction, ...]:
+        """What each expert is paid on average, if all obey."""
+        paid = [Fraction(0)] * len(self.setting.experts)
+        for likely, offer in zip(self.plan.probability.values(), self.offers, strict=True):
+            for (state, signals), chance in self.setting.law(offer.efforts).items():
+                for i, row in enumerate(offer.rewards[signals]):
+                    paid[i] += likely * chance * row[state]
+        return tuple(paid)
+
+    def table(self) -> Table:
+        """What is asked how often, and what is paid for which reports in which state."""
+        rows: list[tuple[str, ...]] = []
+        for likely, offer in zip(self.plan.probability.values(), self.offers, strict=True):
+            asked = f"{' and '.join(offer.efforts)} ({show(likely)})"
+            for signals, rewards in offer.rewards.items():
+                for i, row in enumerate(rewards):
+                    for state, paid in zip(self.setting.states, row, strict=True):
+                        if paid:
+                            told = " and ".join(signals)
+                            rows.append((asked, told, state, self.setting.agents[i], show(paid)))
+        return Table(("asked", "reported", "state", "expert", "paid"), tuple(rows))
+
+    def __str__(self) -> str:
+        proof = sum(1 for y in self.optimum.dual if y)
+        return (
+            f"worth {show(self.value)} to the principal, proved by {proof} rows\n\n{self.table()}"
+        )
+
+    def _repr_html_(self) -> str:
+        return f"<p>worth {show(self.value)} to the principal</p>{self.table()._repr_html_()}"
+
+
+def hire(
+    setting: Acquisition,
+    decision: Decision,
+    cap: Number,
+    *,
+    plan: Mapping[Efforts, Fraction] | None = None,
+) -> Hired | Infeasible:
+    r"""The mechanism that leaves most to the principal, exactly and proved.
+
+    Parameters
+    ----------
+    setting : Acquisition
+    decision : Decision
+        What the principal does with what it learns.
+    cap : Number
+        The most that is paid to an expert, positive.
+    plan : mapping of efforts to probabilities, optional
+        If it is given, only payments are chosen; efforts that it leaves out are never asked for.
+
+    Returns
+    -------
+    Hired, or Infeasible with a proof if no payments up to the cap make the plan obeyed
+        :math:`|B| + n |B| |S| |\Theta| + \sum |B_i|^2 |S_i|` variables.
+
+    Examples
+    --------
+    >>> half = Fraction(1, 2)
+    >>> from mechsim.preferences import Effort, Expert, World
+    >>> look = Effort("look", Fraction(1, 10), ((1, 0), (0, 1)))
+    >>> rest = Effort("rest", Fraction(0), ((1, 0), (1, 0)))
+    >>> ann = Expert("Ann", ("wet", "dry"), (rest, look))
+    >>> weather = Acquisition((World("rain", half), World("sun", half)), (ann,))
+    >>> hire(weather, Decision.guess(("rain", "sun")), cap=1).value
+    Fraction(4, 5)
+    """
+    cap = real(cap, "cap")
+    if cap <= 0:
+        raise ValueError(f"cap is {show(cap)}: it must be positive")
+    program = Hiring(setting, decision, Fraction(cap))
+    return program.solve(plan)
+
+
+@dataclass(frozen=True)
+class Hiring:
+    """The program, written as arrays."""
+
+    setting: Acquisition
+    decision: Decision
+    cap: Fraction
+
+    @cached_property
+    def efforts(self) -> tuple[Efforts, ...]:
+        """Every profile of efforts."""
+        named = ([effort.name for effort in expert.efforts] for expert in self.setting.experts)
+        return tuple(product(*named))
+
+    @cached_property
+    def signals(self) -> tuple[tuple[str, ...], ...]:
+        """Every profile of signals."""
+        return tuple(product(*(expert.signals for expert in self.setting.experts)))
+
+    @cached_property
+    def law(self) -> tuple[npt.NDArray[Any], int]:
+        """How likely signals and states are: (efforts, signals, states) over a denominator."""
+        place = {signals: k for k, signals in enumerate(self.signals)}
+        states = len(self.setting.states)
+        likely = [
+            [(place[s], state, p) for (state, s), p in self.setting.law(b).items()]
+            for b in self.efforts
+        ]
+        below = lcm(*(p.denominator for row in likely for _, _, p in row))
+        found = np.zeros((len(self.efforts), len(self.signals), states), dtype=np.int64)
+        for b, row in enumerate(likely):
+            for s, state, p in row:
+                found[b, s, state] = int(p * below)
+        return found, below
+
+    def write(self, plan: Mapping[Efforts, Fraction] | None = None) -> tuple[Draft, Any, Any]:
+        """The draft without its objective, the plan's variables and those of the payments."""
+        setting, draft = self.setting, Draft()
+        law, below = self.law
+        count, signals, states = law.shape
+        asked = [" and ".join(b) for b in self.efforts]
+        told = [" and ".join(s) for s in self.signals]
+        mu = draft.variables("asks for {efforts}", (asked,))
+        paid = [
+            draft.variables(
+                f"pays {name} for {{signals}} in {{state}} when asking for {{efforts}}",
+                (asked, told, list(setting.states)),
+            )
+            for name in setting.agents
+        ]
+        draft.equal("something is asked for", (), 1, Terms(mu))
+        if plan is not None:
+            self._require_plan(plan)
+            wanted = [plan.get(b, Fraction(0)) for b in self.efforts]
+            draft.equal("asks for {0} as planned", (asked,), wanted, Terms(mu, 1, np.arange(count)))
+        for i, x in enumerate(paid):
+            row = np.arange(x.size).reshape(x.shape)
+            draft.at_most(
+                f"pays {setting.agents[i]} at most the cap for {{0}}, {{1}}, {{2}}",
+                (
+                    np.repeat(asked, signals * states).tolist(),
+                    np.tile(np.repeat(told, states), count).tolist(),
+                    np.tile(list(setting.states), count * signals).tolist(),
+                ),
+                0,
+                Terms(x, 1, row),
+                Terms(mu[:, None, None], -self.cap.numerator, row, self.cap.denominator),
+            )
+            self._obedience(draft, i, mu, x, law, below)
+        return draft, mu, paid
+
+    def _obedience(
+        self, draft: Draft, i: int, mu: Columns, x: Columns, law: npt.NDArray[Any], below: int
+    ) -> None:
+        """No other effort with any map of signals to reports brings more."""
+        expert = self.setting.experts[i]
+        names = [effort.name for effort in expert.efforts]
+        many, own = len(names), len(expert.signals)
+        shape = tuple(len(e.efforts) for e in self.setting.experts)
+        seen = tuple(len(e.signals) for e in self.setting.experts)
+        b = np.arange(len(self.efforts))
+        asked = np.stack(np.unravel_index(b, shape))
+        s = np.arange(len(self.signals))
+        heard = np.stack(np.unravel_index(s, seen))
+        z = draft.variables(
+            f"most of {expert.name} asked to {{asked}}, choosing to {{effort}}, for {{signal}}",
+            (names, names, list(expert.signals)),
+            low=None,
+        )
+        other = np.arange(many)
+        cost = [Fraction(effort.cost) for effort in expert.efforts]
+        pair = asked[i][:, None] * many + other  # (efforts, other)
+        doing: list[int] = asked[i].tolist()
+        saved = [[cost[k] - cost[o] for o in range(many)] for k in doing]
+        rows = list(product(names, names))
+        draft.at_least(
+            f"{expert.name}, asked to {{0}}, does not gain by choosing to {{1}}",
+            ([a for a, _ in rows], [o for _, o in rows]),
+            0,
+            Terms(x[:, None], law[:, None], pair[:, :, None, None], below),
+            Terms(mu[:, None], [[-c for c in row] for row in saved], pair),
+            Terms(z, -1, np.arange(many * many).reshape(many, many, 1)),
+        )
+        # what reporting `report` for `signal` brings after the effort `other`
+        moved = asked.copy()
+        lied = heard.copy()
+        into = np.empty((len(b), many), dtype=np.int64)
+        for o in range(many):
+            moved[i] = o
+            into[:, o] = np.ravel_multi_index(tuple(moved), shape)
+        told = np.empty((len(s), own), dtype=np.int64)
+        for r in range(own):
+            lied[i] = r
+            told[:, r] = np.ravel_multi_index(tuple(lied), seen)
+        report = np.arange(own)
+        row = (pair[:, :, None, None] * own + heard[i][None, None, :, None]) * own + report
+        entry = law[into][:, :, :, None, :]  # (efforts, other, signals, 1, states)
+        column = x[:, told][:, None]  # (efforts, 1, signals, reports, states)
+        each = list(product(names, names, expert.signals, expert.signals))
+        draft.at_least(
+            f"{expert.name}, asked to {{0}}, choosing to {{1}}, for {{2}} reporting {{3}}",
+            tuple([entry_[k] for entry_ in each] for k in range(4)),
+            0,
+            Terms(
+                np.repeat(z.ravel(), own),
+                1,
+                np.arange(many * many * own * own),
+            ),
+            Terms(column, -entry, row[..., None], below),
+        )
+
+    def solve(self, plan: Mapping[Efforts, Fraction] | None = None) -> "Hired | Infeasible":
+        """The optimum, exactly."""
+        draft, mu, paid = self.write(plan)
+        law, below = self.law
+        worth = [Fraction(self.decision.worth_of(self.setting, b)) for b in self.efforts]
+        objective = [Terms(mu, worth), *(Terms(x, -law, 0, below) for x in paid)]
+        found = draft.maximize(*objective).solve()
+        if isinstance(found, Optimum):
+            return self._hired(found, mu, paid)
+        assert isinstance(found, Infeasible)  # the worth of the decision bounds it
+        return found
+
+    def _hired(self, found: Optimum, mu: Columns, paid: list[Columns]) -> Hired:
+        point = found.primal
+        chosen = {b: point[int(column)] for b, column in zip(self.efforts, mu, strict=True)}
+        offers: list[PostedRewards] = []
+        states = range(len(self.setting.states))
+        for b, efforts in enumerate(self.efforts):
+            share = chosen[efforts]
+            if share:
+                table = {
+                    signals: tuple(
+                        tuple(point[int(x[b, s, t])] / share for t in states) for x in paid
+                    )
+                    for s, signals in enumerate(self.signals)
+                }
+                offers.append(PostedRewards(efforts, table, self.setting))
+        plan = Finite({b: p for b, p in chosen.items() if p})
+        return Hired(plan, tuple(offers), Fraction(found.value), found, self.setting)
+
+    def _require_plan(self, plan: Mapping[Efforts, Fraction]) -> None:
+        for efforts, share in plan.items():
+            self.setting.require_efforts(efforts)
+            if share < 0:
+                raise ValueError(f"plan has {show(share)} for {efforts}: it must not be negative")
+        if sum(plan.values()) != 1:
+            raise ValueError(f"plan sums to {show(sum(plan.values()))}: it must sum to 1")
