@@ -18,11 +18,11 @@ AGAIN = "scipy, solved again without each winner"
 
 def assign(weights: FloatArray, most: int) -> tuple[Any, FloatArray]:
     """Positions and all VCG payments of each auction: (batch, bidders, positions) weights."""
-    from mechsim.auctions import _matching_kernels
+    from mechsim.auctions import _assignment_kernels
 
     shape = weights.shape[:2]
     position, paid = np.empty(shape, np.int64), np.empty(shape)
-    _matching_kernels.assign_all(weights, np.ones(shape), most, position, paid)
+    _assignment_kernels.assign_all(weights, np.ones(shape), most, position, paid)
     return position, paid
 
 

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from ..algorithms.compiled import compiled_together
-from ._matching_kernels import EMPTY, SEEN, Floats, Ints, assign
+from ._assignment_kernels import assign
+from ._matching_kernels import EMPTY, SEEN, Floats, Ints
 
 MANY = 256
 """From so many bidders on it pays to leave out those that cannot matter."""
