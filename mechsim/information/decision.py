@@ -74,16 +74,20 @@ class Decision:
 
     def worth_of(self, setting: Acquisition, efforts: tuple[str, ...], /) -> Number:
         """What the principal expects if these efforts are made and their signals told."""
-        if len(self.utility[0]) != len(setting.states):
-            raise ValueError(
-                f"utility has {len(self.utility[0])} columns: it must have one for each of the "
-                f"states {', '.join(setting.states)}"
-            )
+        self.require_states(setting.states)
         seen: dict[tuple[str, ...], list[Fraction]] = {}
         for (state, signals), likely in setting.law(efforts).items():
             row = seen.setdefault(signals, [Fraction(0)] * len(setting.states))
             row[state] += likely
         return sum((self.value(tuple(row)) for row in seen.values()), Fraction(0))
+
+    def require_states(self, states: Sequence[str]) -> None:
+        """Raise `ValueError` unless there is one column a state."""
+        if len(self.utility[0]) != len(states):
+            raise ValueError(
+                f"utility has {len(self.utility[0])} columns: it must have one for each of the "
+                f"states {', '.join(states)}"
+            )
 
     def _worth(self, weights: Belief) -> list[Number]:
         return [

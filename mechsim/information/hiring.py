@@ -176,11 +176,25 @@ def hire(
 
 @dataclass(frozen=True)
 class Hiring:
-    """The program, written as arrays."""
+    """The program, written as arrays.
+
+    Parameters
+    ----------
+    setting : Acquisition
+    decision : Decision
+    cap : Fraction
+    estimate : (int array, int), optional
+        Instead of the setting's law: how likely signals and states are, as `law`.
+    slack : Fraction
+        By how much what a disobedience brings, and saves, is overstated: with (1 + slack) times
+        as much it must still not pay.
+    """
 
     setting: Acquisition
     decision: Decision
     cap: Fraction
+    estimate: tuple[npt.NDArray[Any], int] | None = None
+    slack: Fraction = Fraction(0)
 
     @cached_property
     def efforts(self) -> tuple[Efforts, ...]:
@@ -196,6 +210,8 @@ class Hiring:
     @cached_property
     def law(self) -> tuple[npt.NDArray[Any], int]:
         """How likely signals and states are: (efforts, signals, states) over a denominator."""
+        if self.estimate is not None:
+            return self.estimate
         place = {signals: k for k, signals in enumerate(self.signals)}
         states = len(self.setting.states)
         likely = [
@@ -254,10 +270,8 @@ class Hiring:
         many, own = len(names), len(expert.signals)
         shape = tuple(len(e.efforts) for e in self.setting.experts)
         seen = tuple(len(e.signals) for e in self.setting.experts)
-        b = np.arange(len(self.efforts))
-        asked = np.stack(np.unravel_index(b, shape))
-        s = np.arange(len(self.signals))
-        heard = np.stack(np.unravel_index(s, seen))
+        asked = np.stack(np.unravel_index(np.arange(len(self.efforts)), shape))
+        heard = np.stack(np.unravel_index(np.arange(len(self.signals)), seen))
         z = draft.variables(
             f"most of {expert.name} asked to {{asked}}, choosing to {{effort}}, for {{signal}}",
             (names, names, list(expert.signals)),
@@ -267,7 +281,10 @@ class Hiring:
         cost = [Fraction(effort.cost) for effort in expert.efforts]
         pair = asked[i][:, None] * many + other  # (efforts, other)
         doing: list[int] = asked[i].tolist()
-        saved = [[cost[k] - cost[o] for o in range(many)] for k in doing]
+        more = 1 + self.slack
+        saved = [
+            [max(d, d * more) for d in (cost[k] - cost[o] for o in range(many))] for k in doing
+        ]
         rows = list(product(names, names))
         draft.at_least(
             f"{expert.name}, asked to {{0}}, does not gain by choosing to {{1}}",
@@ -278,20 +295,13 @@ class Hiring:
             Terms(z, -1, np.arange(many * many).reshape(many, many, 1)),
         )
         # what reporting `report` for `signal` brings after the effort `other`
-        moved = asked.copy()
-        lied = heard.copy()
-        into = np.empty((len(b), many), dtype=np.int64)
-        for o in range(many):
-            moved[i] = o
-            into[:, o] = np.ravel_multi_index(tuple(moved), shape)
-        told = np.empty((len(s), own), dtype=np.int64)
-        for r in range(own):
-            lied[i] = r
-            told[:, r] = np.ravel_multi_index(tuple(lied), seen)
+        into, told = moved(asked, shape, i), moved(heard, seen, i)
         report = np.arange(own)
         row = (pair[:, :, None, None] * own + heard[i][None, None, :, None]) * own + report
         entry = law[into][:, :, :, None, :]  # (efforts, other, signals, 1, states)
         column = x[:, told][:, None]  # (efforts, 1, signals, reports, states)
+        obeys = (other == asked[i][:, None])[:, :, None, None] & (report == heard[i][:, None])
+        grown = np.where(obeys, more.denominator, more.numerator)[..., None]
         each = list(product(names, names, expert.signals, expert.signals))
         draft.at_least(
             f"{expert.name}, asked to {{0}}, choosing to {{1}}, for {{2}} reporting {{3}}",
@@ -302,14 +312,23 @@ class Hiring:
                 1,
                 np.arange(many * many * own * own),
             ),
-            Terms(column, -entry, row[..., None], below),
+            Terms(column, -entry * grown, row[..., None], below * more.denominator),
         )
+
+    @cached_property
+    def worth(self) -> list[Fraction]:
+        """What the decision is worth after each profile of efforts."""
+        law, below = self.law
+        self.decision.require_states(self.setting.states)
+        utility = np.array([[Fraction(u) for u in row] for row in self.decision.utility])
+        found = np.einsum("bst,at->bsa", law.astype(object), utility).max(axis=2).sum(axis=1)
+        return [Fraction(total) / below for total in found.tolist()]
 
     def solve(self, plan: Mapping[Efforts, Fraction] | None = None) -> "Hired | Infeasible":
         """The optimum, exactly."""
         draft, mu, paid = self.write(plan)
         law, below = self.law
-        worth = [Fraction(self.decision.worth_of(self.setting, b)) for b in self.efforts]
+        worth = self.worth
         objective = [Terms(mu, worth), *(Terms(x, -law, 0, below) for x in paid)]
         found = draft.maximize(*objective).solve()
         if isinstance(found, Optimum):
@@ -342,3 +361,13 @@ class Hiring:
                 raise ValueError(f"plan has {show(share)} for {efforts}: it must not be negative")
         if sum(plan.values()) != 1:
             raise ValueError(f"plan sums to {show(sum(plan.values()))}: it must sum to 1")
+
+
+def moved(places: npt.NDArray[Any], shape: tuple[int, ...], axis: int) -> npt.NDArray[np.int64]:
+    """Where each profile, a column of ``places``, is after each choice of one expert."""
+    turned = places.copy()
+    found = np.empty((places.shape[1], shape[axis]), dtype=np.int64)
+    for choice in range(shape[axis]):
+        turned[axis] = choice
+        found[:, choice] = np.ravel_multi_index(tuple(turned), shape)
+    return found

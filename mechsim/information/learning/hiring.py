@@ -1,0 +1,190 @@
+r"""Learning whom to hire: what efforts bring to light is unknown at first.
+
+For :math:`N \sim T^{2/3}` rounds the principal uses a mechanism that is known to be obeyed whatever
+the law is, and that asks for every profile of efforts; so it estimates :math:`P(\theta, s \mid b)`.
+Then it commits to the program of `hire` for the estimate, with what disobedience brings overstated
+by a share :math:`\epsilon = c / \sqrt N`: with high probability that is obeyed, and loses
+:math:`O(\epsilon)` a round.  Regret: :math:`N + T / \sqrt N = O(T^{2/3})`.
+
+Whether the rule is obeyed is judged with the true law.  Where it is not, a round is charged the
+worst that could happen: the least utility, and the cap paid to everybody.
+
+References
+----------
+Cacciamani, Castiglioni, Gatti. Online Information Acquisition: Hiring Multiple Agents.
+arXiv:2307.06210.
+"""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from math import ceil
+from typing import Any
+
+import numpy as np
+
+from ..._numbers import Number, real, whole
+from ...lottery import is_finite
+from ...mechanism import Playable, play
+from ...preferences.acquisition import Acquisition
+from ..decision import Decision
+from ..hiring import Efforts, Hired, Hiring, moved
+from .course import Course, Floats, Integers, add_up
+
+DENOMINATOR = 2**20
+"""Estimates are rounded to multiples of this fraction, so that programs stay exact and small."""
+TOLERANCE = 1e-9
+
+
+class Trial:
+    """The true program in floats: what mechanisms are worth, and whether they are obeyed.
+
+    A mechanism is given by its plan (efforts,) and for each expert by its payments times the plan:
+    (efforts, signals, states).
+    """
+
+    def __init__(self, setting: Acquisition, decision: Decision, cap: Fraction) -> None:
+        self.exact = Hiring(setting, decision, cap)
+        self.setting = setting
+        law, below = self.exact.law
+        self.law: Floats = law / below
+        self.worth: Floats = np.array([float(u) for u in self.exact.worth])
+        counts = [(len(e.efforts), len(e.signals)) for e in setting.experts]
+        self.shape, self.seen = (tuple(side) for side in zip(*counts, strict=True))
+        least = min(u for row in decision.utility for u in row)
+        self.worst = float(least) - len(setting.experts) * float(cap)
+
+    def read(self, mechanism: Playable) -> tuple[Floats, list[Floats]]:
+        """The plan and the payments of a mechanism, by playing it."""
+        plan = np.zeros(len(self.law))
+        paid = [np.zeros(self.law.shape) for _ in self.shape]
+        place = {b: k for k, b in enumerate(self.exact.efforts)}
+        for s, reports in enumerate(self.exact.signals):
+            lottery = play(mechanism, reports)
+            if not is_finite(lottery):
+                raise ValueError(f"mechanism is {mechanism}: its lottery must be listed")
+            for terms, p in lottery.probability.items():
+                b = place[terms.efforts]
+                plan[b] += float(p) / len(self.exact.signals)
+                for i, x in enumerate(paid):
+                    x[b, s] += float(p) * np.array([float(r) for r in terms.rewards[i]])
+        return plan, paid
+
+    def value(self, plan: Floats, paid: Iterable[Floats]) -> float:
+        """What is left to the principal if all obey."""
+        return float(plan @ self.worth - sum((x * self.law).sum() for x in paid))
+
+    def violation(self, plan: Floats, paid: list[Floats]) -> float:
+        """The most that an expert expects to gain by the best disobedience, before it is asked."""
+        return max(float(self._gains(i, plan, x).sum()) for i, x in enumerate(paid))
+
+    def _gains(self, i: int, plan: Floats, x: Floats) -> Floats:
+        """For each effort that expert ``i`` may be asked for, times how often it is."""
+        many, own = self.shape[i], self.seen[i]
+        asked = np.stack(np.unravel_index(np.arange(len(plan)), self.shape))
+        heard = np.stack(np.unravel_index(np.arange(self.law.shape[1]), self.seen))
+        into, told = moved(asked, self.shape, i), moved(heard, self.seen, i)
+        cost = np.array([float(effort.cost) for effort in self.setting.experts[i].efforts])
+        share = np.bincount(asked[i], plan, many)
+        honest = np.bincount(asked[i], (x * self.law).sum(axis=(1, 2)), many) - share * cost
+        best = np.full(many, 0.0)
+        for other in range(many):
+            brings = np.einsum("bst,bsrt->bsr", self.law[into[:, other]], x[:, told])
+            table = np.zeros((many, own, own))
+            np.add.at(table, (asked[i][:, None], heard[i][None]), brings)
+            gain = table.max(axis=2).sum(axis=1) - share * cost[other] - honest
+            best = np.maximum(best, gain)
+        return best
+
+
+def explore_then_hire(
+    setting: Acquisition,
+    decision: Decision,
+    cap: Number,
+    rounds: int,
+    safe: Playable,
+    rng: np.random.Generator,
+    *,
+    confidence: float = 2.0,
+    optimum: Number | None = None,
+) -> Course:
+    r"""Explore with ``safe`` for ``rounds ** (2/3)`` rounds, then hire as the estimate says.
+
+    Parameters
+    ----------
+    setting : Acquisition
+        The truth; the principal knows costs, and not what efforts bring.
+    decision : Decision
+    cap : Number
+        The most that is paid to an expert.
+    rounds : int
+    safe : mechanism
+        Obeyed whatever the law is, as far as the principal knows; it must ask for all efforts.
+    rng : numpy Generator
+    confidence : float
+        Disobedience is overstated by the share ``confidence / sqrt(N)``.
+    optimum : Number, optional
+        What the optimal mechanism is worth, if it is known already.
+
+    Returns
+    -------
+    Course
+        Read once, at the end.  Where no payments satisfy the overstated rows, ``safe`` is kept.
+
+    Raises
+    ------
+    ValueError
+        If ``safe`` is not obeyed, or some efforts were never asked for.
+    """
+    whole(rounds, "rounds", least=8)
+    most = Fraction(real(cap, "cap"))
+    trial = Trial(setting, decision, most)
+    plan, paid = trial.read(safe)
+    if trial.violation(plan, paid) > TOLERANCE:
+        raise ValueError(f"safe is {safe}: it is not obeyed")
+    if optimum is None:
+        best = trial.exact.solve()
+        assert isinstance(best, Hired)  # for `safe` is obeyed
+        optimum = best.value
+    explored = min(ceil(rounds ** (2 / 3)), rounds)
+    estimate = _estimate(trial.law, _asked(trial.exact.efforts, plan, explored, rng), rng)
+    slack = Fraction(confidence / explored**0.5).limit_denominator(10**6)
+    found = Hiring(setting, decision, most, (estimate, DENOMINATOR), slack).solve()
+    before = trial.value(plan, paid)
+    gained, after = 0.0, before
+    if isinstance(found, Hired):
+        offer = trial.read(found)
+        gained, after = trial.violation(*offer), trial.value(*offer)
+        if gained > TOLERANCE:
+            after = trial.worst
+    regret = float(optimum) - np.array([before, after])
+    lengths = np.array([explored, rounds - explored])
+    at = np.array([rounds])
+    sums = add_up(at, lengths, regret, np.maximum(regret, 0.0), np.array([0.0, gained]))
+    return Course(at, *sums, 1, 1)
+
+
+def _asked(
+    efforts: tuple[Efforts, ...], plan: Floats, explored: int, rng: np.random.Generator
+) -> Integers:
+    """How often each profile of efforts is asked for."""
+    counts = rng.multinomial(explored, plan / plan.sum())
+    for b, count in zip(efforts, counts.tolist(), strict=True):
+        if not count:
+            raise ValueError(
+                f"safe never asked for {' and '.join(b)} in {explored} rounds: it must ask for "
+                "all efforts, and rounds be many enough"
+            )
+    return counts
+
+
+def _estimate(law: Floats, counts: Integers, rng: np.random.Generator) -> Any:
+    """Frequencies of signals and states, rounded to multiples with the total unchanged."""
+    found = np.empty(law.shape, np.int64)
+    for b, count in enumerate(counts.tolist()):
+        drawn = rng.multinomial(count, law[b].ravel() / law[b].sum())
+        share = drawn * DENOMINATOR
+        units, left = np.divmod(share, count)
+        short = DENOMINATOR - int(units.sum())
+        units[np.argsort(-left, kind="stable")[:short]] += 1
+        found[b] = units.reshape(law.shape[1:])
+    return found
