@@ -29,3 +29,8 @@ from .scoring import ZeroOne as ZeroOne
 from .senders import Advice as Advice
 from .senders import Advised as Advised
 from .senders import advise as advise
+from .structures import binary_accuracy as binary_accuracy
+from .structures import conditionally_independent as conditionally_independent
+from .structures import correlated as correlated
+from .structures import draw_structure as draw_structure
+from .structures import hidden_bit as hidden_bit

@@ -16,6 +16,7 @@ from .misreports import misreports as misreports
 from .placement import outcomes as outcomes
 from .placement import placement as placement
 from .placement import reports as reports
+from .power_laws import power_laws as power_laws
 from .profile import profile as profile
 from .ratios import ratios as ratios
 from .revenue_curve import revenue_curve as revenue_curve

@@ -1,8 +1,8 @@
 r"""The same linear program, again and again with other numbers, in floats.
 
-A learner solves :math:`\max c \cdot x` over :math:`x \ge 0`, :math:`A x \le b` (some rows equations)
-whenever its estimates of :math:`c, A, b` change a little.  The basis :math:`B` that was optimal most
-often still is, which two linear systems decide:
+A learner solves :math:`\max c \cdot x` over :math:`x \ge 0`, :math:`A x \le b` (some rows
+equations) whenever its estimates of :math:`c, A, b` change a little.  The basis :math:`B` that was
+optimal most often still is, which two linear systems decide:
 
 .. math:: B^{-1} b \ge 0, \qquad c_j \le c_B B^{-1} A_j \quad \forall j.
 

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -94,6 +94,13 @@ class Results:
         """Every row."""
         cells = ((*row.label, row.replicate, *row.measured) for row in self.rows)
         return Records((*self.axes, "replicate", *self.measures), tuple(cells))
+
+    def where(self, axis: str, cell: Cell) -> "Results":
+        """The rows of points whose ``axis`` is ``cell``, as it is written in tables."""
+        if axis not in self.axes:
+            raise ValueError(f"axis is {axis!r}: it must be one of {', '.join(self.axes)}")
+        place = self.axes.index(axis)
+        return replace(self, rows=tuple(row for row in self.rows if row.label[place] == cell))
 
     def summary(self, level: float = 0.95, interval: Estimate = t_interval) -> Records:
         r"""One row a point (and step): mean, standard error and interval of each measure.

@@ -30,6 +30,8 @@ class Course:
         :math:`\sum_t` the largest expected gain of an agent by a disobedience.
     solves, searches : int
         How many programs were solved, and how many of them not by the basis of the last.
+    kept : bool
+        Whether the learner went on as it explored, because it found nothing to commit to.
     """
 
     rounds: Integers
@@ -38,6 +40,7 @@ class Course:
     violation: Floats
     solves: int
     searches: int
+    kept: bool = False
 
     def table(self) -> Table:
         """One row a reading."""

@@ -3,8 +3,8 @@ r"""Learning whom to hire: what efforts bring to light is unknown at first.
 For :math:`N \sim T^{2/3}` rounds the principal uses a mechanism that is known to be obeyed whatever
 the law is, and that asks for every profile of efforts; so it estimates :math:`P(\theta, s \mid b)`.
 Then it commits to the program of `hire` for the estimate, with what disobedience brings overstated
-by a share :math:`\epsilon = c / \sqrt N`: with high probability that is obeyed, and loses
-:math:`O(\epsilon)` a round.  Regret: :math:`N + T / \sqrt N = O(T^{2/3})`.
+by a share :math:`\epsilon = c \sqrt{\ln T / N}`: with high probability that is obeyed, and loses
+:math:`O(\epsilon)` a round.  Regret: :math:`N + T \epsilon = \tilde O(T^{2/3})`.
 
 Whether the rule is obeyed is judged with the true law.  Where it is not, a round is charged the
 worst that could happen: the least utility, and the cap paid to everybody.
@@ -17,7 +17,7 @@ arXiv:2307.06210.
 
 from collections.abc import Iterable
 from fractions import Fraction
-from math import ceil
+from math import ceil, log
 from typing import Any
 
 import numpy as np
@@ -104,10 +104,11 @@ def explore_then_hire(
     safe: Playable,
     rng: np.random.Generator,
     *,
-    confidence: float = 2.0,
+    share: float = 4.0,
+    confidence: float = 3.0,
     optimum: Number | None = None,
 ) -> Course:
-    r"""Explore with ``safe`` for ``rounds ** (2/3)`` rounds, then hire as the estimate says.
+    r"""Explore with ``safe`` for ``share * rounds ** (2/3)`` rounds, then hire by the estimate.
 
     Parameters
     ----------
@@ -120,8 +121,10 @@ def explore_then_hire(
     safe : mechanism
         Obeyed whatever the law is, as far as the principal knows; it must ask for all efforts.
     rng : numpy Generator
+    share : float
+        How much is explored.
     confidence : float
-        Disobedience is overstated by the share ``confidence / sqrt(N)``.
+        Disobedience is overstated by the share ``confidence * sqrt(ln(rounds) / N)``.
     optimum : Number, optional
         What the optimal mechanism is worth, if it is known already.
 
@@ -145,9 +148,9 @@ def explore_then_hire(
         best = trial.exact.solve()
         assert isinstance(best, Hired)  # for `safe` is obeyed
         optimum = best.value
-    explored = min(ceil(rounds ** (2 / 3)), rounds)
+    explored = min(ceil(share * rounds ** (2 / 3)), rounds)
     estimate = _estimate(trial.law, _asked(trial.exact.efforts, plan, explored, rng), rng)
-    slack = Fraction(confidence / explored**0.5).limit_denominator(10**6)
+    slack = Fraction(confidence * (log(rounds) / explored) ** 0.5).limit_denominator(10**6)
     found = Hiring(setting, decision, most, (estimate, DENOMINATOR), slack).solve()
     before = trial.value(plan, paid)
     gained, after = 0.0, before
@@ -160,7 +163,7 @@ def explore_then_hire(
     lengths = np.array([explored, rounds - explored])
     at = np.array([rounds])
     sums = add_up(at, lengths, regret, np.maximum(regret, 0.0), np.array([0.0, gained]))
-    return Course(at, *sums, 1, 1)
+    return Course(at, *sums, 1, 1, kept=not isinstance(found, Hired))
 
 
 def _asked(
