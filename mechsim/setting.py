@@ -127,6 +127,20 @@ def utility(setting: Setting, agent: int, type_: Any, outcome: Any) -> Any:
     return setting.value(agent, type_, outcome)
 
 
+def interdependent(setting: Setting, agent: int, profile: tuple[Any, ...], outcome: Any, /) -> Any:
+    """The agent's `utility` where ``profile`` is the truth.
+
+    A setting in which what others know bears on one's value says so by
+    ``value_at(agent, profile, alternative)``.
+    """
+    value_at = getattr(setting, "value_at", None)
+    if value_at is None:
+        return utility(setting, agent, profile[agent], outcome)
+    if isinstance(outcome, Priced):
+        return value_at(agent, profile, outcome.alternative) - outcome.payments[agent]
+    return value_at(agent, profile, outcome)
+
+
 def is_searchable(setting: object) -> TypeGuard[Searchable]:
     """Whether a setting says where to look for profiles."""
     return hasattr(setting, "profiles")

@@ -42,7 +42,7 @@ TWO = ("0", "1")
 
 def game() -> Advice:
     """Two senders who always want action 1."""
-    law = {
+    law: dict[tuple[str, tuple[str, ...]], Fraction] = {
         (state, (one, two)): Fraction(9 if one == state else 1, 20)
         * Fraction(7 if two == state else 3, 10)
         for state, one, two in every(TWO, repeat=3)

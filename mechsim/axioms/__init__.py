@@ -36,6 +36,8 @@ from .implications import Asked as Asked
 from .implications import Implication as Implication
 from .implications import consequences as consequences
 from .intervals import fair_interval as fair_interval
+from .liability import CappedPayments as CappedPayments
+from .liability import LimitedLiability as LimitedLiability
 from .money import BudgetBalanced as BudgetBalanced
 from .money import BudgetBalancedOnAverage as BudgetBalancedOnAverage
 from .money import Drawer as Drawer
@@ -49,8 +51,12 @@ from .monotone import Monotone as Monotone
 from .monotone import StrictlyMonotone as StrictlyMonotone
 from .neutral import Neutral as Neutral
 from .neutral import Renamed as Renamed
+from .obedient import Called as Called
 from .obedient import Disobedience as Disobedience
 from .obedient import Obedient as Obedient
+from .obedient import ObedientEfforts as ObedientEfforts
+from .obedient import TruthfulReports as TruthfulReports
+from .obedient import WillinglyHired as WillinglyHired
 from .pareto import Everybody as Everybody
 from .pareto import ParetoOptimal as ParetoOptimal
 from .proper import StrictlyProper as StrictlyProper

@@ -24,7 +24,7 @@ import numpy as np
 from .._numbers import show, weigh
 from ..mechanism import Playable, play
 from ..program import Terms, exact
-from ..setting import Domain, Instance, Setting, require, utility
+from ..setting import Domain, Instance, Setting, interdependent, require
 from ._sought import Sought, gains, replaced
 from .strategyproof import Misreport
 
@@ -44,7 +44,8 @@ class BayesianIncentiveCompatible:
     """No misreport raises the liar's expected utility.  The violation is the expected gain.
 
     The setting says what an agent believes, by ``beliefs(agent, type, agents)``; the sum over
-    the others' types is exact.  What the others report in a case's instance is immaterial.
+    the others' types is exact.  What the others report in a case's instance is immaterial.  Values
+    may be interdependent: ``value_at(agent, profile, alternative)``.
     """
 
     def instances(self, setting: Setting, agents: int, /) -> Iterator[Instance]:
@@ -111,10 +112,12 @@ class BayesianIncentiveCompatible:
 
 def _gain(mechanism: Playable, case: Misreport, profile: tuple[Any, ...]) -> Any:
     """What the misreport gains where ``profile`` is the truth."""
-    setting, agent, truth = case.instance.setting, case.agent, profile[case.agent]
+    setting, agent = case.instance.setting, case.agent
     lied = (*profile[:agent], case.report, *profile[agent + 1 :])
     honest, other = (
-        play(mechanism, told).expect(lambda outcome: utility(setting, agent, truth, outcome))
+        play(mechanism, told).expect(
+            lambda outcome: interdependent(setting, agent, profile, outcome)
+        )
         for told in (profile, lied)
     )
     return other - honest

@@ -19,7 +19,7 @@ from .._numbers import show, weigh
 from .._text import brief
 from ..mechanism import Playable, play
 from ..program import Terms
-from ..setting import Domain, Instance, Priced, Setting, Undecided, require, utility
+from ..setting import Domain, Instance, Priced, Setting, Undecided, interdependent, require, utility
 from ._sought import Sought
 from .bayesian import BayesianIncentiveCompatible, believed, weighted
 
@@ -101,14 +101,16 @@ class InterimIndividuallyRational:
         """What the agent expects to lose."""
         setting, agent = case.instance.setting, case.agent
         require(setting, "beliefs")
-        truth = case.instance.profile[agent]
-        beliefs = setting.beliefs(agent, truth, case.instance.agents)
+        beliefs = setting.beliefs(agent, case.instance.profile[agent], case.instance.agents)
 
-        def value(outcome: Any) -> Any:
-            _require_a_way_out(setting, outcome)
-            return utility(setting, agent, truth, outcome)
+        def worth(told: tuple[Any, ...]) -> Any:
+            def value(outcome: Any) -> Any:
+                _require_a_way_out(setting, outcome)
+                return interdependent(setting, agent, told, outcome)
 
-        first, *others = (weigh(p, play(mechanism, told).expect(value)) for p, told in beliefs)
+            return play(mechanism, told).expect(value)
+
+        first, *others = (weigh(p, worth(told)) for p, told in beliefs)
         return -sum(others, first)
 
     def rows(self, sought: Sought, /) -> None:

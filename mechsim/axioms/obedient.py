@@ -78,11 +78,10 @@ class Obedient:
         """What the expert expects to gain by disobedience, given what it was asked."""
         setting: Acquisition = case.instance.setting
         plan = _plan(mechanism, setting)
-        likely = sum((p for b, p in plan.items() if b[case.agent] == case.asked), Fraction(0))
+        likely = _likely(plan, case.agent, case.asked)
         if not likely:
             return Fraction(0)
-        honest = tuple((s, s) for s in _possible(setting, case.agent, case.asked))
-        obedient = Disobedience(case.instance, case.agent, case.asked, case.asked, honest)
+        obedient = _honest(setting, case.instance, case.agent, case.asked)
         before, after = (_expected(mechanism, plan, one) for one in (obedient, case))
         costs = (setting.effort(case.agent, name).cost for name in (case.asked, case.effort))
         saved = next(costs) - next(costs)
@@ -98,6 +97,82 @@ class Obedient:
             f"{name}, asked to {case.asked}, chooses to {case.effort} and to report "
             f"{', '.join(lies) or 'the truth'}, which gains it {gain}"
         )
+
+
+@dataclass(frozen=True)
+class ObedientEfforts(Obedient):
+    """Who reports what it sees does best to make the effort that it is asked for."""
+
+    def cases(self, instance: Instance, /) -> Iterator[Disobedience]:
+        """Each expert, whatever it is asked, each other effort."""
+        yield from (case for case in super().cases(instance) if not _lies(case.told))
+
+
+@dataclass(frozen=True)
+class TruthfulReports(Obedient):
+    """Who makes the effort that it is asked for does best to report what it sees."""
+
+    def cases(self, instance: Instance, /) -> Iterator[Disobedience]:
+        """Each expert, whatever it is asked, each map from signals to reports."""
+        yield from (case for case in super().cases(instance) if case.asked == case.effort)
+
+
+@dataclass(frozen=True)
+class Called:
+    """``agent`` is asked for the effort ``asked``."""
+
+    instance: Instance
+    agent: int
+    asked: str
+
+
+@dataclass(frozen=True)
+class WillinglyHired:
+    r"""Who is asked for an effort expects to be paid its cost at least, if all obey.
+
+    .. math:: E[\gamma_i(b, s, \theta) \mid b_i] \ge c_i(b_i).
+
+    The violation is what it lacks, given what it was asked; 0 where it is never asked that.
+    """
+
+    def instances(self, setting: Acquisition, agents: int, /) -> Iterator[Instance]:
+        """The setting, with nothing reported."""
+        return Obedient().instances(setting, agents)
+
+    def cases(self, instance: Instance, /) -> Iterator[Called]:
+        """Each expert and effort."""
+        require(instance.setting, "experts")
+        for agent, expert in enumerate(instance.setting.experts):
+            yield from (Called(instance, agent, effort.name) for effort in expert.efforts)
+
+    def violation(self, mechanism: Playable, case: Called, /) -> Any:
+        """The cost, less what the expert expects to be paid."""
+        setting: Acquisition = case.instance.setting
+        plan = _plan(mechanism, setting)
+        likely = _likely(plan, case.agent, case.asked)
+        if not likely:
+            return Fraction(0)
+        honest = _honest(setting, case.instance, case.agent, case.asked)
+        paid = weigh(1 / likely, _expected(mechanism, plan, honest))
+        cost: Any = setting.effort(case.agent, case.asked).cost
+        return (ball(cost) if is_ball(paid) else cost) - paid
+
+    def explain(self, mechanism: Playable, case: Called, /) -> str:
+        """Who lacks how much."""
+        lacks = show(self.violation(mechanism, case))
+        name = case.instance.name(case.agent)
+        return f"{name}, asked to {case.asked}, expects to be paid {lacks} less than that costs it"
+
+
+def _likely(plan: dict[tuple[str, ...], Fraction], agent: int, asked: str) -> Fraction:
+    """How likely the agent is to be asked for an effort."""
+    return sum((p for b, p in plan.items() if b[agent] == asked), Fraction(0))
+
+
+def _honest(setting: Acquisition, instance: Instance, agent: int, asked: str) -> Disobedience:
+    """To do as asked, and to report what is seen."""
+    told = tuple((s, s) for s in _possible(setting, agent, asked))
+    return Disobedience(instance, agent, asked, asked, told)
 
 
 def _possible(setting: Acquisition, agent: int, effort: str) -> tuple[str, ...]:

@@ -35,6 +35,9 @@ from .statements import Open as Open
 from .statements import Said as Said
 from .unbeaten import Best as Best
 from .unbeaten import Unbeaten as Unbeaten
+from .worth import AdviceTask as AdviceTask
+from .worth import HireTask as HireTask
+from .worth import IsWorth as IsWorth
 
 
 def entries() -> tuple[Entry, ...]:

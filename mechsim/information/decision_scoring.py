@@ -17,13 +17,17 @@ Othman, Sandholm. Decision Rules and Decision Markets. AAMAS 2010.
 Wang, Pfeiffer. arXiv:2212.00271.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, Protocol
 
-from .._numbers import Number, real, show, weigh
-from ..preferences.beliefs import ROUNDING, Belief, expect
+from .._numbers import Number, real, show
+from ..lottery import Finite
+from ..mechanism import accepts_reports
+from ..preferences.beliefs import ROUNDING, Belief
+from ..preferences.prospects import Forecast, Prospects, Taken
 from .scoring import Convex, Scores
 
 
@@ -77,51 +81,169 @@ class ByRank:
 
 
 @dataclass(frozen=True)
+class Proportional:
+    """An action is taken with a probability in proportion to that of its good outcome.
+
+    Parameters
+    ----------
+    outcome : int
+        The good one.
+
+    Examples
+    --------
+    >>> print(*Proportional()([(Fraction(3, 5), Fraction(2, 5)), (Fraction(1, 5), Fraction(4, 5))]))
+    3/4 1/4
+    """
+
+    outcome: int = 0
+
+    def __call__(self, reports: Sequence[Belief], /) -> tuple[Number, ...]:
+        """The probability of each action."""
+        total = sum((belief[self.outcome] for belief in reports), Fraction(0))
+        if not total:
+            raise ValueError("reports have no chance of the good outcome: nothing is proportional")
+        return tuple(belief[self.outcome] / total for belief in reports)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a forecast earns more than the one before it, in each outcome."""
+
+    new: Scores
+    old: Scores
+
+    def __iter__(self) -> Iterator[Any]:
+        yield from (new - old for new, old in zip(self.new, self.old, strict=True))
+
+    def __len__(self) -> int:
+        return len(self.new)
+
+    def __getitem__(self, outcome: int) -> Any:
+        return self.new[outcome] - self.old[outcome]
+
+    def __str__(self) -> str:
+        return f"({', '.join(map(show, self))})"
+
+
+@dataclass(frozen=True)
 class DecisionScore:
-    """A scoring rule for forecasts on which a decision depends.
+    """A scoring rule for a forecaster on whose word a decision depends.
 
     Parameters
     ----------
     convex : Convex
-        Of the scoring rule of one forecast.
+        Of the scoring rule of one belief.
     rule : DecisionRule
+    setting : Prospects
     weighted : bool
         Whether scores are divided by the chance of the action, as they must be.
 
     Examples
     --------
     >>> from mechsim.information import Quadratic
+    >>> from mechsim.preferences import Beliefs, Prospects
     >>> tenth = Fraction(1, 10)
-    >>> truth = [(6 * tenth, 4 * tenth), (tenth, 9 * tenth)]
-    >>> score = DecisionScore(Quadratic(), ByRank((9 * tenth, tenth)))
+    >>> truth = ((6 * tenth, 4 * tenth), (tenth, 9 * tenth))
+    >>> drugs = Prospects(("old", "new"), Beliefs(("cured", "ill")))
+    >>> score = DecisionScore(Quadratic(), ByRank((9 * tenth, tenth)), drugs)
     >>> print(score.expected(truth, truth))
     67/50
     """
 
     convex: Convex
     rule: DecisionRule
+    setting: Prospects
     weighted: bool = True
 
-    def paid(self, reports: Sequence[Belief], action: int, outcome: int) -> Any:
+    @accepts_reports
+    def __call__(self, reports: tuple[Forecast, ...], /) -> Finite[Taken]:
+        """Which action is taken, and what it earns in each outcome."""
+        if len(reports) != 1:
+            raise ValueError(f"reports has {len(reports)} forecasts: one forecaster is scored")
+        return _played(self, reports)
+
+    def scores(self, reports: tuple[Forecast, ...], action: int, scale: Fraction) -> tuple[Any]:
+        """What the forecaster earns if an action is taken."""
+        return (Scores(self.convex, reports[0][action], scale),)
+
+    def paid(self, forecast: Forecast, action: int, outcome: int) -> Any:
         """What is paid if an action was taken and had an outcome.
 
         Raises
         ------
         ValueError
-            If the action is never taken after these reports.
+            If the action is never taken after this forecast.
         """
-        chance = self.rule(reports)[action]
-        if not chance:
-            raise ValueError(f"action is {action}: it is never taken after these reports")
-        score = Scores(self.convex, reports[action])[outcome]
-        return weigh(1 / Fraction(chance), score) if self.weighted else score
+        for taken in self([forecast]).support:
+            if taken.action == action:
+                return taken.rewards[0][outcome]
+        raise ValueError(f"action is {action}: it is never taken after this forecast")
 
-    def expected(self, beliefs: Sequence[Belief], reports: Sequence[Belief]) -> Any:
-        """What somebody with these beliefs expects from these reports."""
-        total: Any = None
-        for action, chance in enumerate(self.rule(reports)):
-            if chance:
-                earned = expect(beliefs[action], Scores(self.convex, reports[action]))
-                part = earned if self.weighted else weigh(Fraction(chance), earned)
-                total = part if total is None else total + part
-        return total
+    def expected(self, beliefs: Forecast, forecast: Forecast) -> Any:
+        """What somebody with these beliefs expects from this forecast."""
+        return self([forecast]).expect(lambda taken: self.setting.value(0, beliefs, taken))
+
+
+@dataclass(frozen=True)
+class DecisionMarket:
+    """Forecasters one after the other; each is paid by how much it improves the last forecast.
+
+    The decision is taken on the last one.  What is paid in all telescopes: the score of the last
+    forecast less that of ``start``, which is a bounded loss for the market's maker.
+
+    Parameters
+    ----------
+    convex : Convex
+    rule : DecisionRule
+    start : forecast
+        Of the market's maker.
+    setting : Prospects
+    weighted : bool
+        Whether scores are divided by the chance of the action, as they must be.
+
+    Examples
+    --------
+    >>> from mechsim.information import Quadratic
+    >>> from mechsim.preferences import Beliefs, Prospects
+    >>> half, tenth = Fraction(1, 2), Fraction(1, 10)
+    >>> drugs = Prospects(("old", "new"), Beliefs(("cured", "ill")), agents=("Ann", "Bob"))
+    >>> rule, start = ByRank((9 * tenth, tenth)), ((half, half), (half, half))
+    >>> market = DecisionMarket(Quadratic(), rule, start, drugs)
+    >>> informed = ((6 * tenth, 4 * tenth), (tenth, 9 * tenth))
+    >>> for taken in market([informed, start]).support:
+    ...     print(drugs.tell(taken))
+    old is taken; Ann gets 1/5, -11/45; Bob gets -1/5, 11/45
+    new is taken; Ann gets -56/5, 24/5; Bob gets 56/5, -24/5
+    """
+
+    convex: Convex
+    rule: DecisionRule
+    start: Forecast
+    setting: Prospects
+    weighted: bool = True
+
+    def __post_init__(self) -> None:
+        self.setting.read([self.start])
+
+    @accepts_reports
+    def __call__(self, reports: tuple[Forecast, ...], /) -> Finite[Taken]:
+        """Which action is taken, and what it earns each forecaster in each outcome."""
+        return _played(self, reports)
+
+    def scores(
+        self, reports: tuple[Forecast, ...], action: int, scale: Fraction
+    ) -> tuple[Change, ...]:
+        """What each forecaster earns if an action is taken."""
+        each = [Scores(self.convex, r[action], scale) for r in (self.start, *reports)]
+        return tuple(Change(new, old) for old, new in pairwise(each))
+
+
+def _played(mechanism: "DecisionScore | DecisionMarket", reports: Any) -> Finite[Taken]:
+    """The lottery over actions, decided on the last forecast."""
+    found: dict[Taken, Fraction] = {}
+    for action, chance in enumerate(mechanism.rule(reports[-1])):
+        share = Fraction(chance)
+        if share:
+            scale = 1 / share if mechanism.weighted else Fraction(1)
+            found[Taken(action, mechanism.scores(reports, action, scale))] = share
+    return Finite(found)

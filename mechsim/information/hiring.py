@@ -34,8 +34,8 @@ import numpy.typing as npt
 
 from .._numbers import Number, real, show
 from .._tables import Table
-from ..lottery import Finite
-from ..mechanism import Draw, accepts_reports, compound
+from ..lottery import Finite, Lottery, is_finite
+from ..mechanism import Draw, Playable, accepts_reports, compound, play
 from ..preferences.acquisition import Acquisition, ContractTerms
 from ..program import Draft, Infeasible, Optimum, Terms
 from ..program.families import Columns
@@ -172,6 +172,42 @@ def hire(
         raise ValueError(f"cap is {show(cap)}: it must be positive")
     program = Hiring(setting, decision, Fraction(cap))
     return program.solve(plan)
+
+
+def kept(mechanism: Playable, setting: Acquisition, decision: Decision) -> Fraction:
+    """What any mechanism leaves to the principal on average, if all obey; exactly.
+
+    Parameters
+    ----------
+    mechanism
+        Of signals to lotteries over `ContractTerms`, with exact rewards.
+    setting : Acquisition
+    decision : Decision
+
+    Returns
+    -------
+    Fraction
+        The worth of the decision, less payments.
+    """
+    signals = list(product(*(expert.signals for expert in setting.experts)))
+    laws: dict[Efforts, dict[tuple[int, Efforts], Fraction]] = {}
+    total = Fraction(0)
+    for reports in signals:
+        for terms, p in require_finite(play(mechanism, reports)).items():
+            if terms.efforts not in laws:
+                laws[terms.efforts] = setting.law(terms.efforts)
+            total += p * Fraction(decision.worth_of(setting, terms.efforts)) / len(signals)
+            for state in range(len(setting.states)):
+                likely = laws[terms.efforts].get((state, reports), Fraction(0))
+                total -= p * likely * sum(Fraction(row[state]) for row in terms.rewards)
+    return total
+
+
+def require_finite(lottery: Lottery[Any]) -> Mapping[Any, Fraction]:
+    """The outcomes of a lottery and their probabilities, if it lists them."""
+    if not is_finite(lottery):
+        raise ValueError("mechanism has a lottery that does not list its outcomes")
+    return lottery.probability
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ Cacciamani, Castiglioni, Gatti. Online Mechanism Design for Information Acquisit
 arXiv:2302.02873.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
@@ -31,10 +31,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .._numbers import Number, real, show
+from .._numbers import Number, real, sequence, show, show_all
 from .._tables import Table
-from ..program import Draft, Optimum, Terms
+from ..lottery import Finite
+from ..mechanism import Playable, accepts_reports, play
+from ..program import Draft, Optimum, Program, Terms
+from ..program.families import Columns
 from .decision import Decision
+from .hiring import require_finite
 
 Signals = tuple[str, ...]
 """One signal a sender."""
@@ -58,7 +62,7 @@ class Advice:
 
     states: tuple[str, ...]
     signals: tuple[tuple[str, ...], ...]
-    law: Mapping[tuple[str, Signals], Fraction]
+    law: Mapping[tuple[str, Signals], Fraction] = field(hash=False)
     receiver: Decision
     senders: tuple[Decision, ...]
 
@@ -96,19 +100,81 @@ class Advice:
         ]
         return np.array(rows, dtype=object)
 
-    def gain(self, plan: "Advised", sender: int, seen: str, told: str) -> Fraction:
-        """What a sender gains by reporting ``told`` for ``seen``, times how often it sees that."""
-        total = Fraction(0)
-        decision = self.senders[sender]
-        for (state, signals), p in self.law.items():
-            if signals[sender] == seen and p:
-                lied = (*signals[:sender], told, *signals[sender + 1 :])
-                t = self.states.index(state)
-                for report, sign in ((lied, 1), (signals, -1)):
-                    worth = zip(plan.actions[report], decision.utility, strict=True)
-                    earned = sum((q * Fraction(row[t]) for q, row in worth), Fraction(0))
-                    total += sign * p * (earned + plan.paid[report][sender][t])
-        return total
+    @property
+    def agents(self) -> tuple[str, ...]:
+        """The senders."""
+        return tuple(f"sender {i}" for i in range(len(self.senders)))
+
+    def types(self, agent: int, /) -> tuple[str, ...]:
+        """The signals that a sender may have seen."""
+        if agent >= len(self.signals):
+            raise ValueError(
+                f"agents has one too many: there are {len(self.signals)} senders, and no {agent}"
+            )
+        return self.signals[agent]
+
+    def read(self, given: Iterable[str], /) -> Signals:
+        """One signal for each sender, or a `ValueError` that names the one that is none."""
+        reports = tuple(sequence(given, "reports"))
+        if len(reports) != len(self.signals):
+            raise ValueError(
+                f"reports has {len(reports)} entries: it must have one for each of "
+                f"{len(self.signals)} senders"
+            )
+        for i, report in enumerate(reports):
+            if report not in self.signals[i]:
+                raise ValueError(
+                    f"reports[{i}] is {report!r}: it must be one of {', '.join(self.signals[i])}"
+                )
+        return reports
+
+    def beliefs(self, agent: int, type_: str, agents: int, /) -> Iterator[tuple[Fraction, Signals]]:
+        """What a sender that saw this thinks that all of them saw."""
+        seen = {
+            signals: sum(row.tolist(), Fraction(0))
+            for signals, row in zip(self.profiles, self.table, strict=True)
+            if signals[agent] == type_
+        }
+        total = sum(seen.values(), Fraction(0))
+        if not total:  # it cannot be seen, and then nothing follows from it
+            total = Fraction(len(seen))
+            seen = dict.fromkeys(seen, Fraction(1))
+        yield from ((p / total, signals) for signals, p in seen.items() if p)
+
+    def value(self, agent: int, type_: str, alternative: "Acted", /) -> Fraction:
+        """What an act is worth to a sender that knows its own signal only."""
+        listed = self.beliefs(agent, type_, len(self.signals))
+        return sum((p * self.value_at(agent, s, alternative) for p, s in listed), Fraction(0))
+
+    def value_at(self, agent: int, profile: Signals, alternative: "Acted", /) -> Fraction:
+        """What an act is worth to a sender if these signals were seen."""
+        row = self.table[self.profiles.index(profile)].tolist()
+        total = sum(row)
+        if not total:
+            return Fraction(0)
+        utility = self.senders[agent].utility[alternative.action]
+        gets = zip(row, utility, alternative.rewards[agent], strict=True)
+        return sum((p * (Fraction(v) + t) for p, v, t in gets), Fraction(0)) / total
+
+    def tell(self, alternative: "Acted", /) -> str:
+        """What is done, and who is paid."""
+        paid = (
+            f"{name} gets {show_all(row)}"
+            for name, row in zip(self.agents, alternative.rewards, strict=True)
+            if any(row)
+        )
+        return "; ".join((f"{self.receiver.actions[alternative.action]} is done", *paid))
+
+    def __repr__(self) -> str:
+        return f"Advice({', '.join(self.states)}; {len(self.senders)} senders)"
+
+
+@dataclass(frozen=True)
+class Acted:
+    """``action``, by its number, is done; sender ``i`` gets ``rewards[i][k]`` in state ``k``."""
+
+    action: int
+    rewards: tuple[tuple[Fraction, ...], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,6 +200,18 @@ class Advised:
     value: Fraction
     optimum: Optimum
 
+    @property
+    def setting(self) -> Advice:
+        """What the rule is for."""
+        return self.advice
+
+    @accepts_reports
+    def __call__(self, reports: Signals, /) -> Finite[Acted]:
+        """What may be done, and what is paid for it."""
+        paid = self.paid[reports]
+        chances = enumerate(self.actions[reports])
+        return Finite({Acted(action, paid): p for action, p in chances if p})
+
     def table(self) -> Table:
         """One row a profile of reports."""
         rows = ((" and ".join(s), *map(show, chances)) for s, chances in self.actions.items())
@@ -146,7 +224,7 @@ class Advised:
         return f"<p>worth {show(self.value)} to the receiver</p>{self.table()._repr_html_()}"
 
 
-def advise(advice: Advice, *, cap: Number = Fraction(0)) -> Advised:
+def advise(advice: Advice, *, cap: Number = Fraction(0), deterministic: bool = False) -> Advised:
     """The rule that is best for the receiver if the truth is to be told.
 
     Parameters
@@ -154,6 +232,9 @@ def advise(advice: Advice, *, cap: Number = Fraction(0)) -> Advised:
     advice : Advice
     cap : Number
         The most that is paid to a sender in a state; nothing by default.
+    deterministic : bool
+        Whether to use no lotteries.  Which actions are then best is an integer program, solved by
+        HiGHS in floats; payments and value are exact for those actions.
 
     Returns
     -------
@@ -173,30 +254,123 @@ def advise(advice: Advice, *, cap: Number = Fraction(0)) -> Advised:
     cap = real(cap, "cap")
     if cap < 0:
         raise ValueError(f"cap is {show(cap)}: it must be at least 0")
-    law, profiles, states = advice.table, advice.profiles, advice.states
-    named = [" and ".join(s) for s in profiles]
-    draft = Draft()
-    pi = draft.variables("does {action} after {reports}", (advice.receiver.actions, named), low=0)
-    each = np.arange(len(profiles))[:, None]
-    draft.equal("does something after {0}", (named,), 1, Terms(pi.T, 1, each))
-    pays = [
-        draft.variables(
-            f"pays sender {i} after {{reports}} in {{state}}", (named, states), high=Fraction(cap)
-        )
-        for i in range(len(advice.senders))
-    ]
-    for i, sender in enumerate(advice.senders):
-        _truthful(advice, draft, i, _expected(law, sender), pi, pays[i])
-    worth = _expected(law, advice.receiver)
-    objective = [Terms(pi, worth), *(Terms(t, -law) for t in pays)]
-    found: Any = draft.maximize(*objective).solve()
+    fixed = _best_actions(advice, Fraction(cap)) if deterministic else None
+    program, pi, pays = _write(advice, Fraction(cap), fixed)
+    found: Any = program.solve()
     assert isinstance(found, Optimum)  # to do always the same is feasible
     point = found.primal
+    profiles = advice.profiles
     actions = {s: tuple(point[int(c)] for c in pi[:, k]) for k, s in enumerate(profiles)}
     paid = {
         s: tuple(tuple(point[int(c)] for c in t[k]) for t in pays) for k, s in enumerate(profiles)
     }
     return Advised(advice, actions, paid, Fraction(found.value), found)
+
+
+def received(mechanism: Playable, advice: Advice) -> Fraction:
+    """What any mechanism of signals to lotteries over `Acted` is worth to the receiver; exactly."""
+    total = Fraction(0)
+    for reports, row in zip(advice.profiles, advice.table.tolist(), strict=True):
+        for acted, p in require_finite(play(mechanism, reports)).items():
+            for k, (likely, u) in enumerate(
+                zip(row, advice.receiver.utility[acted.action], strict=True)
+            ):
+                paid = sum((Fraction(t[k]) for t in acted.rewards), Fraction(0))
+                total += p * likely * (Fraction(u) - paid)
+    return total
+
+
+@dataclass(frozen=True)
+class Believing:
+    """The rule that believes all reports, and pays nothing for them.
+
+    Parameters
+    ----------
+    setting : Advice
+
+    Examples
+    --------
+    >>> half, guess = Fraction(1, 2), Decision.guess(("low", "high"))
+    >>> law = {("low", ("l",)): half, ("high", ("h",)): half}
+    >>> advice = Advice(("low", "high"), (("l", "h"),), law, guess, (guess,))
+    >>> print(advice.tell(Believing(advice)(["h"])))
+    high is done
+    """
+
+    setting: Advice
+
+    @accepts_reports
+    def __call__(self, reports: Signals, /) -> Acted:
+        """What is best for the receiver if the reports are true."""
+        advice = self.setting
+        row = tuple(advice.table[advice.profiles.index(reports)].tolist())
+        action = advice.receiver.actions.index(advice.receiver.best(row))
+        return Acted(action, ((Fraction(0),) * len(advice.states),) * len(advice.senders))
+
+
+@dataclass(frozen=True)
+class Ignoring:
+    """The rule that ignores all reports, and does what is best by the prior.
+
+    Parameters
+    ----------
+    setting : Advice
+    """
+
+    setting: Advice
+
+    @accepts_reports
+    def __call__(self, reports: Signals, /) -> Acted:
+        """The same, whatever is reported."""
+        advice = self.setting
+        prior = tuple(advice.table.sum(axis=0).tolist())
+        action = advice.receiver.actions.index(advice.receiver.best(prior))
+        return Acted(action, ((Fraction(0),) * len(advice.states),) * len(advice.senders))
+
+
+def _write(
+    advice: Advice, cap: Fraction, fixed: npt.NDArray[Any] | None = None, integer: bool = False
+) -> tuple[Program, Columns, list[Columns]]:
+    """The program, the variables of actions, and those of payments."""
+    law, profiles, states = advice.table, advice.profiles, advice.states
+    named = [" and ".join(s) for s in profiles]
+    listed = advice.receiver.actions
+    draft = Draft()
+    pi = draft.variables(
+        "does {action} after {reports}",
+        (listed, named),
+        high=1 if integer else None,
+        integer=integer,
+    )
+    each = np.arange(len(profiles))[:, None]
+    draft.equal("does something after {0}", (named,), 1, Terms(pi.T, 1, each))
+    if fixed is not None:
+        names = ([a for a in listed for _ in named], named * len(listed))
+        draft.equal("does {0} after {1} as fixed", names, fixed.ravel(), Terms(pi, 1, _rows(pi)))
+    pays = [
+        draft.variables(f"pays sender {i} for {{reports}} in {{state}}", (named, states), high=cap)
+        for i in range(len(advice.senders))
+    ]
+    for i, sender in enumerate(advice.senders):
+        _truthful(advice, draft, i, _expected(law, sender), pi, pays[i])
+    worth = _expected(law, advice.receiver)
+    return draft.maximize(Terms(pi, worth), *(Terms(t, -law) for t in pays)), pi, pays
+
+
+def _best_actions(advice: Advice, cap: Fraction) -> npt.NDArray[Any]:
+    """Zeros and ones: (actions, profiles)."""
+    program, pi, _ = _write(advice, cap, integer=True)
+    problem: Any = program.to_cvxpy()
+    problem.solve(solver="SCIPY")  # which is HiGHS, without a word on stdout
+    if problem.status != "optimal":
+        raise ArithmeticError(f"HiGHS gave up: {problem.status}")
+    values: npt.NDArray[np.float64] = problem.var_dict[program.variables[0].name].value
+    return values[pi].round().astype(np.int64)
+
+
+def _rows(columns: Columns) -> Columns:
+    """One row a variable."""
+    return np.arange(columns.size).reshape(columns.shape)
 
 
 def _expected(law: npt.NDArray[Any], decision: Decision) -> npt.NDArray[Any]:

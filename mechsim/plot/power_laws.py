@@ -4,19 +4,35 @@
 # pyright: reportUnknownMemberType=false
 
 from collections.abc import Mapping
+from typing import Any, Protocol
 
 import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ..studies import Results
 from ._style import MARKERS, PALE, SERIES
-from .comparison import spaced
+from .comparison import Columns, spaced
+
+
+class Powers(Protocol):
+    """What `Results` of a study offer."""
+
+    def where(self, axis: str, cell: Any, /) -> "Powers":
+        """Those of some points."""
+        ...
+
+    def summary(self) -> Columns:
+        """Means, with the ends of intervals."""
+        ...
+
+    def slope(self, measure: str, along: str, /) -> Columns:
+        """The exponent of a power law, with the ends of an interval."""
+        ...
 
 
 def power_laws(
-    results: Results,
+    results: Powers,
     measures: Mapping[str, str],
     *,
     along: str,

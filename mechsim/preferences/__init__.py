@@ -20,6 +20,8 @@ from .groups import TwoGroups as TwoGroups
 from .pabulib import read_pabulib as read_pabulib
 from .pabulib import village as village
 from .positions import Positions as Positions
+from .prospects import Prospects as Prospects
+from .prospects import Taken as Taken
 from .rankings import Rankings as Rankings
 from .samplers import Beta as Beta
 from .samplers import Empirical as Empirical

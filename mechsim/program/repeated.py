@@ -136,7 +136,8 @@ class Repeated:
         model.row_upper_ = right
         row, column = np.nonzero(matrix)
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        model.a_matrix_.start_ = np.searchsorted(row, np.arange(rows + 1)).astype(np.int32)
+        starts: Any = np.searchsorted(row, np.arange(rows + 1))
+        model.a_matrix_.start_ = starts.astype(np.int32)
         model.a_matrix_.index_ = column.astype(np.int32)
         model.a_matrix_.value_ = matrix[row, column]
         return model

@@ -12,16 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mechsim import verify
-from mechsim.axioms import Obedient
+from mechsim.axioms import BayesianIncentiveCompatible, Obedient
 from mechsim.information import (
     Advice,
     Audit,
-    ByRank,
     Decision,
-    DecisionScore,
     Hired,
-    Logarithmic,
-    Quadratic,
     advise,
     cheapest_incentive,
     hire,
@@ -35,6 +31,7 @@ from mechsim.program import Infeasible
 F = Fraction
 HALF, SURE = F(1, 2), F(1)
 NEVER = F(0)
+TRUTHFUL = BayesianIncentiveCompatible()
 
 # a hidden bit: the state is it with probability .6, and who works sees it
 BIT = ((NEVER, SURE, NEVER),) * 2 + ((NEVER, NEVER, SURE),) * 2
@@ -219,8 +216,7 @@ class TestAdvice:
         advice = two_senders(first, second)
         found = advise(advice)
         assert found.value == value
-        for sender, seen, told in product((0, 1), "01", "01"):
-            assert advice.gain(found, sender, seen, told) <= 0
+        assert verify(found, TRUTHFUL, advice, agents=2).word == "proved"
 
     def test_lotteries_are_needed(self) -> None:
         """Both want 1: the optimum mixes, with 17/33; no deterministic rule is better than 1/2."""
@@ -235,11 +231,55 @@ class TestAdvice:
             }
             nothing = dict.fromkeys(advice.profiles, ((NEVER, NEVER),) * 2)
             rule = type(found)(advice, actions, nothing, NEVER, found.optimum)
-            lies = product((0, 1), "01", "01")
-            if all(advice.gain(rule, i, seen, told) <= 0 for i, seen, told in lies):
+            if verify(rule, TRUTHFUL, advice, agents=2).word == "proved":
                 worth = sum(p * actions[s][int(state)] for (state, s), p in advice.law.items())
                 best = max(best, Fraction(worth))
-        assert best == HALF
+        assert best == HALF == advise(advice, deterministic=True).value
+
+    def test_a_liar_is_found(self) -> None:
+        """To follow the reports of who wants 1 alone is no rule that is told the truth."""
+        advice = two_senders(WANTS_1, WANTS_1)
+        naive = two_senders(ALIGNED, ALIGNED)
+        found = advise(naive)
+        rule = type(found)(advice, found.actions, found.paid, found.value, found.optimum)
+        verdict = verify(rule, TRUTHFUL, advice, agents=2)
+        assert verdict.word == "refuted"
+        # who sees 0 is believed by the rule if it says 1: that gains all of P(state, 0) it moves
+        assert "sender 0" in str(verdict)
+
+    @given(st.integers(0, 10**6))
+    @settings(max_examples=15)
+    def test_random_games(self, seed: int) -> None:
+        """Rules are told the truth, lotteries and payments never hurt, and knowing all is best."""
+        rng = np.random.default_rng(seed)
+        states, signals = ("x", "y", "z"), (("a", "b"), ("c", "d"))
+        law: dict[tuple[str, tuple[str, ...]], Fraction] = {}
+        weights = rng.integers(0, 6, 12)
+        weights[0] += 1
+        for k, (state, one, two) in enumerate(product(states, *signals)):
+            law[state, (one, two)] = F(int(weights[k]), int(weights.sum()))
+        decisions = [
+            Decision(("l", "r"), tuple(tuple(F(int(v)) for v in row) for row in table))
+            for table in rng.integers(0, 7, (3, 2, 3))
+        ]
+        advice = Advice(states, signals, law, decisions[0], tuple(decisions[1:]))
+        free, bought = advise(advice), advise(advice, cap=3)
+        plain = advise(advice, deterministic=True)
+        for rule in (free, bought, plain):
+            assert verify(rule, TRUTHFUL, advice, agents=2).word == "proved"
+        known = sum(decisions[0].value(tuple(row)) for row in advice.table.tolist())
+        assert plain.value <= free.value <= bought.value <= known
+        paid = sum(
+            p * t[advice.states.index(state)]
+            for (state, s), p in advice.law.items()
+            for t in bought.paid[s]
+        )
+        done = sum(
+            p * q * Fraction(row[advice.states.index(state)])
+            for (state, s), p in advice.law.items()
+            for q, row in zip(bought.actions[s], decisions[0].utility, strict=True)
+        )
+        assert done - paid == bought.value
 
     @pytest.mark.parametrize(
         ("prize", "without", "paid"), [(10, F(71, 11), F(17, 2)), (20, F(142, 11), F(35, 2))]
@@ -249,8 +289,7 @@ class TestAdvice:
         assert advise(advice).value == without
         bought = advise(advice, cap=50)
         assert bought.value == paid
-        for sender, seen, told in product((0, 1), "01", "01"):
-            assert advice.gain(bought, sender, seen, told) <= 0
+        assert verify(bought, TRUTHFUL, advice, agents=2).word == "proved"
 
     def test_door(self) -> None:
         with pytest.raises(ValueError, match="cap is -1: it must be at least 0"):
@@ -381,41 +420,3 @@ class TestPersuasion:
             if p <= prior <= q
         )
         assert value == hull
-
-
-class TestDecisionScores:
-    """Two actions with success .6 and .1: honesty is best if scores are divided by chances."""
-
-    TRUTH = ((F(6, 10), F(4, 10)), (F(1, 10), F(9, 10)))
-    RANK = ByRank((F(9, 10), F(1, 10)))
-    GRID = tuple((F(k, 100), 1 - F(k, 100)) for k in range(1, 100))
-
-    def test_vectors(self) -> None:
-        """Log score: talking the better action down gains .348 if the best is taken for sure."""
-        sure = DecisionScore(Logarithmic(), ByRank((SURE, NEVER)), weighted=False)
-        lie = ((F(1, 20), F(19, 20)), (F(1, 10), F(9, 10)))
-        assert float(sure.expected(self.TRUTH, self.TRUTH)) == pytest.approx(-0.673012, abs=1e-6)
-        assert float(sure.expected(self.TRUTH, lie)) == pytest.approx(-0.325083, abs=1e-6)
-        plain = DecisionScore(Logarithmic(), self.RANK, weighted=False)
-        other = ((F(14, 100), F(86, 100)), (F(15, 100), F(85, 100)))
-        gain = float(plain.expected(self.TRUTH, other)) - float(
-            plain.expected(self.TRUTH, self.TRUTH)
-        )
-        assert gain == pytest.approx(0.2118, abs=1e-4)
-        weighted = DecisionScore(Logarithmic(), self.RANK)
-        assert float(weighted.expected(self.TRUTH, self.TRUTH)) == pytest.approx(
-            -0.998095, abs=1e-6
-        )
-
-    def test_nobody_gains_on_the_grid(self) -> None:
-        score = DecisionScore(Quadratic(), self.RANK)
-        truth = score.expected(self.TRUTH, self.TRUTH)
-        grid = self.GRID[::7]
-        assert all(score.expected(self.TRUTH, lie) <= truth for lie in product(grid, repeat=2))
-
-    def test_never_taken(self) -> None:
-        score = DecisionScore(Quadratic(), ByRank((SURE, NEVER)))
-        with pytest.raises(ValueError, match="action is 1: it is never taken"):
-            score.paid(self.TRUTH, 1, 0)
-        with pytest.raises(ValueError, match="chances sum to 1/2"):
-            ByRank((HALF,))

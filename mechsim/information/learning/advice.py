@@ -65,11 +65,11 @@ class Guidance:
         everybody = (advice.receiver, *advice.senders)
         self.utility: Floats = np.array([v.utility for v in everybody], dtype=np.float64)
         self.worth: Floats = np.einsum("iat,st->ias", self.utility, self.law)
-        actions, profiles = self.worth.shape[1:]
-        self.columns: Integers = np.arange(actions * profiles).reshape(actions, profiles)
+        actions, profiles = self.worth[0].shape
+        self.columns: Integers = np.arange(self.worth[0].size).reshape(self.worth[0].shape)
         self.lies = tuple(_lies(advice))
-        equations = np.arange(profiles + len(self.lies)) < profiles
-        self.program = Repeated(equations)
+        rows = np.arange(profiles + len(self.lies))
+        self.program = Repeated(np.asarray(rows < profiles))
         self.something = np.tile(np.eye(profiles), actions)
 
     @cached_property
@@ -153,8 +153,7 @@ def full_feedback(
         counts += rng.multinomial(length, chances)
     regret = guide.optimum - worth
     at = np.array([2**k for k in range(1, rounds.bit_length()) if 2**k < rounds] + [rounds])
-    sums = add_up(at, lengths, regret, np.maximum(regret, 0.0), gained)
-    return Course(at, *sums, guide.program.solves, guide.program.searches)
+    return add_up(at, lengths, regret, gained, guide.program)
 
 
 def explore_then_commit(
@@ -200,8 +199,7 @@ def explore_then_commit(
     regret = guide.optimum - np.array([guide.value(blind), guide.value(policy)])
     gained = np.array([0.0, guide.violation(policy)])
     lengths = np.array([explored, rounds - explored])
-    sums = add_up(np.array([rounds]), lengths, regret, np.maximum(regret, 0.0), gained)
-    return Course(np.array([rounds]), *sums, guide.program.solves, guide.program.searches)
+    return add_up(np.array([rounds]), lengths, regret, gained, guide.program)
 
 
 def _lies(advice: Advice) -> list[_Lie]:

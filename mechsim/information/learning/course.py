@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..._tables import Table
+from ...program.repeated import Repeated
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Integers: TypeAlias = npt.NDArray[np.int64]
@@ -53,11 +54,23 @@ class Course:
         return f"{self.solves:,} programs, {self.searches:,} searched\n\n{self.table()}"
 
 
-def add_up(at: Integers, lengths: Integers, *per_round: Floats) -> list[Floats]:
-    """For each quantity, constant on stretches of these ``lengths``, its sum up to each place."""
+def add_up(
+    at: Integers,
+    lengths: Integers,
+    regret: Floats,
+    violation: Floats,
+    program: Repeated | None = None,
+    *,
+    kept: bool = False,
+) -> Course:
+    """The course whose rounds come in stretches of these ``lengths``, each alike in itself."""
     ends = np.concatenate([np.zeros(1), np.cumsum(lengths)])
-    sums: list[Floats] = []
-    for amount in per_round:
+
+    def up_to(amount: Floats) -> Floats:
         total = np.concatenate([np.zeros(1), np.cumsum(amount * lengths)])
-        sums.append(np.interp(at, ends, total))
-    return sums
+        return np.asarray(np.interp(at, ends, total), np.float64)
+
+    shortfall = np.maximum(regret, 0.0)
+    solves, searches = (program.solves, program.searches) if program else (1, 1)
+    sums = up_to(regret), up_to(shortfall), up_to(violation)
+    return Course(at, *sums, solves, searches, kept)

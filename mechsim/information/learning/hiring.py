@@ -23,11 +23,10 @@ from typing import Any
 import numpy as np
 
 from ..._numbers import Number, real, whole
-from ...lottery import is_finite
 from ...mechanism import Playable, play
 from ...preferences.acquisition import Acquisition
 from ..decision import Decision
-from ..hiring import Efforts, Hired, Hiring, moved
+from ..hiring import Efforts, Hired, Hiring, moved, require_finite
 from .course import Course, Floats, Integers, add_up
 
 DENOMINATOR = 2**20
@@ -48,8 +47,8 @@ class Trial:
         law, below = self.exact.law
         self.law: Floats = law / below
         self.worth: Floats = np.array([float(u) for u in self.exact.worth])
-        counts = [(len(e.efforts), len(e.signals)) for e in setting.experts]
-        self.shape, self.seen = (tuple(side) for side in zip(*counts, strict=True))
+        self.shape = tuple(len(e.efforts) for e in setting.experts)
+        self.seen = tuple(len(e.signals) for e in setting.experts)
         least = min(u for row in decision.utility for u in row)
         self.worst = float(least) - len(setting.experts) * float(cap)
 
@@ -59,10 +58,7 @@ class Trial:
         paid = [np.zeros(self.law.shape) for _ in self.shape]
         place = {b: k for k, b in enumerate(self.exact.efforts)}
         for s, reports in enumerate(self.exact.signals):
-            lottery = play(mechanism, reports)
-            if not is_finite(lottery):
-                raise ValueError(f"mechanism is {mechanism}: its lottery must be listed")
-            for terms, p in lottery.probability.items():
+            for terms, p in require_finite(play(mechanism, reports)).items():
                 b = place[terms.efforts]
                 plan[b] += float(p) / len(self.exact.signals)
                 for i, x in enumerate(paid):
@@ -161,9 +157,9 @@ def explore_then_hire(
             after = trial.worst
     regret = float(optimum) - np.array([before, after])
     lengths = np.array([explored, rounds - explored])
-    at = np.array([rounds])
-    sums = add_up(at, lengths, regret, np.maximum(regret, 0.0), np.array([0.0, gained]))
-    return Course(at, *sums, 1, 1, kept=not isinstance(found, Hired))
+    violation = np.array([0.0, gained])
+    kept = not isinstance(found, Hired)
+    return add_up(np.array([rounds]), lengths, regret, violation, kept=kept)
 
 
 def _asked(
