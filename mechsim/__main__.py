@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 
 from .commands import (
+    acquiring,
     auctioning,
     checking,
     exits,
@@ -24,6 +25,18 @@ from .commands import (
 )
 from .setting import Undecided
 
+COMMANDS = (
+    tour,
+    listing,
+    verifying,
+    optimizing,
+    placing,
+    auctioning,
+    acquiring,
+    checking,
+    running,
+)
+
 
 def parser() -> argparse.ArgumentParser:
     """The command line; each subcommand describes itself in its own file."""
@@ -33,7 +46,7 @@ def parser() -> argparse.ArgumentParser:
     )
     whole.add_argument("--version", action="version", version=f"mechsim {version('mechsim')}")
     subcommands = whole.add_subparsers(required=True, metavar="COMMAND")
-    for command in (tour, listing, verifying, optimizing, placing, auctioning, checking, running):
+    for command in COMMANDS:
         command.add_to(subcommands)
     return whole
 

@@ -191,8 +191,9 @@ def _most(task: Task) -> tuple[Fraction, int]:
 def _worth_less(foil: Card, task: Task, most: Fraction) -> bool:
     """Whether ``foil``, which claims to be worth less than the most somewhere, is so here."""
     for claim in foil.claims:
-        less = isinstance(claim, IsWorth) and claim.worth != claim.most
-        if less and type(claim.task) is type(task):
+        if not isinstance(claim, IsWorth) or claim.worth == claim.most:
+            continue
+        if type(claim.task) is type(task):
             try:
                 mechanism = foil.rule(task.setting)
                 return task.obeyed(mechanism) and task.worth(mechanism) < most

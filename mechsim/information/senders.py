@@ -154,7 +154,8 @@ class Advice:
             return Fraction(0)
         utility = self.senders[agent].utility[alternative.action]
         gets = zip(row, utility, alternative.rewards[agent], strict=True)
-        return sum((p * (Fraction(v) + t) for p, v, t in gets), Fraction(0)) / total
+        worth = sum((p * (Fraction(v) + t) for p, v, t in gets), Fraction(0))
+        return Fraction(worth / total)
 
     def tell(self, alternative: "Acted", /) -> str:
         """What is done, and who is paid."""
@@ -272,11 +273,11 @@ def received(mechanism: Playable, advice: Advice) -> Fraction:
     total = Fraction(0)
     for reports, row in zip(advice.profiles, advice.table.tolist(), strict=True):
         for acted, p in require_finite(play(mechanism, reports)).items():
-            for k, (likely, u) in enumerate(
-                zip(row, advice.receiver.utility[acted.action], strict=True)
-            ):
-                paid = sum((Fraction(t[k]) for t in acted.rewards), Fraction(0))
-                total += p * likely * (Fraction(u) - paid)
+            acts: Acted = acted
+            utility = advice.receiver.utility[acts.action]
+            for k, likely in enumerate(row):
+                paid = sum((Fraction(t[k]) for t in acts.rewards), Fraction(0))
+                total += p * likely * (Fraction(utility[k]) - paid)
     return total
 
 

@@ -28,7 +28,7 @@ from .hiring import Efforts, Hired, Hiring
 Plan = dict[Efforts, Fraction]
 
 
-def hire_deterministically(setting: Acquisition, decision: Decision, cap: Number) -> Hired | None:
+def hire_deterministically(setting: Acquisition, decision: Decision, cap: Number) -> Hired:
     """The best mechanism that asks always for the same efforts.
 
     Parameters
@@ -38,7 +38,7 @@ def hire_deterministically(setting: Acquisition, decision: Decision, cap: Number
 
     Returns
     -------
-    Hired, or None if no profile of efforts can be had.
+    Hired
 
     Examples
     --------
@@ -53,7 +53,7 @@ def hire_deterministically(setting: Acquisition, decision: Decision, cap: Number
 
 def hire_independently(
     setting: Acquisition, decision: Decision, cap: Number, *, steps: int = 5
-) -> Hired | None:
+) -> Hired:
     """The best mechanism that draws efforts independently, with chances that are multiples.
 
     Parameters
@@ -66,7 +66,7 @@ def hire_independently(
 
     Returns
     -------
-    Hired, or None if no plan of the grid can be had.
+    Hired
 
     Examples
     --------
@@ -93,7 +93,7 @@ def hire_independently(
     return _best(program, plans())
 
 
-def _best(program: Hiring, plans: Iterator[Plan]) -> Hired | None:
+def _best(program: Hiring, plans: Iterator[Plan]) -> Hired:
     """The first of the best, trying plans whose decisions are worth most first."""
     worth = dict(zip(program.efforts, program.worth, strict=True))
     bounded = [(sum((p * worth[b] for b, p in plan.items()), Fraction(0)), plan) for plan in plans]
@@ -104,6 +104,7 @@ def _best(program: Hiring, plans: Iterator[Plan]) -> Hired | None:
         found = program.solve(plan)
         if isinstance(found, Hired) and (best is None or found.value > best.value):
             best = found
+    assert best is not None  # to ask for what costs least, unpaid, is obeyed
     return best
 
 

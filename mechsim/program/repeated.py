@@ -98,7 +98,7 @@ class Repeated:
         gains[columns:][self.equations] = 0.0
         if gains.max() > TOLERANCE:
             return None
-        point = np.zeros(rows + columns)
+        point: Floats = np.zeros(len(cost))
         point[self._basis] = np.maximum(basic, 0.0)
         return point[:columns]
 
@@ -121,7 +121,8 @@ class Repeated:
         basic = highspy.HighsBasisStatus.kBasic
         listed = [*basis.col_status, *basis.row_status]
         self._basis = np.array([k for k, place in enumerate(listed) if place == basic])
-        return np.maximum(np.array(highs.getSolution().col_value), 0.0)
+        point: Floats = np.maximum(np.array(highs.getSolution().col_value), 0.0)
+        return point
 
     def _model(self, objective: Floats, matrix: Floats, right: Floats) -> "highspy.HighsLp":
         import highspy
@@ -136,7 +137,7 @@ class Repeated:
         model.row_upper_ = right
         row, column = np.nonzero(matrix)
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        starts: Any = np.searchsorted(row, np.arange(rows + 1))
+        starts = np.cumsum(np.bincount(row + 1, minlength=rows + 1))
         model.a_matrix_.start_ = starts.astype(np.int32)
         model.a_matrix_.index_ = column.astype(np.int32)
         model.a_matrix_.value_ = matrix[row, column]

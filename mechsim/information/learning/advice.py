@@ -66,10 +66,13 @@ class Guidance:
         self.utility: Floats = np.array([v.utility for v in everybody], dtype=np.float64)
         self.worth: Floats = np.einsum("iat,st->ias", self.utility, self.law)
         actions, profiles = self.worth[0].shape
-        self.columns: Integers = np.arange(self.worth[0].size).reshape(self.worth[0].shape)
+        self.columns: Integers = np.arange(self.worth[0].size, dtype=np.int64).reshape(
+            self.worth[0].shape
+        )
         self.lies = tuple(_lies(advice))
-        rows = np.arange(profiles + len(self.lies))
-        self.program = Repeated(np.asarray(rows < profiles))
+        seen = len(advice.profiles)
+        rows = np.arange(seen + len(self.lies), dtype=np.int64)
+        self.program = Repeated(np.asarray(rows < seen))
         self.something = np.tile(np.eye(profiles), actions)
 
     @cached_property

@@ -47,7 +47,7 @@ class Trial:
         law, below = self.exact.law
         self.law: Floats = law / below
         self.worth: Floats = np.array([float(u) for u in self.exact.worth])
-        self.shape = tuple(len(e.efforts) for e in setting.experts)
+        self.shape: tuple[int, ...] = tuple(len(e.efforts) for e in setting.experts)
         self.seen = tuple(len(e.signals) for e in setting.experts)
         least = min(u for row in decision.utility for u in row)
         self.worst = float(least) - len(setting.experts) * float(cap)
@@ -77,7 +77,7 @@ class Trial:
         """For each effort that expert ``i`` may be asked for, times how often it is."""
         many, own = self.shape[i], self.seen[i]
         asked = np.stack(np.unravel_index(np.arange(len(plan)), self.shape))
-        heard = np.stack(np.unravel_index(np.arange(self.law.shape[1]), self.seen))
+        heard = np.stack(np.unravel_index(np.arange(len(self.exact.signals)), self.seen))
         into, told = moved(asked, self.shape, i), moved(heard, self.seen, i)
         cost = np.array([float(effort.cost) for effort in self.setting.experts[i].efforts])
         share = np.bincount(asked[i], plan, many)
