@@ -14,7 +14,7 @@ two experts who may see a hidden bit that the state follows with probability .6 
   over :math:`\sqrt{\ln T}`, which the theory has as a factor.
 - ``obeyed``: 1 if the rule it commits to is obeyed under the true law, and 0 if not; then each
   round is charged the worst that can happen.
-- ``kept``: 1 if no payments satisfy the overstated rows, and it goes on as it explored.
+- ``kept``: 1 if by the estimate it is better to go on as it explored.
 
 **What is found.**  The regret grows no faster than :math:`T^{2/3} \sqrt{\ln T}`, and nearly that
 fast.  The rule that is committed to was obeyed in all replicates; with half of that caution, one in

@@ -106,8 +106,8 @@ class TestAnswers:
 
 
 def changed(path: list[Any], value: Any, base: dict[str, Any] = ONE) -> dict[str, Any]:
-    data: Any = deepcopy(base)
-    place = data
+    data: dict[str, Any] = deepcopy(base)
+    place: Any = data
     for key in path[:-1]:
         place = place[key]
     if value is None:

@@ -27,6 +27,9 @@ facility_misreports = file("facility_misreports")
 facility_ratios = file("facility_ratios")
 obnoxious_price_of_fairness = file("obnoxious_price_of_fairness")
 position_auctions = file("position_auctions")
+decision_markets = file("decision_markets")
+learning_advice = file("learning_advice")
+learning_hiring = file("learning_hiring")
 
 F = Fraction
 UNIT = Line(0, 1)
@@ -321,3 +324,86 @@ class TestPositionAuctions:
             assert best == pytest.approx(
                 sum(v * float(c) for v, c in zip(values, rate, strict=True))
             )
+
+
+class TestLearning:
+    """Regret and violation grow no faster than the theorems say, and are measured as they are."""
+
+    def test_advice(self) -> None:
+        """T^(1/2) with full feedback; T^a and T^(1-a/2) after T^a rounds of exploration."""
+        rounds = (10**4, 10**6, 10**8)
+        points = tuple(p for p in learning_advice.POINTS if p.rounds in rounds)
+        study = replace(learning_advice.STUDY, points=points, quick_points=(), replicates=20)
+        results = study.run(seed=11, progress=False)
+        for learner in learning_advice.LEARNERS:
+            found = results.where("learner", learner.name)
+            a = learner.exponent or 1.0
+            violation = found.slope("scaled violation", "rounds")
+            assert violation.column("slope high")[0] < 1 - a / 2 + 0.05
+            assert violation.column("slope low")[0] > 1 - a / 2 - 0.1
+            if learner.exponent is None:
+                assert all(row["regret"] < 0 for row in rows(found))
+                assert all(row["searched"] < row["programs"] / 5 for row in rows(found))
+            else:
+                shortfall = found.slope("shortfall", "rounds")
+                assert shortfall.column("slope high")[0] < a + 0.05
+
+    def test_hiring(self) -> None:
+        """T^(2/3), and what is committed to is obeyed."""
+        few = (learning_hiring.ROUNDS[0], learning_hiring.ROUNDS[3], learning_hiring.ROUNDS[-1])
+        points = tuple(p for p in learning_hiring.POINTS if p.rounds in few)
+        study = replace(learning_hiring.STUDY, points=points, quick_points=(), replicates=12)
+        results = study.run(seed=11, progress=False)
+        assert all(row["obeyed"] == 1 for row in rows(results))
+        for game in learning_hiring.GAMES:
+            slope = results.where("game", game.name).slope("scaled regret", "rounds")
+            assert slope.column("slope high")[0] < 2 / 3 + 0.05
+            assert slope.column("slope low")[0] > 0.4
+
+    def test_safe(self) -> None:
+        """What exploration uses asks for all efforts alike, and the optima are the known ones."""
+        pair, study = learning_hiring.GAMES
+        assert (pair.optimum(), study.optimum()) == (F(115, 2), F(81, 10))
+        assert set(pair.safe().plan.probability.values()) == {F(1, 4)}
+        assert set(study.safe().plan.probability.values()) == {F(1, 3)}
+
+
+class TestDecisionMarkets:
+    """The batch plays the market that it says."""
+
+    def test_prize(self) -> None:
+        """The exact chance of a prize is that of many plays; honesty is best."""
+        rng = np.random.default_rng(7)
+        honest = np.stack([np.zeros((3, 2)), np.tile(decision_markets.BAYES, (3, 1))], axis=1)
+        prizes = rng.random((200_000, 2)) < decision_markets.PRIOR
+        right = rng.random((200_000, 3, 2)) < decision_markets.RIGHT
+        seen = np.where(right == prizes[:, None], 1.0, -1.0)
+        logits = decision_markets.START + (decision_markets.BAYES * seen).sum(axis=1)
+        chosen = prizes[np.arange(200_000), logits.argmax(axis=1)]
+        exact = decision_markets.prize(honest)
+        assert exact == pytest.approx(chosen.mean(), abs=0.005)
+        for _ in range(20):
+            other = honest + rng.normal(scale=0.5, size=honest.shape)
+            assert decision_markets.prize(other) <= exact + 1e-12
+
+    def test_honesty_is_a_rest_point(self) -> None:
+        """With weights the gradient at honesty is as good as zero; else it talks bucket B up."""
+        rng = np.random.default_rng(8)
+        honest = np.stack([np.zeros((3, 2)), np.tile(decision_markets.BAYES, (3, 1))], axis=1)
+        point = {market.name: market for market in decision_markets.MARKETS}
+        mean = {
+            name: np.mean(
+                [
+                    decision_markets.gradient(
+                        decision_markets.Point(point[name], decision_markets.SCORINGS[0]),
+                        honest,
+                        rng,
+                    )
+                    for _ in range(60)
+                ],
+                axis=0,
+            )
+            for name in ("stochastic", "deterministic")
+        }
+        assert np.abs(mean["stochastic"]).max() < 0.04
+        assert mean["deterministic"][0, 0, 1] > 0.05

@@ -23,8 +23,10 @@ from .persuasion import Persuasion as Persuasion
 from .persuasion import persuade as persuade
 from .scoring import Brier as Brier
 from .scoring import Convex as Convex
+from .scoring import Custom as Custom
 from .scoring import Linear as Linear
 from .scoring import Logarithmic as Logarithmic
+from .scoring import MaxAffine as MaxAffine
 from .scoring import Quadratic as Quadratic
 from .scoring import RankedProbability as RankedProbability
 from .scoring import Scores as Scores

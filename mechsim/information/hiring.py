@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
-from math import lcm
+from math import gcd
 from typing import Any
 
 import numpy as np
@@ -37,12 +37,15 @@ from .._tables import Table
 from ..lottery import Finite, Lottery, is_finite
 from ..mechanism import Draw, Playable, accepts_reports, compound, play
 from ..preferences.acquisition import Acquisition, ContractTerms
-from ..program import Draft, Infeasible, Optimum, Terms
-from ..program.families import Columns
+from ..program import Draft, Infeasible, Optimum, Program, Terms, exact
+from ..program.families import Columns, multiplied
 from .decision import Decision
 
 Efforts = tuple[str, ...]
 """One effort an expert."""
+
+SAFE = 2**62
+"""Sums of probabilities over a smaller denominator fit into int64."""
 
 
 @dataclass(frozen=True)
@@ -248,18 +251,24 @@ class Hiring:
         """How likely signals and states are: (efforts, signals, states) over a denominator."""
         if self.estimate is not None:
             return self.estimate
-        place = {signals: k for k, signals in enumerate(self.signals)}
-        states = len(self.setting.states)
-        likely = [
-            [(place[s], state, p) for (state, s), p in self.setting.law(b).items()]
-            for b in self.efforts
-        ]
-        below = lcm(*(p.denominator for row in likely for _, _, p in row))
-        found = np.zeros((len(self.efforts), len(self.signals), states), dtype=np.int64)
-        for b, row in enumerate(likely):
-            for s, state, p in row:
-                found[b, s, state] = int(p * below)
-        return found, below
+        setting = self.setting
+        worlds, below = exact([world.probability for world in setting.worlds], "worlds")
+        at = np.array([world.state for world in setting.worlds])
+        tables: list[npt.NDArray[Any]] = []
+        for expert in setting.experts:
+            rows, denominator = exact(
+                [effort.likelihood for effort in expert.efforts], "likelihood"
+            )
+            tables.append(rows)  # (efforts, worlds, signals)
+            below *= denominator
+        kind: Any = np.int64 if below < SAFE else object
+        found = worlds.astype(kind)[None, :, None]  # (efforts, worlds, signals), of experts so far
+        for rows in tables:
+            joint = found[:, None, :, :, None] * rows.astype(kind)[None, :, :, None, :]
+            found = joint.reshape(-1, len(at), found.shape[2] * rows.shape[2])
+        law = np.stack([found[:, at == state].sum(axis=1) for state in setting.states], axis=2)
+        common = gcd(below, *map(int, law.ravel().tolist()))
+        return law // common, below // common
 
     def write(self, plan: Mapping[Efforts, Fraction] | None = None) -> tuple[Draft, Any, Any]:
         """The draft without its objective, the plan's variables and those of the payments."""
@@ -348,7 +357,7 @@ class Hiring:
                 1,
                 np.arange(many * many * own * own),
             ),
-            Terms(column, -entry * grown, row[..., None], below * more.denominator),
+            Terms(column, multiplied(-entry, grown), row[..., None], below * more.denominator),
         )
 
     @cached_property
@@ -356,17 +365,30 @@ class Hiring:
         """What the decision is worth after each profile of efforts."""
         law, below = self.law
         self.decision.require_states(self.setting.states)
-        utility = np.array([[Fraction(u) for u in row] for row in self.decision.utility])
-        found = np.einsum("bst,at->bsa", law.astype(object), utility).max(axis=2).sum(axis=1)
-        return [Fraction(total) / below for total in found.tolist()]
+        rows = [[Fraction(u) for u in row] for row in self.decision.utility]
+        utility, over = exact(rows, "utility")
+        most = below * max(1, *(abs(int(u)) for u in utility.ravel()))
+        kind: Any = np.int64 if most < SAFE else object
+        each = law.astype(kind).dot(utility.astype(kind).T)  # (efforts, signals, actions)
+        total = each.max(axis=2).astype(object).sum(axis=1)
+        return [Fraction(int(worth), below * over) for worth in total.tolist()]
+
+    def program(self, plan: Mapping[Efforts, Fraction] | None = None) -> Program:
+        """The program, finished."""
+        return self._finish(plan)[0]
+
+    def _finish(
+        self, plan: Mapping[Efforts, Fraction] | None
+    ) -> tuple[Program, Columns, list[Columns]]:
+        draft, mu, paid = self.write(plan)
+        law, below = self.law
+        objective = [Terms(mu, self.worth), *(Terms(x, -law, 0, below) for x in paid)]
+        return draft.maximize(*objective), mu, paid
 
     def solve(self, plan: Mapping[Efforts, Fraction] | None = None) -> "Hired | Infeasible":
         """The optimum, exactly."""
-        draft, mu, paid = self.write(plan)
-        law, below = self.law
-        worth = self.worth
-        objective = [Terms(mu, worth), *(Terms(x, -law, 0, below) for x in paid)]
-        found = draft.maximize(*objective).solve()
+        program, mu, paid = self._finish(plan)
+        found = program.solve()
         if isinstance(found, Optimum):
             return self._hired(found, mu, paid)
         assert isinstance(found, Infeasible)  # the worth of the decision bounds it

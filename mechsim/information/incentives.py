@@ -29,6 +29,7 @@ from .._numbers import Number, real, show
 from .._tables import Table
 from ..preferences.beliefs import Belief, expect
 from ..program import Draft, Infeasible, Optimum, Terms
+from .scoring import MaxAffine
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +56,11 @@ class Menu:
         """What somebody with a belief expects from reporting a posterior, by its place."""
         found: Number = expect(belief, self.scores[reported])
         return found
+
+    @property
+    def convex(self) -> MaxAffine:
+        """The function whose scoring rule pays as the menu does, for `ScoringRule`."""
+        return MaxAffine(self.scores)
 
     def table(self) -> Table:
         """One row a posterior."""

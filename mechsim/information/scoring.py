@@ -27,13 +27,13 @@ Savage. Elicitation of Personal Probabilities and Expectations. JASA 66, 1971.
 McCarthy. Measures of the Value of Information. PNAS 42, 1956.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 from typing import Any, Protocol
 
-from .._numbers import is_ball, show, show_all, weigh
+from .._numbers import Number, is_ball, show, show_all, weigh
 from ..algorithms.balls import ball
 from ..mechanism import accepts_reports
 from ..preferences.beliefs import Belief, Beliefs, expect
@@ -161,6 +161,71 @@ class Linear:
     def slope(self, belief: Belief, /) -> tuple[Any, ...]:
         """The belief: half of what the gradient is."""
         return belief
+
+
+@dataclass(frozen=True)
+class MaxAffine:
+    r"""The largest of finitely many bets, :math:`G(p) = \max_k \langle p, S_k \rangle`.
+
+    Who reports a belief gets the bet that it likes best, of equals the first.  Every menu of bets
+    is such a rule, so all of them are proper, and none is strictly.
+
+    Parameters
+    ----------
+    bets : tuple of tuples of Number
+        What each pays in each state.
+
+    Examples
+    --------
+    >>> bets = MaxAffine(((1, 0), (0, 1)))
+    >>> print(ScoringRule(bets, Beliefs(("rain", "sun")))([(Fraction(1, 4), Fraction(3, 4))]))
+    (0, 1)
+    """
+
+    bets: tuple[tuple[Number, ...], ...]
+
+    def value(self, belief: Belief, /) -> Any:
+        """What the best bet is expected to pay."""
+        return max(expect(belief, bet) for bet in self.bets)
+
+    def slope(self, belief: Belief, /) -> tuple[Any, ...]:
+        """The best bet."""
+        return max(self.bets, key=lambda bet: expect(belief, bet))
+
+
+@dataclass(frozen=True)
+class Custom:
+    """A function of one's own, with what is hoped to be its gradient.
+
+    The rule is proper exactly if the function is convex and ``gradient`` returns subgradients of
+    it; `Strategyproof` and `StrictlyProper` search for beliefs where that fails.
+
+    Parameters
+    ----------
+    function : callable
+        Of a belief, a tuple of numbers; exact if it computes with them exactly.
+    gradient : callable
+        Of a belief, to one number a state.
+
+    Examples
+    --------
+    The sum of cubes:
+
+    >>> cubes = Custom(lambda p: sum(x**3 for x in p), lambda p: tuple(3 * x * x for x in p))
+    >>> print(ScoringRule(cubes, Beliefs(("rain", "sun")))([(Fraction(1, 4), Fraction(3, 4))]))
+    (-11/16, 13/16)
+    """
+
+    function: Callable[[Belief], Any]
+    gradient: Callable[[Belief], tuple[Any, ...]]
+
+    def value(self, belief: Belief, /) -> Any:
+        """The function."""
+        return self.function(belief)
+
+    def slope(self, belief: Belief, /) -> tuple[Any, ...]:
+        """The gradient."""
+        return tuple(self.gradient(belief))
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ class Course:
     solves, searches : int
         How many programs were solved, and how many of them not by the basis of the last.
     kept : bool
-        Whether the learner went on as it explored, because it found nothing to commit to.
+        Whether the learner went on as it explored, because it found nothing better.
     """
 
     rounds: Integers

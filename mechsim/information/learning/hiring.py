@@ -46,7 +46,6 @@ class Trial:
         self.setting = setting
         law, below = self.exact.law
         self.law: Floats = law / below
-        self.worth: Floats = np.array([float(u) for u in self.exact.worth])
         self.shape: tuple[int, ...] = tuple(len(e.efforts) for e in setting.experts)
         self.seen = tuple(len(e.signals) for e in setting.experts)
         least = min(u for row in decision.utility for u in row)
@@ -67,7 +66,7 @@ class Trial:
 
     def value(self, plan: Floats, paid: Iterable[Floats]) -> float:
         """What is left to the principal if all obey."""
-        return float(plan @ self.worth - sum((x * self.law).sum() for x in paid))
+        return left(self.exact, plan, paid)
 
     def violation(self, plan: Floats, paid: list[Floats]) -> float:
         """The most that an expert expects to gain by the best disobedience, before it is asked."""
@@ -90,6 +89,13 @@ class Trial:
             gain = table.max(axis=2).sum(axis=1) - share * cost[other] - honest
             best = np.maximum(best, gain)
         return best
+
+
+def left(program: Hiring, plan: Floats, paid: Iterable[Floats]) -> float:
+    """What is left to the principal by the law of a program, if all obey."""
+    law, below = program.law
+    worth = np.array([float(u) for u in program.worth])
+    return float(plan @ worth - sum((x * law).sum() for x in paid) / below)
 
 
 def explore_then_hire(
@@ -127,7 +133,7 @@ def explore_then_hire(
     Returns
     -------
     Course
-        Read once, at the end.  Where no payments satisfy the overstated rows, ``safe`` is kept.
+        Read once, at the end.  If by the estimate ``safe`` is worth more, it is kept.
 
     Raises
     ------
@@ -147,10 +153,13 @@ def explore_then_hire(
     explored = min(ceil(share * rounds ** (2 / 3)), rounds)
     estimate = _estimate(trial.law, _asked(trial.exact.efforts, plan, explored, rng), rng)
     slack = Fraction(confidence * (log(rounds) / explored) ** 0.5).limit_denominator(10**6)
-    found = Hiring(setting, decision, most, (estimate, DENOMINATOR), slack).solve()
+    believed = Hiring(setting, decision, most, (estimate, DENOMINATOR), slack)
+    found = believed.solve()
+    assert isinstance(found, Hired)  # to ask for what costs least, unpaid, is obeyed
     before = trial.value(plan, paid)
     gained, after = 0.0, before
-    if isinstance(found, Hired):
+    kept = left(believed, plan, paid) >= found.value
+    if not kept:
         offer = trial.read(found)
         gained, after = trial.violation(*offer), trial.value(*offer)
         if gained > TOLERANCE:
@@ -158,7 +167,6 @@ def explore_then_hire(
     regret = float(optimum) - np.array([before, after])
     lengths = np.array([explored, rounds - explored])
     violation = np.array([0.0, gained])
-    kept = not isinstance(found, Hired)
     return add_up(np.array([rounds]), lengths, regret, violation, kept=kept)
 
 
