@@ -70,7 +70,7 @@ class PostedRewards:
         return ContractTerms(self.efforts, self.rewards[reports])
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Hired:
     """An optimal mechanism, which can be played, with its proof.
 
@@ -126,13 +126,14 @@ class Hired:
         return Table(("asked", "reported", "state", "expert", "paid"), tuple(rows))
 
     def __str__(self) -> str:
-        proof = sum(1 for y in self.optimum.dual if y)
-        return (
-            f"worth {show(self.value)} to the principal, proved by {proof} rows\n\n{self.table()}"
-        )
+        return f"Hired(worth {show(self.value)} to the principal)"
+
+    __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        return f"<p>worth {show(self.value)} to the principal</p>{self.table()._repr_html_()}"
+        rows = sum(1 for y in self.optimum.dual if y)
+        said = f"worth {show(self.value)} to the principal, proved by {rows} rows"
+        return f"<p>{said}</p>{self.table()._repr_html_()}"
 
 
 def hire(

@@ -32,7 +32,7 @@ from ..program import Draft, Infeasible, Optimum, Terms
 from .scoring import MaxAffine
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Menu:
     """What each posterior that is reported earns in each state, with the proof that it is best.
 
@@ -72,6 +72,8 @@ class Menu:
 
     def __str__(self) -> str:
         return f"{show(self.value)}\n\n{self.table()}"
+
+    __repr__ = __str__
 
     def _repr_html_(self) -> str:
         return f"<p>{show(self.value)}</p>{self.table()._repr_html_()}"

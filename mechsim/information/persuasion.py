@@ -25,7 +25,7 @@ from ..program import Draft, Optimum, Terms
 from .decision import Decision
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Persuasion:
     """What is recommended in each state, and the proof that nothing serves the sender better.
 
@@ -51,6 +51,8 @@ class Persuasion:
 
     def __str__(self) -> str:
         return f"{show(self.value)}\n\n{self.table()}"
+
+    __repr__ = __str__
 
     def _repr_html_(self) -> str:
         return f"<p>{show(self.value)}</p>{self.table()._repr_html_()}"

@@ -178,7 +178,7 @@ class Acted:
     rewards: tuple[tuple[Fraction, ...], ...]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Advised:
     """The best rule: what is done, and paid, after each profile of reports.
 
@@ -219,7 +219,9 @@ class Advised:
         return Table(("reported", *self.advice.receiver.actions), tuple(rows))
 
     def __str__(self) -> str:
-        return f"worth {show(self.value)} to the receiver\n\n{self.table()}"
+        return f"Advised(worth {show(self.value)} to the receiver)"
+
+    __repr__ = __str__
 
     def _repr_html_(self) -> str:
         return f"<p>worth {show(self.value)} to the receiver</p>{self.table()._repr_html_()}"

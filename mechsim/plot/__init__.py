@@ -20,3 +20,4 @@ from .power_laws import power_laws as power_laws
 from .profile import profile as profile
 from .ratios import ratios as ratios
 from .revenue_curve import revenue_curve as revenue_curve
+from .scoring_rule import scoring_rule as scoring_rule
