@@ -10,7 +10,7 @@ from itertools import product
 
 from mechsim import BayesianIncentiveCompatible, Domain
 from mechsim.catalogue import AdviceTask, Card, Holds, IsWorth
-from mechsim.information import Advice, Decision, advise
+from mechsim.information import Advice, Decision, OptimalAdvice
 
 TWO = ("0", "1")
 WANTS_1 = Decision(TWO, ((0, 0), (1, 1)))
@@ -23,7 +23,7 @@ GAME = Advice(TWO, (TWO, TWO), LAW, Decision.guess(TWO), (WANTS_1, WANTS_1))
 
 CARD = Card(
     title="Deterministic Advice",
-    rule=partial(advise, deterministic=True),
+    rule=partial(OptimalAdvice, deterministic=True),
     source="Cacciamani, Castiglioni, Gatti, arXiv:2302.02873",
     claims=(
         Holds(

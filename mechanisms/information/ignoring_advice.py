@@ -8,21 +8,14 @@ from mechsim.catalogue import AdviceTask, Card, Holds, IsWorth
 from mechsim.information import Advice, Decision, Ignoring
 
 TWO = ("0", "1")
-ALIGNED = Decision.guess(TWO)
-WANTS_1 = Decision(TWO, ((0, 0), (1, 1)))
-
-
-def game(first: Decision, second: Decision) -> Advice:
-    """What the senders see, with accuracies .9 and .7, and want."""
-    law: dict[tuple[str, tuple[str, ...]], Fraction] = {
-        (state, (one, two)): Fraction(9 if one == state else 1, 20)
-        * Fraction(7 if two == state else 3, 10)
-        for state, one, two in product(TWO, repeat=3)
-    }
-    return Advice(TWO, (TWO, TWO), law, ALIGNED, (first, second))
-
-
-GAME = game(WANTS_1, WANTS_1)
+ALIGNED, WANTS_1 = Decision.guess(TWO), Decision(TWO, ((0, 0), (1, 1)))
+LAW: dict[tuple[str, tuple[str, ...]], Fraction] = {
+    (state, (one, two)): Fraction(9 if one == state else 1, 20)
+    * Fraction(7 if two == state else 3, 10)
+    for state, one, two in product(TWO, repeat=3)
+}
+GAME = Advice(TWO, (TWO, TWO), LAW, ALIGNED, (WANTS_1, WANTS_1))
+BOTH_ALIGNED = Advice(TWO, (TWO, TWO), LAW, ALIGNED, (ALIGNED, ALIGNED))
 
 CARD = Card(
     title="Ignoring Advice",
@@ -36,7 +29,7 @@ CARD = Card(
         ),
         IsWorth(AdviceTask(GAME), Fraction(1, 2), Fraction(71, 110), because="the prior is even"),
         IsWorth(
-            AdviceTask(game(ALIGNED, ALIGNED)),
+            AdviceTask(BOTH_ALIGNED),
             Fraction(1, 2),
             Fraction(9, 10),
             because="the prior is even",

@@ -5,26 +5,19 @@ leave 57 1/2.
 """
 
 from fractions import Fraction
-from typing import Any
+from functools import partial
 
 from mechsim import Domain, Obedient
 from mechsim.catalogue import Card, HireTask, Holds, IsWorth
-from mechsim.information import Decision, hidden_bit, hire_independently
-from mechsim.preferences import Acquisition
+from mechsim.information import Decision, OptimalHiring, hidden_bit
 
 CAP = 5
 PAIR = hidden_bit(Fraction(3, 5), cost=1)
 GUESS = Decision.guess(("rise", "fall"), prize=100)
 
-
-def best(setting: Acquisition) -> Any:
-    """The best product of chances that are fifths."""
-    return hire_independently(setting, GUESS, CAP, steps=5)
-
-
 CARD = Card(
     title="Independent Hiring",
-    rule=best,
+    rule=partial(OptimalHiring, GUESS, CAP, efforts="independently"),
     source="Cacciamani, Castiglioni, Gatti, arXiv:2307.06210",
     claims=(
         Holds(Obedient(), Domain(PAIR, agents=2), because="these are rows of each program"),

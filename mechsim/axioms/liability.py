@@ -11,8 +11,9 @@ from fractions import Fraction
 from typing import Any
 
 from .._numbers import Number, is_ball, show
+from .._text import brief
 from ..algorithms.balls import ball
-from ..setting import Instance, require
+from ..setting import Instance, Undecided, require, unpriced
 from .money import Participation
 
 
@@ -70,9 +71,14 @@ class CappedPayments:
 
 def paid_by_state(outcome: Any, case: Participation) -> list[Any]:
     """What the agent gets in each state: its ``rewards``, or the scores that the outcome is."""
-    require(case.instance.setting, "states")
-    rewards = outcome.rewards[case.agent] if hasattr(outcome, "rewards") else outcome
-    return list(rewards)
+    setting = case.instance.setting
+    require(setting, "states")
+    alternative: Any = unpriced(outcome)
+    if hasattr(alternative, "rewards"):
+        return list(alternative.rewards[case.agent])
+    if not hasattr(alternative, "__len__") or len(alternative) != len(setting.states):
+        raise Undecided(f"{brief(outcome)} does not say what it pays in each state")
+    return list(alternative)
 
 
 def _each(instance: Instance) -> Iterator[Participation]:

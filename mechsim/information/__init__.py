@@ -19,6 +19,8 @@ from .hiring import kept as kept
 from .incentives import Menu as Menu
 from .incentives import cheapest_incentive as cheapest_incentive
 from .incentives import strongest_incentive as strongest_incentive
+from .optimal import OptimalAdvice as OptimalAdvice
+from .optimal import OptimalHiring as OptimalHiring
 from .persuasion import Persuasion as Persuasion
 from .persuasion import persuade as persuade
 from .scoring import Brier as Brier
