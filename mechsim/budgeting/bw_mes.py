@@ -3,7 +3,8 @@ r"""BW-MES-PB, best of both worlds: fair in every outcome, and fairer in expecta
 1. Run Equal Shares: it funds :math:`W` and leaves voter :math:`i` with :math:`b_i`.
 2. Let :math:`p = 1_W`.  Each voter spends :math:`b_i` on a part of the cheapest project that it
    approves of and that is not funded.  (What the supporters of a project have left never suffices
-   to pay for all of it, or Equal Shares would have funded it; so the order is immaterial.)
+   to pay for all of it, or Equal Shares would have funded it; so one project takes it all, and the
+   order of voters is immaterial.)
 3. Spend what is left of :math:`B` on any projects, in order, until :math:`\mathrm{cost}(p) = B`.
 4. Round :math:`p`: a lottery whose marginals are :math:`p` and whose outcomes cost :math:`B` up to
    one project.
@@ -23,7 +24,9 @@ from ..algorithms.rounding import Rounded
 from ..algorithms.ties import Ties
 from ..mechanism import accepts_reports
 from ..population import Population, tally
-from ..preferences.elections import Ballot, Ballots, Election
+from ..preferences.elections import Ballots, Election
+from ._counting import Classes
+from ._filling import fill, spend_on
 from .equal_shares import EqualShares
 
 
@@ -61,18 +64,12 @@ class BWMES:
         """The same, for counted ballots."""
         return self._lottery(tally(population))
 
-    def _lottery(self, classes: tuple[tuple[Ballot, int], ...]) -> Rounded:
+    def _lottery(self, classes: Classes) -> Rounded:
         election = self.setting
-        costs = tuple(map(Fraction, election.costs))
         spending = EqualShares(self.ties, election).spend(classes)
         waiting = frozenset(election.affordable) - spending.funded
-        p = [Fraction(c in spending.funded) for c in range(len(costs))]
+        p = [Fraction(c in spending.funded) for c in range(len(election.costs))]
         for (ballot, voters), left in zip(classes, spending.left, strict=True):
-            for c in election.cheapest_first(ballot & waiting)[:1]:
-                p[c] += left * voters / costs[c]
-        rest = election.budget - election.cost(tuple(p))
-        for c in sorted(waiting):
-            part = min(1 - p[c], rest / costs[c])
-            p[c] += part
-            rest -= part * costs[c]
-        return Rounded(tuple(p), costs)
+            spend_on(election, p, election.cheapest_first(ballot & waiting), left * voters)
+        fill(election, p)
+        return Rounded(tuple(p), tuple(map(Fraction, election.costs)))

@@ -11,13 +11,12 @@ Talmon, Faliszewski. A Framework for Approval-Based Budgeting Methods. AAAI 2019
 """
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from ..algorithms.ties import Ties
 from ..mechanism import accepts_reports
 from ..population import Population, tally
-from ..preferences.elections import Ballot, Ballots, Election, Funded
-from ._ties import pick
+from ..preferences.elections import Ballots, Election, Funded
+from ._counting import Classes, approvals, in_turn
 
 
 @dataclass(frozen=True)
@@ -52,18 +51,5 @@ class GreedyAV:
         """The same, for counted ballots."""
         return self._fund(tally(population))
 
-    def _fund(self, classes: tuple[tuple[Ballot, int], ...]) -> Funded:
-        approvals: dict[int, int] = {}
-        for ballot, voters in classes:
-            for c in ballot:
-                approvals[c] = approvals.get(c, 0) + voters
-        funded: set[int] = set()
-        spent = Fraction(0)
-        while approvals:
-            most = max(approvals.values())
-            c = pick(self.ties, sorted(c for c, a in approvals.items() if a == most))
-            del approvals[c]
-            if spent + self.setting.costs[c] <= self.setting.budget:
-                funded.add(c)
-                spent += self.setting.costs[c]
-        return frozenset(funded)
+    def _fund(self, classes: Classes) -> Funded:
+        return in_turn(self.setting, approvals(classes), self.ties)

@@ -1,0 +1,55 @@
+r"""The outcome with most approvals in all: a knapsack.
+
+.. math:: \max_{W : \mathrm{cost}(W) \le B}\ \sum_i |A_i \cap W|.
+
+Of several optima the one that has the first project, if one does, then the second, and so on.
+
+References
+----------
+Talmon, Faliszewski. A Framework for Approval-Based Budgeting Methods. AAAI 2019.
+"""
+
+from dataclasses import dataclass
+
+from ..algorithms.knapsack import best_set
+from ..mechanism import accepts_reports
+from ..population import Population, tally
+from ..preferences.elections import Ballots, Election, Funded
+from ._counting import Classes, approvals
+
+
+@dataclass(frozen=True)
+class MaxUtility:
+    """The feasible set of projects that is worth most to all voters together.
+
+    Parameters
+    ----------
+    setting : Election
+        The projects, their costs and the budget.
+
+    Examples
+    --------
+    >>> election = Election(("park", "pool", "road"), (3, 2, 2), 4)
+    >>> funded = MaxUtility(election)([{"park"}, {"park", "pool"}, {"road"}, {"pool"}])
+    >>> election.tell(funded)
+    '{pool, road}'
+    """
+
+    setting: Election
+
+    @accepts_reports
+    def __call__(self, reports: Ballots, /) -> Funded:
+        """What is funded."""
+        return self._fund(tally(reports))
+
+    def of_population(self, population: Population, /) -> Funded:
+        """The same, for counted ballots."""
+        return self._fund(tally(population))
+
+    def _fund(self, classes: Classes) -> Funded:
+        worth = approvals(classes)
+        return best_set(
+            {c: worth.get(c, 0) for c in self.setting.affordable},
+            self.setting.costs,
+            self.setting.budget,
+        )
