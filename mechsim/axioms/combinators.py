@@ -32,6 +32,7 @@ class ExPost:
     """
 
     axiom: OutcomeAxiom
+    of_lotteries: ClassVar = True
 
     heading: ClassVar = "{} ex post"
 
@@ -46,6 +47,9 @@ class ExPost:
         """Those that suffice at the outcomes drawn, where the axiom says which."""
         binding = getattr(self.axiom, "binding", None)
         lottery = None if binding is None else play(mechanism, instance.reports)
+        if isinstance(lottery, Rounded) and getattr(self.axiom, "monotone", False):
+            found: Iterable[Any] = binding(sure(lottery.core), instance) if binding else ()
+            return found or self.cases(instance)
         if binding is None or not is_finite(lottery):
             return self.cases(instance)
         return dict.fromkeys(c for o in lottery.support for c in binding(sure(o), instance))
@@ -102,6 +106,7 @@ class ExAnte:
     """
 
     axiom: OutcomeAxiom
+    of_lotteries: ClassVar = True
 
     heading: ClassVar = "{} ex ante"
 
@@ -220,6 +225,7 @@ class WithProbability:
     """
 
     axiom: OutcomeAxiom
+    of_lotteries: ClassVar = True
     least: Number
 
     def __post_init__(self) -> None:

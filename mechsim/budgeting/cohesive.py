@@ -137,7 +137,7 @@ def _best(
     """The set, the level and the voters of the best group: more, then cheaper, then larger."""
     present = size > 0
     worth = [np.bitwise_count(sets & m) for m in masks[present].tolist()]
-    for level in range(max((int(w.max()) for w in worth), default=0), 0, -1):
+    for level in range(max((int(w.max(initial=0)) for w in worth), default=0), 0, -1):
         paying = np.zeros(len(sets), np.int64)
         for value, voters in zip(worth, size[present].tolist(), strict=True):
             paying += np.where(value >= level, voters, 0)

@@ -158,11 +158,27 @@ class Election:
         It is :math:`s V(B)`, where :math:`V(B)` is the most that the budget can be worth to them
         if it may pay for a project in part: approved projects, cheapest first.
         """
-        left, best = Fraction(self.budget), Fraction(0)
+        return share * self.best(type_, Fraction(self.budget))
+
+    def best(self, type_: Ballot, money: Fraction, benchmark: str = "fractional", /) -> Fraction:
+        r"""The most that a voter could get for so much money, :math:`V(b)`: the cheapest first.
+
+        Parameters
+        ----------
+        type_ : Ballot
+        money : Fraction
+        benchmark : str
+            Whether it may buy parts of projects, ``"fractional"``, or not, ``"integral"``.
+        """
+        if benchmark not in ("fractional", "integral"):
+            raise ValueError(f"benchmark is {benchmark!r}: it must be 'fractional' or 'integral'")
+        left, best = money, Fraction(0)
         for c in self.cheapest_first(type_.intersection(self.affordable)):
             part = min(Fraction(1), left / self.costs[c])
+            if part < 1 and benchmark == "integral":
+                break
             left, best = left - part * self.costs[c], best + part
-        return share * best
+        return best
 
     @overload
     def read(self, given: Population, /) -> Population: ...

@@ -1,9 +1,10 @@
 """Judge an outcome that somebody holds, without the mechanism that made it."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from ..axioms import (
+    Axiom,
     Exhaustion,
     ExPost,
     Misbehaved,
@@ -32,7 +33,7 @@ class Given:
         return "the given outcome"
 
 
-def judge(outcome: Any, axiom: OutcomeAxiom, instance: Instance) -> Verdict:
+def judge(outcome: Any, axiom: Axiom | OutcomeAxiom, instance: Instance) -> Verdict:
     """Whether ``outcome`` satisfies ``axiom`` at these reports.
 
     Parameters
@@ -40,7 +41,7 @@ def judge(outcome: Any, axiom: OutcomeAxiom, instance: Instance) -> Verdict:
     outcome : outcome or lottery
         A place, an allocation, a set of funded projects, or a lottery over such.
     axiom : OutcomeAxiom
-        Of a lottery every outcome is judged; `ExAnte` axioms are for `verify`.
+        Of a lottery every outcome is judged; or an axiom of lotteries, as `ExAnte` ones are.
     instance : Instance
         The setting and the reports.
 
@@ -61,7 +62,8 @@ who reports 1 gets 1/3 less than its share with outcome 0
         raise ValueError(f"instance is {instance!r}: it must be Instance(setting, reports)")
     read = getattr(instance.setting, "read", None)
     here = instance if read is None else Instance(instance.setting, read(instance.reports))
-    asked = ExPost(axiom)
+    of_lotteries = getattr(axiom, "of_lotteries", False)
+    asked: Any = axiom if of_lotteries else ExPost(cast(OutcomeAxiom, axiom))
     found = check(asked, Given(outcome), [here])
     if isinstance(found, (Refuted, Misbehaved, Unknown)):
         return found

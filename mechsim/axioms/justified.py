@@ -1,0 +1,253 @@
+r"""Justified representation: what a group must get that agrees on projects it could pay for.
+
+Let :math:`A_i` be the projects that voter :math:`i` approves of, :math:`\mu(W)` their number or
+their cost, and :math:`S` a group that could pay for :math:`T \subseteq \bigcap_{i \in S} A_i`, that
+is :math:`|S| B \ge n\, \mathrm{cost}(T)`.  The outcome :math:`W` satisfies
+
+========  ========================================================================================
+JR        if such a group with one project is not left with nothing: somebody has a project
+PJR       if :math:`|W \cap \bigcup_{i \in S} A_i| \ge |T|`
+EJR       if some member has :math:`\mu(A_i \cap W) \ge \mu(T)`
+EJR-1     if some member has that, or would with one project of :math:`T \setminus W` more,
+          which one may choose (and then more than that)
+EJR-x     the same, with any project of :math:`T \setminus W`
+========  ========================================================================================
+
+EJR implies PJR implies JR, and EJR implies EJR-x implies EJR-1.  To test PJR or EJR is coNP-hard;
+all sets of at most 16 projects are listed.
+
+References
+----------
+Aziz, Brill, Conitzer, Elkind, Freeman, Walsh. Justified Representation in Approval-Based Committee
+Voting. Social Choice and Welfare 48, 2017.
+Brill, Forster, Lackner, Maly, Peters. Proportionality in Approval-Based Participatory Budgeting.
+AAAI 2023.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from ._cohesion import Cohesive, Electorate, Group, Projects
+
+Measure = Literal["cardinality", "cost"]
+UpTo = Literal["none", "one", "any"]
+
+
+@dataclass(frozen=True)
+class JR(Cohesive):
+    """No group that could pay for a project which all of it approves of is left with nothing.
+
+    The violation is 1.  Polynomial: one case a project matters.
+    """
+
+    def search(self, voters: Electorate, chosen: Projects) -> Projects | None:
+        """The first project whose unrepresented supporters could pay for it."""
+        for c in voters.projects:
+            if self.suffering(voters, chosen, frozenset({c})) is not None:
+                return frozenset({c})
+        return None
+
+    def suffering(self, voters: Electorate, chosen: Projects, wanted: Projects) -> Group | None:
+        """Who approves of the one project, and has none."""
+        if len(wanted) != 1 or wanted <= chosen:
+            return None
+        who = np.array([wanted <= b and not b & chosen for b in voters.ballots])
+        return voters.among(who, 1) if voters.can_pay(who, wanted) else None
+
+
+@dataclass(frozen=True)
+class PJR(Cohesive):
+    """A group that agrees on projects which it could pay for gets as much, all members together.
+
+    The violation is how much is missing.
+
+    Parameters
+    ----------
+    measure, up_to : str
+        As of `EJR`.
+    """
+
+    measure: Measure = "cardinality"
+    up_to: UpTo = "none"
+
+    def search(self, voters: Electorate, chosen: Projects) -> Projects | None:
+        """Of all sets of projects, one of a group that misses most."""
+        worst, found = Fraction(0), None
+        for bits, need in zip(voters.sets.tolist(), voters.needs.tolist(), strict=True):
+            agreeing = (voters.masks & bits) == bits
+            if int(voters.sizes[agreeing].sum()) >= need:
+                group = self.suffering(voters, chosen, voters.members(bits))
+                if group is not None and group.short > worst:
+                    worst, found = group.short, voters.members(bits)
+        return found
+
+    def suffering(self, voters: Electorate, chosen: Projects, wanted: Projects) -> Group | None:
+        """Who agrees, and has projects of one small set only: the smallest such set is sought."""
+        agree = [k for k, b in enumerate(voters.ballots) if wanted <= b]
+        has = {k: voters.ballots[k] & chosen for k in agree}
+        worth, more = worth_of(voters, wanted, self.measure), _more(self, voters, chosen, wanted)
+        best: Group | None = None
+        for together in _unions(list(dict.fromkeys(has.values()))):
+            got = worth_of(voters, together, self.measure)
+            if more is None or got >= worth or got + more > worth:
+                continue
+            who = np.zeros(len(voters.ballots), np.bool_)
+            who[[k for k in agree if has[k] <= together]] = True
+            if voters.can_pay(who, wanted) and (best is None or worth - got > best.short):
+                best = voters.among(who, worth - got)
+        return best
+
+
+@dataclass(frozen=True)
+class EJR(Cohesive):
+    """A group that agrees on projects which it could pay for has a member who gets as much.
+
+    The violation is how much the member who gets most still lacks.
+
+    Parameters
+    ----------
+    measure : str
+        What projects are worth: ``"cardinality"``, their number, or ``"cost"``.
+    up_to : str
+        ``"none"``; or ``"one"`` or ``"any"``: a member who lacks a project may count one more, and
+        must then get more.
+    """
+
+    measure: Measure = "cardinality"
+    up_to: UpTo = "none"
+
+    def search(self, voters: Electorate, chosen: Projects) -> Projects | None:
+        """Of all sets of projects, one of a group that lacks most."""
+        sets, most = voters.sets, voters.bits(chosen)
+        worth = voters.measured(sets, self.measure)
+        limit = self._limit(voters, sets, most, worth)
+        gets = voters.measured(voters.masks & most, self.measure)
+        gets = gets + _outside(voters, chosen, self.measure)
+        paying = np.zeros(len(sets), np.int64)
+        best: npt.NDArray[Any] = np.zeros(len(sets), dtype=gets.dtype)
+        for k in np.argsort(gets, kind="stable").tolist():
+            inside = ((voters.masks[k] & sets) == sets) & (gets[k] < worth) & (gets[k] <= limit)
+            paying += np.where(inside, voters.sizes[k], 0)
+            best = np.where(inside, gets[k], best)
+        bad = np.flatnonzero((paying >= voters.needs) & (paying > 0))
+        if not len(bad):
+            return None
+        short = worth[bad] - best[bad]
+        return voters.members(int(sets[bad[int(np.argmax(short))]]))
+
+    def suffering(self, voters: Electorate, chosen: Projects, wanted: Projects) -> Group | None:
+        """Who agrees on the projects and gets less than they are worth, more or less."""
+        worth, more = worth_of(voters, wanted, self.measure), _more(self, voters, chosen, wanted)
+        if more is None:
+            return None
+        gets = [worth_of(voters, b & chosen, self.measure) for b in voters.ballots]
+        who = np.array(
+            [
+                wanted <= b and got < worth and got + more <= worth
+                for b, got in zip(voters.ballots, gets, strict=True)
+            ]
+        )
+        if not voters.can_pay(who, wanted):
+            return None
+        most = max(got for got, inside in zip(gets, who.tolist(), strict=True) if inside)
+        return voters.among(who, worth - most)
+
+    def _limit(
+        self, voters: Electorate, sets: npt.NDArray[Any], most: int, worth: npt.NDArray[Any]
+    ) -> npt.NDArray[Any]:
+        """The most that a member may get and still suffer, but for being below the worth."""
+        if self.up_to == "none":
+            return worth
+        units = [worth_of(voters, frozenset({c}), self.measure) for c in voters.projects]
+        order = sorted(range(len(units)), key=units.__getitem__, reverse=self.up_to == "any")
+        more: npt.NDArray[Any] = np.zeros(len(sets), dtype=object)
+        for k in order:  # the last one that a set lacks decides: the largest, or the smallest
+            lacks = (sets >> k & 1) & ~(most >> k & 1) & 1
+            unit: Any = units[k]
+            more = np.where(lacks.astype(np.bool_), unit, more)
+        return np.asarray(worth - more)
+
+
+@dataclass(frozen=True)
+class EJRPlusX(Cohesive):
+    r"""Nobody's group could pay for a project that it lacks beside all that a member has.
+
+    It is violated by a project :math:`c \notin W` and a group :math:`S` of its supporters with
+    :math:`\mathrm{cost}(A_i \cap W) + \mathrm{cost}(c) \le |S| B / n` for each member.  It implies
+    EJR-x of money, and is polynomial.  The violation is how much more than needed the group has.
+    """
+
+    def search(self, voters: Electorate, chosen: Projects) -> Projects | None:
+        """The first project that a group lacks most."""
+        worst, found = Fraction(-1), None
+        for c in voters.projects:
+            group = self.suffering(voters, chosen, frozenset({c}))
+            if group is not None and group.short > worst:
+                worst, found = group.short, frozenset({c})
+        return found
+
+    def suffering(self, voters: Electorate, chosen: Projects, wanted: Projects) -> Group | None:
+        """Supporters of the one project, those who have least first."""
+        if len(wanted) != 1 or wanted <= chosen:
+            return None
+        (c,) = wanted
+        has = [
+            (sum((voters.costs[d] for d in b & chosen), Fraction(0)), k)
+            for k, b in enumerate(voters.ballots)
+            if c in b
+        ]
+        who = np.zeros(len(voters.ballots), np.bool_)
+        paying, best = 0, None
+        has.sort()
+        for place, (got, k) in enumerate(has):
+            who[k] = True
+            paying += int(voters.sizes[k])
+            if place + 1 < len(has) and has[place + 1][0] == got:
+                continue
+            spare = paying * voters.budget / voters.voters - got - voters.costs[c]
+            if spare >= 0 and (best is None or spare > best.short):
+                best = voters.among(who, spare)
+        return best
+
+    def outcome_violation(self, outcome: Any, case: Any, /) -> Fraction:
+        """1 more than what the group has beyond what is needed; 0 if there is no such group."""
+        found = self.group(outcome, case)
+        return Fraction(0) if found is None else 1 + found.short
+
+
+def _outside(voters: Electorate, chosen: Projects, measure: Measure) -> npt.NDArray[Any]:
+    """What each class gets from funded projects that are not among those to choose from."""
+    more = chosen - frozenset(voters.projects)
+    each = [b & more for b in voters.ballots]
+    if measure == "cardinality":
+        return np.array([len(b) for b in each], np.int64)
+    return np.array([sum((voters.costs[c] for c in b), Fraction(0)) for b in each], dtype=object)
+
+
+def worth_of(voters: Electorate, projects: Projects, measure: Measure) -> Fraction:
+    """What projects are worth by a measure."""
+    if measure == "cardinality":
+        return Fraction(len(projects))
+    return sum((voters.costs[c] for c in projects), Fraction(0))
+
+
+def _more(
+    axiom: "PJR | EJR", voters: Electorate, chosen: Projects, wanted: Projects
+) -> Fraction | None:
+    """What may be counted on top by a relaxed axiom; None if the group lacks nothing."""
+    lacking = [worth_of(voters, frozenset({c}), axiom.measure) for c in wanted - chosen]
+    if not lacking:
+        return None
+    return {"none": Fraction(0), "one": max(lacking), "any": min(lacking)}[axiom.up_to]
+
+
+def _unions(sets: list[Projects]) -> list[Projects]:
+    """All unions of these sets, the empty one included."""
+    found: dict[Projects, None] = {frozenset(): None}
+    for one in sets:
+        found.update(dict.fromkeys(one | other for other in list(found)))
+    return list(found)
