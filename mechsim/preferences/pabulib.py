@@ -1,7 +1,11 @@
-"""Elections from files in the Pabulib format (``.pb``), read exactly.
+"""Elections from files in the Pabulib format (``.pb``), read exactly, and written.
 
 A file has three sections, META, PROJECTS and VOTES; each is a table of entries separated by
-semicolons below a header.  Quoted entries may hold semicolons; a comma may be the decimal sign.
+semicolons below a header.  Quoted entries may hold semicolons; a comma may be the decimal sign;
+sections of other names are kept as they are.
+
+Votes are of five types.  An *approval* or *choose-1* vote is a set of projects; a *cumulative* or
+*scoring* vote gives points to projects; an *ordinal* one ranks some of them, the best first.
 
 References
 ----------
@@ -9,31 +13,112 @@ Stolicki, Szufa, Talmon. Pabulib: A Participatory Budgeting Library. arXiv:2012.
 """
 
 import csv
-from collections.abc import Iterable
+import warnings
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property, partial
 from importlib.resources import files
+from operator import itemgetter
 from pathlib import Path
 
-from ..population import Population, tally
+from .._text import many
+from ..population import Population
 from .elections import Ballot, Election
 from .surveys import _NUMBER
 
-APPROVAL = ("approval", "choose-1")
+SETS = ("approval", "choose-1")
 """Vote types in which a vote is a set of projects."""
+POINTS = ("cumulative", "scoring")
+"""Vote types in which a vote gives points."""
+TYPES = (*SETS, *POINTS, "ordinal")
 
 Row = dict[str, str]
+Rows = tuple[list[str], ...]
 
 
-def read_pabulib(path: str | Path) -> tuple[Election, Population]:
+class PabulibWarning(UserWarning):
+    """Something in a file contradicts its format, and how it was understood nevertheless."""
+
+
+@dataclass(frozen=True)
+class Vote:
+    """What a voter said: projects by number, in its order, and the points of each, if any."""
+
+    projects: tuple[int, ...]
+    points: tuple[Fraction, ...] = ()
+
+
+@dataclass(frozen=True)
+class PabulibFile:
+    """What a file says.
+
+    Parameters
+    ----------
+    source : str
+        The file.
+    meta : dict
+        The entries of META, as text.
+    election : Election
+        Projects are known by their ids, and told by their names where the file has any.
+    projects : tuple of dict
+        The entries of PROJECTS, as text, by the names of the columns.
+    votes : tuple of (Vote, int)
+        The different votes, in the order in which they come first, and how many there are of each.
+    others : dict of str to tuples of lists
+        Sections of other names, row by row.
+    """
+
+    source: str
+    meta: dict[str, str]
+    election: Election
+    projects: tuple[Row, ...]
+    votes: tuple[tuple[Vote, int], ...]
+    others: dict[str, tuple[list[str], ...]] = field(
+        default_factory=dict[str, "tuple[list[str], ...]"]
+    )
+
+    @property
+    def vote_type(self) -> str:
+        """One of approval, choose-1, cumulative, scoring and ordinal."""
+        return self.meta["vote_type"]
+
+    @cached_property
+    def approvals(self) -> Population:
+        """The votes as sets of projects, counted: all that are named, unless with no points."""
+        counts: dict[Ballot, int] = {}
+        for vote, count in self.votes:
+            kept = vote.projects
+            if vote.points:
+                pairs = zip(vote.projects, vote.points, strict=True)
+                kept = tuple(c for c, points in pairs if points > 0)
+            ballot = frozenset(kept)
+            counts[ballot] = counts.get(ballot, 0) + count
+        return Population(tuple(counts), tuple(counts.values()))
+
+    @property
+    def selected(self) -> frozenset[int] | None:
+        """The projects that were really funded, if the file has a column ``selected``."""
+        if not self.projects or "selected" not in self.projects[0]:
+            return None
+        return frozenset(
+            c for c, row in enumerate(self.projects) if row["selected"] not in ("", "0")
+        )
+
+
+def read_pabulib(path: str | Path, *, strict: bool = True) -> tuple[Election, Population]:
     """The election in the file at ``path``, and its ballots, counted.
 
     Projects are known by their ids, in the order of the file, and told by their names where the
-    file has any.  Other columns are ignored.  An empty vote is an empty ballot.
+    file has any.  Other columns are ignored.  An empty vote is an empty ballot.  Only votes that
+    are sets of projects are taken; `read_pabulib_file` reads all types.
 
     Parameters
     ----------
     path : path of a UTF-8 text file
+    strict : bool
+        Whether what contradicts the format is an error; otherwise it is a `PabulibWarning`.
 
     Raises
     ------
@@ -47,19 +132,117 @@ def read_pabulib(path: str | Path) -> tuple[Election, Population]:
     >>> print(ballots)
     12 reports of 5 values
     """
+    found = _Reader(str(path), strict, sets=True).read(_text(path, strict))
+    return found.election, found.approvals
+
+
+def read_pabulib_file(path: str | Path, *, strict: bool = True) -> PabulibFile:
+    """All that the file at ``path`` says.
+
+    Parameters
+    ----------
+    path : path of a UTF-8 text file
+    strict : bool
+        Whether what contradicts the format is an error; otherwise it is a `PabulibWarning` that
+        says how it was understood.
+
+    Raises
+    ------
+    ValueError
+        If the file lacks something, or contradicts itself; the message names the file and the line.
+    """
+    return _Reader(str(path), strict).read(_text(path, strict))
+
+
+def _text(path: str | Path, strict: bool) -> str:
+    data = Path(path).read_bytes()
     try:
-        text = Path(path).read_text(encoding="utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ValueError(
-            f"{path}: {error.reason} at byte {error.start}: save it as UTF-8"
-        ) from None
-    return _election(text.splitlines(keepends=True), str(path))
+        where = f"{path}: {error.reason} at byte {error.start}"
+        if strict:
+            raise ValueError(f"{where}: save it as UTF-8") from None
+        warnings.warn(f"{where}: it is read as Latin-1", PabulibWarning, stacklevel=3)
+        return data.decode("latin-1")
 
 
 def village() -> tuple[Election, Population]:
     """A small election of our own making, which ships with the library: 6 projects, 12 voters."""
     text = (files("mechsim") / "data" / "village.pb").read_text(encoding="utf-8")
-    return _election(text.splitlines(keepends=True), "village.pb")
+    found = _Reader("village.pb", True).read(text)
+    return found.election, found.approvals
+
+
+def write_pabulib(
+    path: str | Path,
+    election: Election,
+    ballots: Population,
+    *,
+    meta: dict[str, str] | None = None,
+    selected: frozenset[int] | None = None,
+) -> None:
+    """Write an approval election as a ``.pb`` file, which `read_pabulib` reads as equal.
+
+    Parameters
+    ----------
+    path : path
+    election : Election
+        Costs that are no decimals are refused.
+    ballots : Population
+        Of sets of projects.
+    meta : dict, optional
+        More entries of META, such as description or country.
+    selected : frozenset of int, optional
+        The projects that are funded, for a column ``selected``.
+    """
+    given = {
+        "num_projects": str(len(election.projects)),
+        "num_votes": str(len(ballots)),
+        "budget": _decimal(Fraction(election.budget), "budget"),
+        "vote_type": "approval",
+    }
+    for name in (meta or {}).keys() & given.keys():
+        raise ValueError(f"meta has {name!r}, which follows from the election")
+    with Path(path).open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, delimiter=";", lineterminator="\n")
+        table.writerow(["META"])
+        table.writerow(["key", "value"])
+        table.writerows([*(meta or {}).items(), *given.items()])
+        table.writerow(["PROJECTS"])
+        header = ["project_id", "cost"]
+        header += ["name"] if election.titles else []
+        header += ["selected"] if selected is not None else []
+        table.writerow(header)
+        for c, (project, cost) in enumerate(zip(election.projects, election.costs, strict=True)):
+            if "," in project:
+                raise ValueError(f"projects[{c}] is {project!r}: votes separate ids by commas")
+            row = [project, _decimal(Fraction(cost), f"costs[{c}]")]
+            row += [election.titles[c]] if election.titles else []
+            row += [str(int(c in selected))] if selected is not None else []
+            table.writerow(row)
+        table.writerow(["VOTES"])
+        table.writerow(["voter_id", "vote"])
+        voter = 0
+        for ballot, count in ballots.classes():
+            vote = ",".join(election.projects[c] for c in sorted(ballot))
+            table.writerows([str(voter + k), vote] for k in range(count))
+            voter += count
+
+
+def _decimal(amount: Fraction, name: str) -> str:
+    """The amount as a finite decimal."""
+    for places in range(19):
+        if (amount * 10**places).denominator == 1:
+            whole = str(int(amount * 10**places))
+            return whole if not places else f"{whole[:-places] or '0'}.{whole[-places:]:0>{places}}"
+    raise ValueError(f"{name} is {amount}: it is no decimal number, and cannot be written")
+
+
+_NEEDED = {
+    "META": ("key", "value"),
+    "PROJECTS": ("project_id", "cost"),
+    "VOTES": ("voter_id", "vote"),
+}
 
 
 @dataclass
@@ -70,103 +253,267 @@ class _Section:
     rows: list[tuple[int, Row]] = field(default_factory=list[tuple[int, Row]])
 
 
-def _election(text: Iterable[str], source: str) -> tuple[Election, Population]:
-    sections = _sections(text, source)
-    meta = {row["key"]: (line, row["value"]) for line, row in sections["META"].rows}
-    for key in ("budget", "vote_type"):
-        if key not in meta:
-            raise ValueError(f"{source}: META has no {key}")
-    kind = meta["vote_type"][1]
-    if kind not in APPROVAL:
-        raise ValueError(
-            f"{source}, line {meta['vote_type'][0]}: vote_type is {kind!r}: "
-            f"only {' and '.join(APPROVAL)} votes are ballots of an approval election"
-        )
-    projects = sections["PROJECTS"].rows
-    for name, rows in (("num_projects", projects), ("num_votes", sections["VOTES"].rows)):
-        line, stated = meta.get(name, (0, str(len(rows))))
-        if stated != str(len(rows)):
+Entry = tuple[str, str]
+"""What stands in the columns vote and points."""
+
+
+def _line_of(body: list[str], vote: int, first: int, entry: Entry) -> int:
+    """The line of a vote, in lines without quotes or points; lines before it are blank or not."""
+    for k, line in enumerate(body):
+        if line.strip() and line.split(";")[vote].strip() == entry[0]:
+            return first + k
+    return first
+
+
+@dataclass
+class _Votes:
+    """Entries of the columns vote and points, counted, and the line on which each comes first."""
+
+    counts: Counter[tuple[str, str]]
+    lines: Callable[[tuple[str, str]], int]
+    total: int
+
+
+@dataclass
+class _Reader:
+    """Reads one file; what contradicts the format is an error or, if not strict, a warning."""
+
+    source: str
+    strict: bool
+    sets: bool = False
+    """Whether only votes that are sets of projects will do."""
+
+    def fault(self, where: str, what: str, understood: str) -> None:
+        """Raise or warn; ``understood`` is what is done if that is a warning."""
+        message = f"{self.source}{where}: {what}"
+        if self.strict:
+            raise ValueError(message)
+        warnings.warn(f"{message}: {understood}", PabulibWarning, stacklevel=4)
+
+    def read(self, text: str) -> PabulibFile:
+        sections, votes, others = self._sections(text)
+        meta = {row["key"]: (line, row["value"]) for line, row in sections["META"].rows}
+        for key in ("budget", "vote_type"):
+            if key not in meta:
+                raise ValueError(f"{self.source}: META has no {key}")
+        kind = meta["vote_type"][1]
+        if kind not in TYPES:
             raise ValueError(
-                f"{source}, line {line}: {name} is {stated}, but there are {len(rows)}"
+                f"{self.source}, line {meta['vote_type'][0]}: vote_type is {kind!r}: "
+                f"it must be one of {', '.join(TYPES)}"
             )
-    number: dict[str, int] = {}
-    for line, row in projects:
-        if row["project_id"] in number:
-            raise ValueError(f"{source}, line {line}: project_id {row['project_id']!r} is repeated")
-        number[row["project_id"]] = len(number)
-    named = "name" in sections["PROJECTS"].header
-    election = Election(
-        tuple(number),
-        tuple(_money(row["cost"], f"{source}, line {line}: cost") for line, row in projects),
-        _money(meta["budget"][1], f"{source}, line {meta['budget'][0]}: budget"),
-        tuple(row["name"] or row["project_id"] for _, row in projects) if named else (),
-    )
-    ballots, counts = zip(
-        *tally(
-            [
-                _ballot(row, kind, number, f"{source}, line {line}")
-                for line, row in sections["VOTES"].rows
-            ]
-        ),
-        strict=True,
-    )
-    return election, Population(ballots, counts)
+        if self.sets and kind not in SETS:
+            raise ValueError(
+                f"{self.source}, line {meta['vote_type'][0]}: vote_type is {kind!r}: only "
+                f"{' and '.join(SETS)} votes are ballots of an approval election; "
+                "read_pabulib_file(path).approvals takes what got points or a rank as approved"
+            )
+        projects = self._projects(sections["PROJECTS"].rows)
+        for name, count in (("num_projects", len(projects)), ("num_votes", votes.total)):
+            line, stated = meta.get(name, (0, str(count)))
+            if stated != str(count):
+                what = f"{name} is {stated}, but there are {count}"
+                self.fault(f", line {line}", what, "the rows count")
+        number = {row["project_id"]: c for c, (_, row) in enumerate(projects)}
+        named = "name" in sections["PROJECTS"].header
+        election = Election(
+            tuple(number),
+            tuple(self._money(row["cost"], f", line {line}: cost") for line, row in projects),
+            self._money(meta["budget"][1], f", line {meta['budget'][0]}: budget"),
+            tuple(row["name"] or row["project_id"] for _, row in projects) if named else (),
+        )
+        counts: dict[Vote, int] = {}
+        for entry, count in votes.counts.items():
+            vote = self._vote(entry, kind, number, votes)
+            counts[vote] = counts.get(vote, 0) + count
+        return PabulibFile(
+            self.source,
+            {key: value for key, (_, value) in meta.items()},
+            election,
+            tuple(row for _, row in projects),
+            tuple(counts.items()),
+            others,
+        )
 
-
-_NEEDED = {
-    "META": ("key", "value"),
-    "PROJECTS": ("project_id", "cost"),
-    "VOTES": ("voter_id", "vote"),
-}
-
-
-def _sections(text: Iterable[str], source: str) -> dict[str, _Section]:
-    """The sections, each entry stripped and known by its column."""
-    sections: dict[str, _Section] = {}
-    reader = csv.reader(text, delimiter=";")
-    section = None
-    try:
-        for entries in reader:
-            row, line = [entry.strip() for entry in entries], reader.line_num
-            if not any(row):
+    def _projects(self, rows: list[tuple[int, Row]]) -> list[tuple[int, Row]]:
+        seen: set[str] = set()
+        kept: list[tuple[int, Row]] = []
+        for line, row in rows:
+            name = row["project_id"]
+            if name in seen:
+                what = f"project_id {name!r} is repeated"
+                self.fault(f", line {line}", what, "the first one counts")
                 continue
-            if row[0].upper() in _NEEDED and not any(row[1:]):
-                section = sections[row[0].upper()] = _Section()
-            elif section is None:
-                raise ValueError(f"{source}, line {line}: {row[0]!r} stands before any section")
-            elif not section.header:
-                section.header = row
-                for column in _NEEDED[list(sections)[-1]]:
-                    if column not in row:
-                        raise ValueError(f"{source}, line {line}: there is no column {column!r}")
-            else:
-                columns = len(section.header)
-                if any(row[columns:]):
+            amount = row["cost"].replace(",", ".")
+            if not self.strict and not (_NUMBER.fullmatch(amount) and Fraction(amount) > 0):
+                what = f"cost is {row['cost']!r}: it must be a positive number"
+                self.fault(f", line {line}", what, "the project is left out")
+                continue
+            seen.add(name)
+            kept.append((line, row))
+        return kept
+
+    def _money(self, entry: str, name: str) -> Fraction:
+        amount = entry.replace(",", ".")
+        if not _NUMBER.fullmatch(amount) or Fraction(amount) <= 0:
+            raise ValueError(f"{self.source}{name} is {entry!r}: it must be a positive number")
+        return Fraction(amount)
+
+    def _vote(
+        self, entry: tuple[str, str], kind: str, number: dict[str, int], votes: _Votes
+    ) -> Vote:
+        said, given = entry
+        if kind == "approval":
+            try:
+                return Vote(tuple([number[name] for name in said.split(",")]))
+            except KeyError:  # an empty vote, spaces, or what is no project
+                pass
+        chosen = [name.strip() for name in said.split(",") if name.strip()]
+        points: list[str] = []
+        if kind in POINTS:
+            points = [text.strip() for text in given.split(",") if text.strip()]
+            if len(points) != len(chosen):
+                what = f"vote has {many(len(chosen), 'project')} and {many(len(points), 'number')}"
+                self.fault(f", line {votes.lines(entry)}", what, "what has no partner is left out")
+                chosen, points = chosen[: len(points)], points[: len(chosen)]
+        places: list[int] = []
+        kept: list[Fraction] = []
+        for k, name in enumerate(chosen):
+            if name not in number:
+                what = f"vote has {name!r}, which is the id of no project"
+                self.fault(f", line {votes.lines(entry)}", what, "it is left out")
+                continue
+            if kind == "ordinal" and number[name] in places:
+                what = f"vote ranks {name!r} twice"
+                self.fault(f", line {votes.lines(entry)}", what, "its first place counts")
+                continue
+            if points:
+                if not _NUMBER.fullmatch(points[k]) or Fraction(points[k]) < 0:
+                    what = f"points has {points[k]!r}: it must be a number from 0"
+                    self.fault(f", line {votes.lines(entry)}", what, "the project is left out")
+                    continue
+                kept.append(Fraction(points[k]))
+            places.append(number[name])
+        if kind == "choose-1" and len(chosen) > 1:
+            what = f"vote is {said!r}: a choose-1 vote has one project"
+            self.fault(f", line {votes.lines(entry)}", what, "all of them are taken")
+        return Vote(tuple(places), tuple(kept))
+
+    def _sections(
+        self, text: str
+    ) -> tuple[dict[str, _Section], _Votes, dict[str, tuple[list[str], ...]]]:
+        """META and PROJECTS as tables, VOTES counted, and what else there is."""
+        lines = text.splitlines(keepends=True)
+        sections: dict[str, _Section] = {}
+        others: dict[str, list[list[str]]] = {}
+        votes: _Votes | None = None
+        reader = csv.reader(lines, delimiter=";")
+        here: str | None = None
+        try:
+            for entries in reader:
+                row, line = [entry.strip() for entry in entries], reader.line_num
+                if not any(row):
+                    continue
+                name = row[0].upper()
+                if name == "VOTES" and not any(row[1:]):
+                    votes = self._count(lines, line)
+                    break
+                if name in _NEEDED and not any(row[1:]):
+                    here = name
+                    sections[name] = _Section()
+                elif name.isalpha() and row[0] == name and len(row) == 1 and here is not None:
+                    here = name
+                    others[name] = []
+                elif here is None:
                     raise ValueError(
-                        f"{source}, line {line}: {len(row)} entries, but the header names {columns}"
+                        f"{self.source}, line {line}: {row[0]!r} stands before any section"
                     )
-                row += [""] * (columns - len(row))  # trailing entries may be left out
-                section.rows.append((line, dict(zip(section.header, row, strict=False))))
-    except csv.Error as error:
-        raise ValueError(f"{source}, line {reader.line_num}: {error}") from None
-    for name in _NEEDED:
-        if name not in sections or not sections[name].rows:
-            raise ValueError(f"{source}: there is no section {name}, or nothing in it")
-    return sections
+                elif here in others:
+                    others[here].append(row)
+                else:
+                    self._add(sections[here], here, row, line)
+        except csv.Error as error:
+            raise ValueError(f"{self.source}, line {reader.line_num}: {error}") from None
+        for name in ("META", "PROJECTS"):
+            if name not in sections or not sections[name].rows:
+                raise ValueError(f"{self.source}: there is no section {name}, or nothing in it")
+        if votes is None or not votes.total:
+            raise ValueError(f"{self.source}: there is no section VOTES, or nothing in it")
+        return sections, votes, {name: tuple(rows) for name, rows in others.items()}
 
+    def _add(self, section: _Section, name: str, row: list[str], line: int) -> None:
+        if not section.header:
+            self._require_columns(name, row, line)
+            section.header = row
+            return
+        section.rows.append((line, dict(zip(section.header, self._fit(row, section.header, line),
+                                            strict=True))))  # fmt: skip
 
-def _ballot(row: Row, kind: str, number: dict[str, int], where: str) -> Ballot:
-    chosen = [project.strip() for project in row["vote"].split(",") if project.strip()]
-    for project in chosen:
-        if project not in number:
-            raise ValueError(f"{where}: vote has {project!r}, which is the id of no project")
-    if kind == "choose-1" and len(chosen) > 1:
-        raise ValueError(f"{where}: vote is {row['vote']!r}: a choose-1 vote has one project")
-    return frozenset(number[project] for project in chosen)
+    def _require_columns(self, name: str, header: Sequence[str], line: int) -> None:
+        for column in _NEEDED[name]:
+            if column not in header:
+                raise ValueError(f"{self.source}, line {line}: there is no column {column!r}")
 
+    def _fit(self, row: list[str], header: Sequence[str], line: int) -> list[str]:
+        """As many entries as the header has; trailing ones may be left out."""
+        columns = len(header)
+        if any(row[columns:]):
+            what = f"{len(row)} entries, but the header names {columns}"
+            self.fault(f", line {line}", what, "the last ones are left out")
+        return row[:columns] + [""] * (columns - len(row))
 
-def _money(entry: str, name: str) -> Fraction:
-    amount = entry.replace(",", ".")
-    if not _NUMBER.fullmatch(amount) or Fraction(amount) <= 0:
-        raise ValueError(f"{name} is {entry!r}: it must be a positive number")
-    return Fraction(amount)
+    def _count(self, lines: list[str], after: int) -> _Votes:
+        """The votes, which stand on the lines ``after`` the name of their section."""
+        first = after
+        while first < len(lines) and not lines[first].strip():
+            first += 1
+        if first == len(lines):
+            raise ValueError(f"{self.source}: there is no section VOTES, or nothing in it")
+        header = [entry.strip() for entry in next(csv.reader([lines[first]], delimiter=";"))]
+        self._require_columns("VOTES", header, first + 1)
+        vote = header.index("vote")
+        points = header.index("points") if "points" in header else None
+        body = lines[first + 1 :]
+        columns = len(header)
+        whole = "".join(body)
+        if points is None and '"' not in whole:
+            plain = whole.replace("\r\n", "\n").strip("\n").split("\n")
+            if {line.count(";") for line in plain} == {columns - 1}:
+                said = Counter([line.split(";", vote + 1)[vote] for line in plain])
+                found = Counter({(entry.strip(), ""): count for entry, count in said.items()})
+                if len(found) == len(said):
+                    return _Votes(found, partial(_line_of, body, vote, first + 2), len(plain))
+        rows = self._split(body)
+        shortest = vote if points is None else max(vote, points)
+        for k, row in enumerate(rows) if {*map(len, rows)} - {columns} else ():
+            if len(row) > columns or 0 < len(row) <= shortest:
+                rows[k] = self._fit(row, header, first + 2 + k)
+        kept = [row for row in rows if row] if [] in rows else rows
+        entries: Counter[tuple[str, str]] = Counter()
+        if points is None:
+            for entry, count in Counter(map(itemgetter(vote), kept)).items():
+                entries[entry.strip(), ""] += count
+        else:
+            for entry, count in Counter(map(itemgetter(vote, points), kept)).items():
+                entries[entry[0].strip(), entry[1].strip()] += count
+
+        def line_of(entry: Entry) -> int:
+            for k, row in enumerate(rows):
+                given = "" if points is None or not row else row[points].strip()
+                if row and (row[vote].strip(), given) == entry:
+                    return first + 2 + k
+            return first + 1
+
+        return _Votes(entries, line_of, entries.total())
+
+    @staticmethod
+    def _split(body: list[str]) -> list[list[str]]:
+        """The entries of each line; blank lines are empty."""
+        whole = "".join(body)
+        if '"' in whole:
+            rows = list(csv.reader(body, delimiter=";"))
+        else:
+            rows = [line.split(";") for line in whole.replace("\r\n", "\n").split("\n")]
+        if any(len(row) == 1 for row in rows):
+            return [row if any(entry.strip() for entry in row) else [] for row in rows]
+        return rows
