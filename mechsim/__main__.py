@@ -16,6 +16,7 @@ from .commands import (
     auctioning,
     checking,
     exits,
+    funding,
     listing,
     optimizing,
     placing,
@@ -33,6 +34,7 @@ COMMANDS = (
     placing,
     auctioning,
     acquiring,
+    funding,
     checking,
     running,
 )

@@ -48,8 +48,9 @@ class ExPost:
         binding = getattr(self.axiom, "binding", None)
         lottery = None if binding is None else play(mechanism, instance.reports)
         if isinstance(lottery, Rounded) and getattr(self.axiom, "monotone", False):
-            found: Iterable[Any] = binding(sure(lottery.core), instance) if binding else ()
-            return found or self.cases(instance)
+            if binding is not None and not list(binding(sure(lottery.core), instance)):
+                return []  # what every outcome contains satisfies it, and more never hurts
+            return self.cases(instance)
         if binding is None or not is_finite(lottery):
             return self.cases(instance)
         return dict.fromkeys(c for o in lottery.support for c in binding(sure(o), instance))

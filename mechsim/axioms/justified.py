@@ -31,7 +31,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from ._cohesion import Cohesive, Electorate, Group, Projects
+from ._cohesion import LISTED, Cohesive, Electorate, Group, Projects
 
 Measure = Literal["cardinality", "cost"]
 UpTo = Literal["none", "one", "any"]
@@ -46,8 +46,13 @@ class JR(Cohesive):
 
     def search(self, voters: Electorate, chosen: Projects) -> Projects | None:
         """The first project whose unrepresented supporters could pay for it."""
-        for c in voters.projects:
-            if self.suffering(voters, chosen, frozenset({c})) is not None:
+        paying = dict.fromkeys(voters.projects, 0)
+        for ballot, size in zip(voters.ballots, voters.sizes.tolist(), strict=True):
+            if not ballot & chosen:
+                for c in ballot & paying.keys():
+                    paying[c] += size
+        for c, size in paying.items():
+            if size and size >= voters.needed(voters.costs[c]):
                 return frozenset({c})
         return None
 
@@ -76,6 +81,8 @@ class PJR(Cohesive):
 
     def search(self, voters: Electorate, chosen: Projects) -> Projects | None:
         """Of all sets of projects, one of a group that misses most."""
+        if self == PJR() and too_many(voters) and is_certainly_ejr(voters, chosen):
+            return None
         worst, found = Fraction(0), None
         for bits, need in zip(voters.sets.tolist(), voters.needs.tolist(), strict=True):
             agreeing = (voters.masks & bits) == bits
@@ -122,6 +129,8 @@ class EJR(Cohesive):
 
     def search(self, voters: Electorate, chosen: Projects) -> Projects | None:
         """Of all sets of projects, one of a group that lacks most."""
+        if self == EJR() and too_many(voters) and is_certainly_ejr(voters, chosen):
+            return None
         sets, most = voters.sets, voters.bits(chosen)
         worth = voters.measured(sets, self.measure)
         limit = self._limit(voters, sets, most, worth)
@@ -183,11 +192,22 @@ class EJRPlusX(Cohesive):
 
     def search(self, voters: Electorate, chosen: Projects) -> Projects | None:
         """The first project that a group lacks most."""
+        each = voters.budget / voters.voters
+        has: dict[int, list[tuple[Fraction, int]]] = {
+            c: [] for c in voters.projects if c not in chosen
+        }
+        for ballot, size in zip(voters.ballots, voters.sizes.tolist(), strict=True):
+            got = sum((voters.costs[d] for d in ballot & chosen), Fraction(0))
+            for c in ballot & has.keys():
+                has[c].append((got, size))
         worst, found = Fraction(-1), None
-        for c in voters.projects:
-            group = self.suffering(voters, chosen, frozenset({c}))
-            if group is not None and group.short > worst:
-                worst, found = group.short, frozenset({c})
+        for c, rows in has.items():
+            paying = 0
+            for got, size in sorted(rows):
+                paying += size
+                spare = paying * each - got - voters.costs[c]
+                if spare > worst and spare >= 0:
+                    worst, found = spare, frozenset({c})
         return found
 
     def suffering(self, voters: Electorate, chosen: Projects, wanted: Projects) -> Group | None:
@@ -217,6 +237,42 @@ class EJRPlusX(Cohesive):
         """1 more than what the group has beyond what is needed; 0 if there is no such group."""
         found = self.group(outcome, case)
         return Fraction(0) if found is None else 1 + found.short
+
+
+def too_many(voters: Electorate) -> bool:
+    """Whether there are too many projects to list all sets."""
+    return len(voters.projects) > LISTED
+
+
+def is_certainly_ejr(voters: Electorate, chosen: Projects) -> bool:
+    r"""Whether EJR follows from a sufficient condition, which is polynomial.
+
+    A group that breaks EJR with :math:`T` lacks some :math:`c \in T`, and pays at least for
+    :math:`c` and the :math:`|T| - 1` cheapest other projects.  If for no project and number
+    :math:`\ell` the supporters with fewer than :math:`\ell` projects can pay as much, there is no
+    such group.
+    """
+    costs = sorted(voters.costs[c] for c in voters.projects)
+    gets = [len(ballot & chosen) for ballot in voters.ballots]
+    who: dict[int, list[int]] = {c: [] for c in voters.projects}
+    for k, ballot in enumerate(voters.ballots):
+        for c in ballot & who.keys():
+            who[c].append(k)
+    for c in frozenset(voters.projects) - chosen:
+        others = costs.copy()
+        others.remove(voters.costs[c])
+        paying, cheapest = 0, voters.costs[c]
+        levels: dict[int, int] = {}
+        for k in who[c]:
+            levels[gets[k]] = levels.get(gets[k], 0) + int(voters.sizes[k])
+        for level in range(1, len(costs) + 1):
+            paying += levels.get(level - 1, 0)
+            cheapest += others[level - 2] if level > 1 else 0
+            if cheapest > voters.budget:
+                break
+            if paying and paying >= voters.needed(cheapest):
+                return False
+    return True
 
 
 def _outside(voters: Electorate, chosen: Projects, measure: Measure) -> npt.NDArray[Any]:

@@ -10,6 +10,7 @@ from .curves import curves as curves
 from .design import optimal_curves as optimal_curves
 from .design import optimal_map as optimal_map
 from .fairness import fairness as fairness
+from .funding import funding as funding
 from .lottery import lottery as lottery
 from .menu import menu as menu
 from .misreports import misreports as misreports
