@@ -215,7 +215,8 @@ def marginals(mechanism: Playable, instance: Instance) -> tuple[Fraction, ...]:
         return lottery.marginals
     if not is_finite(lottery):
         raise Undecided("group fair share is about expectations, and this lottery has none listed")
-    count = len(cast(Any, instance.setting).costs)
+    setting: Any = instance.setting
+    count = len(setting.costs)
     p = [Fraction(0)] * count
     for outcome, chance in lottery.probability.items():
         alternative = unpriced(outcome)

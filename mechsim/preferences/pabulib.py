@@ -223,8 +223,9 @@ def write_pabulib(
         table.writerow(["VOTES"])
         table.writerow(["voter_id", "vote"])
         voter = 0
-        for ballot, count in ballots.classes():
-            vote = ",".join(election.projects[c] for c in sorted(ballot))
+        classes: Iterable[tuple[Ballot, int]] = ballots.classes()
+        for ballot, count in classes:
+            vote = ",".join([election.projects[c] for c in sorted(ballot)])
             table.writerows([str(voter + k), vote] for k in range(count))
             voter += count
 
