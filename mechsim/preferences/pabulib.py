@@ -15,7 +15,7 @@ Stolicki, Szufa, Talmon. Pabulib: A Participatory Budgeting Library. arXiv:2012.
 import csv
 import warnings
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, partial
