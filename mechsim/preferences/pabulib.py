@@ -225,7 +225,8 @@ def write_pabulib(
         voter = 0
         classes: Iterable[tuple[Ballot, int]] = ballots.classes()
         for ballot, count in classes:
-            vote = ",".join([election.projects[c] for c in sorted(ballot)])
+            names: list[str] = [election.projects[c] for c in sorted(ballot)]
+            vote = ",".join(names)
             table.writerows([str(voter + k), vote] for k in range(count))
             voter += count
 
