@@ -20,8 +20,8 @@ was worth, and then commits (see `mechsim.information.learning`).
 **What is found.**  Full feedback has no regret: the relaxed programs are worth more than the
 optimum, and their violations grow as :math:`\sqrt{T \ln T}`.  Who commits after :math:`T^a` rounds
 loses :math:`T^a`, by exploration, and violates by :math:`T^{1 - a/2} \sqrt{\ln T}`, as the theorem
-says and no slower than it allows.  Of the programs that full feedback solves, 19 of 20 or more need
-no search.
+says and no slower than it allows.  Of the programs that full feedback solves, some 19 of 20 need no
+search.
 """
 
 from collections.abc import Mapping

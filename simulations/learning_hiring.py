@@ -1,7 +1,7 @@
 r"""How fast a principal learns whom to hire, and what to pay.
 
 **Question.**  What efforts bring to light is unknown at first.  The principal explores, with a
-mechanism that is obeyed whatever the truth, for :math:`N = 4\,T^{2/3}` of :math:`T` rounds, and
+mechanism that is known to be obeyed, for :math:`N = 4\,T^{2/3}` of :math:`T` rounds, and
 then hires as the exact program says for the frequencies that it saw, disobedience overstated by the
 share :math:`3 \sqrt{\ln T / N}`.  What does that cost, compared with the optimal mechanism?
 
@@ -17,8 +17,9 @@ two experts who may see a hidden bit that the state follows with probability .6 
 - ``kept``: 1 if by the estimate it is better to go on as it explored.
 
 **What is found.**  The regret grows no faster than :math:`T^{2/3} \sqrt{\ln T}`, and nearly that
-fast.  The rule that is committed to was obeyed in all replicates; with half of that caution, one in
-ten is not, and then all is lost: programs look for payments that profit from errors of estimates.
+fast.  The rule that is committed to was obeyed in all replicates; with half of that caution, up to
+a quarter are not at ten thousand rounds, and then all is lost: programs look for payments that
+profit from errors of estimates.
 """
 
 from collections.abc import Mapping

@@ -169,6 +169,9 @@ class IsWorth:
                 return Rederived(entry, self, verdict, False, note)
         if not self.task.obeyed(mechanism):
             return Rederived(entry, self, verdict, False, "it is not obeyed")
+        if worth > most:
+            note = f"it is worth {show(worth)}, more than any that keeps to the task can be"
+            return Rederived(entry, self, verdict, False, note)
         if worth < most:
             return Rederived(entry, self, verdict, True, self.because)
         foils = sum(_worth_less(foil, self.task, most) for foil in catalogue)

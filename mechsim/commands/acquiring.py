@@ -28,7 +28,9 @@ def add_to(subcommands: _arguments.Subcommands) -> None:
         "and honesty are best and most is left.  The optimum is exact and proved.",
     )
     parser.add_argument("file", type=Path, metavar="FILE.json")
-    parser.add_argument("--cap", metavar="M", help="instead of the cap in the file")
+    parser.add_argument(
+        "--cap", type=_arguments.number, metavar="M", help="instead of the cap in the file"
+    )
     parser.add_argument(
         "--deterministic", action="store_true", help="ask always for the same efforts"
     )
@@ -43,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the mechanism and its proof."""
     _arguments.require_folder("--certificate", options.certificate)
     given = read_hiring(options.file)
-    cap = given.cap if options.cap is None else _arguments.number(options.cap)
+    cap = given.cap if options.cap is None else options.cap
     way: Any = hire_deterministically if options.deterministic else hire
     found: Any = way(given.setting, given.decision, cap)
     assert isinstance(found, Hired)  # to ask for what costs least, unpaid, is obeyed

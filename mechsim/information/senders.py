@@ -364,7 +364,9 @@ def _best_actions(advice: Advice, cap: Fraction) -> npt.NDArray[Any]:
     """Zeros and ones: (actions, profiles)."""
     program, pi, _ = _write(advice, cap, integer=True)
     problem: Any = program.to_cvxpy()
-    problem.solve(solver="SCIPY")  # which is HiGHS, without a word on stdout
+    problem.solve(
+        solver="SCIPY", scipy_options={"mip_rel_gap": 0.0}
+    )  # which is HiGHS, without a word on stdout
     if problem.status != "optimal":
         raise ArithmeticError(f"HiGHS gave up: {problem.status}")
     values: npt.NDArray[np.float64] = problem.var_dict[program.variables[0].name].value

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
 
-from .._numbers import Number, real, whole
+from .._numbers import Number, real, show, whole
 from ..preferences.acquisition import Acquisition
 from .decision import Decision
 from .hiring import Efforts, Hired, Hiring
@@ -95,6 +95,8 @@ def hire_independently(
 
 def _best(program: Hiring, plans: Iterator[Plan]) -> Hired:
     """The first of the best, trying plans whose decisions are worth most first."""
+    if program.cap <= 0:
+        raise ValueError(f"cap is {show(program.cap)}: it must be positive")
     worth = dict(zip(program.efforts, program.worth, strict=True))
     bounded = [(sum((p * worth[b] for b, p in plan.items()), Fraction(0)), plan) for plan in plans]
     best: Hired | None = None
