@@ -8,6 +8,7 @@ Whatever a mechanism or an axiom says of the one it says of the other:
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeAlias, TypeGuard, TypeVar, cast
 
 import numpy as np
@@ -99,8 +100,9 @@ class Population:
         return tuple(value for value, count in self.classes() for _ in range(count))
 
     def __len__(self) -> int:
-        return sum(map(int, self.multiplicities)) if len(self.values) < 64 else self._total()
+        return sum(map(int, self.multiplicities)) if len(self.values) < 64 else self._total
 
+    @cached_property
     def _total(self) -> int:
         counts = np.asarray(self.multiplicities, dtype=np.int64)
         if counts.strides == (0,):  # all of them are one number
@@ -113,6 +115,14 @@ class Population:
         return dict(_tally(self.classes())) == dict(_tally(other.classes()))
 
     def __hash__(self) -> int:
+        return self._hash
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without what is remembered: hashes of text differ between processes."""
+        return {"values": self.values, "counts": self.counts}
+
+    @cached_property
+    def _hash(self) -> int:
         return hash((len(self), min(map(hash, self.values), default=0)))
 
     def __str__(self) -> str:

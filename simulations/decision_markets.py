@@ -21,10 +21,12 @@ of 4096 plays.  Markets are ``stochastic`` (the bucket that looks better is open
 - ``bias``: the mean of :math:`c_B - c_A`, how much bucket B is talked up; 0 is honest.
 
 **What is found.**  Where scores are divided by the chances of buckets, agents get honest, as nearly
-as the noise of their reports lets them, and choose as well as one agent who knows all.  Without the
-division each talks bucket B up, by .3, and reports four fifths of what it knows of it; where the
-better-looking bucket is opened for sure, by .4, and half: they earn more if B is opened, of which
-they know more, and so keep bad news of it back.  That costs 3 of 100 prizes.
+as the noise of their reports lets them (sharpness 1.02 to 1.07 of B, up to 1.14 of A), and choose
+as well as one agent who knows all.  Without the division each talks bucket B up, by about .3, and
+with the logarithmic score reports four fifths of what it knows of it (quadratic: nine tenths).
+Where the better-looking bucket is opened for sure, it is by .4, and a half (quadratic: three
+fifths, and still falling): agents earn more if B is opened, of which they know more, and so keep
+bad news of it back.  That costs 3 of 100 prizes.
 """
 
 from collections.abc import Callable, Mapping

@@ -17,11 +17,12 @@ was worth, and then commits (see `mechsim.information.learning`).
 - ``programs`` that were solved, and those of them that were ``searched``, because the basis of the
   last was no longer optimal.
 
-**What is found.**  Full feedback has no regret: the relaxed programs are worth more than the
-optimum, and their violations grow as :math:`\sqrt{T \ln T}`.  Who commits after :math:`T^a` rounds
-loses :math:`T^a`, by exploration, and violates by :math:`T^{1 - a/2} \sqrt{\ln T}`, as the theorem
-says and no slower than it allows.  Of the programs that full feedback solves, some 19 of 20 need no
-search.
+**What is found.**  Relaxed programs are worth more than the optimum, so that the regret of full
+feedback, and in the end that of ``commit 1/2`` and ``commit 2/3`` too, is negative.  Without credit
+for violations, full feedback loses next to nothing, and who commits after :math:`T^a` rounds what
+these cost, :math:`T^a`.  Violations grow as :math:`\sqrt{T \ln T}` and as :math:`T^{1 - a/2}
+\sqrt{\ln T}`, as the theorem says and no slower than it allows.  Of the programs that full feedback
+solves, some 19 of 20 need no search.
 """
 
 from collections.abc import Mapping

@@ -131,6 +131,10 @@ class TestDoor:
             (changed(["prize"], 1), "the file has a field 'prize'"),
             (changed(["worlds"], []), "the file must have one of them"),
             (changed(["states", "rise"], 0.25), "probability of worlds sums to 3/4"),
+            ('{"cap": 1, "cap": 2}', "the field 'cap' is given twice"),
+            ("[" * 100_000, "it is no JSON"),
+            (changed(["cap"], 1e300), "cap is 1e\\+300: it must be a number"),
+            (changed(["experts"], [ONE["experts"][0]] * 2), "experts lists 'Ann' twice"),
             (changed(["states"], 3), "states is 3: it must be an object"),
             (
                 changed(["worlds", 1, "state"], 7, PAIR),

@@ -10,6 +10,7 @@ from election_strategies import ballots, project_set
 from mechsim import EJRPlus, Election, Instance, Population, judge, read_pabulib, village
 from mechsim.algorithms.ties import Lexicographic
 from mechsim.budgeting import BWMES, EqualShares, GreedyAV
+from mechsim.preferences import PabulibWarning, Vote, read_pabulib_file, write_pabulib
 
 F = Fraction
 DATA = Path(str(files("mechsim"))) / "data"
@@ -144,3 +145,66 @@ class TestFormat:
         path.write_bytes(SMALL.replace("voter_id", "w\u00e4hler;voter_id").encode("latin-1"))
         with pytest.raises(ValueError, match=r"latin.pb: .* at byte \d+: save it as UTF-8"):
             read_pabulib(path)
+
+
+class TestWriting:
+    """What is written is read as equal."""
+
+    def test_round_trip(self, tmp_path: Path) -> None:
+        election, reports = village()
+        path = tmp_path / "copy.pb"
+        chosen = frozenset({0, 2})
+        write_pabulib(path, election, reports, meta={"country": "Nowhere"}, selected=chosen)
+        assert read_pabulib(path) == (election, reports)
+        found = read_pabulib_file(path)
+        assert (found.meta["country"], found.selected) == ("Nowhere", chosen)
+
+    def test_door(self, tmp_path: Path) -> None:
+        election, reports = village()
+        with pytest.raises(ValueError, match="meta has 'budget', which follows"):
+            write_pabulib(tmp_path / "x.pb", election, reports, meta={"budget": "1"})
+        thirds = Election(("a",), (F(1, 3),), 1)
+        with pytest.raises(ValueError, match=r"costs\[0\] is 1/3: it is no decimal"):
+            write_pabulib(tmp_path / "x.pb", thirds, Population(ballots("a"), (1,)))
+
+
+class TestAllVoteTypes:
+    """Points and ranks are kept, and can be taken for approvals."""
+
+    POINTS = SMALL.replace("approval", "cumulative").replace(
+        "voter_id;vote\n1;a,b\n2;b\n", "voter_id;vote;points\n1;a,b;3,0\n2;b;2\n"
+    )
+
+    def test_points(self, tmp_path: Path) -> None:
+        found = read_pabulib_file(written(tmp_path, self.POINTS))
+        assert found.votes == ((Vote((0, 1), (F(3), F(0))), 1), (Vote((1,), (F(2),)), 1))
+        assert found.approvals == Population(ballots("a", "b"), (1, 1))
+
+    def test_ranks(self, tmp_path: Path) -> None:
+        text = SMALL.replace("approval", "ordinal").replace("1;a,b", "1;b,a")
+        found = read_pabulib_file(written(tmp_path, text))
+        assert found.votes[0] == (Vote((1, 0)), 1)
+
+    def test_other_sections_are_kept(self, tmp_path: Path) -> None:
+        text = SMALL.replace("VOTES\n", "NOTES\nsomething;else\nVOTES\n")
+        assert read_pabulib_file(written(tmp_path, text)).others == {
+            "NOTES": (["something", "else"],)
+        }
+
+    @pytest.mark.parametrize(
+        ("old", "new", "expected"),
+        [
+            ("1;a,b", "1;a,c,b", ballots("ab", "b")),
+            ("b;3", "b;3\nb;4", ballots("ab", "b")),
+            ("budget;5", "budget;5\nnum_votes;9", ballots("ab", "b")),
+            ("2;b\n", "2;b;x\n", ballots("ab", "b")),
+        ],
+    )
+    def test_lenient(self, tmp_path: Path, old: str, new: str, expected: object) -> None:
+        """What is an error is a warning that says what was done, if one asks for that."""
+        path = written(tmp_path, SMALL.replace(old, new, 1))
+        with pytest.raises(ValueError, match=r"small\.pb, line"):
+            read_pabulib(path)
+        with pytest.warns(PabulibWarning, match=r"small\.pb, line"):
+            _, reports = read_pabulib(path, strict=False)
+        assert tuple(reports.values) == expected

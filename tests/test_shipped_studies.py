@@ -363,9 +363,9 @@ class TestLearning:
     def test_safe(self) -> None:
         """What exploration uses asks for all efforts alike, and the optima are the known ones."""
         pair, study = learning_hiring.GAMES
-        assert (pair.optimum(), study.optimum()) == (F(115, 2), F(81, 10))
-        assert set(pair.safe().plan.probability.values()) == {F(1, 4)}
-        assert set(study.safe().plan.probability.values()) == {F(1, 3)}
+        assert (pair.optimum, study.optimum) == (F(115, 2), F(81, 10))
+        assert set(pair.safe.plan.probability.values()) == {F(1, 4)}
+        assert set(study.safe.plan.probability.values()) == {F(1, 3)}
 
 
 class TestDecisionMarkets:

@@ -13,7 +13,9 @@ Aziz, Lu, Suzuki, Vollen, Walsh. Fair Lotteries for Participatory Budgeting. arX
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import islice
+from math import lcm
 from typing import Any, TypeAlias, cast
 
 import numpy as np
@@ -115,15 +117,27 @@ class Rounded:
         return [self._draw(rng) for _ in range(size)]
 
     def _draw(self, rng: np.random.Generator) -> frozenset[int]:
-        p = list(self.marginals)
+        spent, full = map(list, self._money)
         waiting = list(reversed(self.fractional))
-        while waiting:
-            pair = tuple(waiting[-1:-3:-1])
-            (chance, one), (_, other) = _moves(p, self.costs, pair)
-            for item, q in (one if rng.random() < chance else other).items():
-                p[item] = q
-            waiting[-len(pair) :] = [item for item in pair if 0 < p[item] < 1]  # at most one
-        return frozenset(item for item, q in enumerate(p) if q == 1)
+        while len(waiting) > 1:
+            i, j = waiting.pop(), waiting.pop()
+            up, down = min(full[i] - spent[i], spent[j]), min(spent[i], full[j] - spent[j])
+            moved = up if rng.random() < down / (up + down) else -down
+            spent[i] += moved
+            spent[j] -= moved
+            waiting += [k for k in (j, i) if 0 < spent[k] < full[k]]  # at most one
+        for k in waiting:
+            spent[k] = full[k] if rng.random() < spent[k] / full[k] else 0
+        return frozenset(
+            k for k, (m, most) in enumerate(zip(spent, full, strict=True)) if m == most
+        )
+
+    @cached_property
+    def _money(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """What is spent on each item in expectation, and what it costs, in one small unit."""
+        expected = [p * c for p, c in zip(self.marginals, self.costs, strict=True)]
+        unit = lcm(*(m.denominator for m in (*expected, *self.costs)))
+        return tuple(int(m * unit) for m in expected), tuple(int(c * unit) for c in self.costs)
 
     def table(self) -> Table:
         """One row an item that may be drawn."""

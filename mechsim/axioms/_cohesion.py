@@ -4,6 +4,7 @@ A group :math:`S` can pay for :math:`T` if :math:`|S| B \ge n\, \mathrm{cost}(T)
 representation say what such a group must get, depending on how its members agree on :math:`T`.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -68,7 +69,7 @@ class Group:
     short: Fraction
 
 
-class Cohesive:
+class Cohesive(ABC):
     """What axioms about groups have in common; they say which voters of a coalition suffer.
 
     One case a set of projects that all voters together could pay for.  More projects never hurt:
@@ -102,13 +103,13 @@ class Cohesive:
         require_budget(case.instance.setting)
         return self.suffering(electorate(case.instance), funded(outcome), case.projects)
 
+    @abstractmethod
     def suffering(self, voters: "Electorate", chosen: Projects, wanted: Projects) -> Group | None:
         """The same, for an outcome and a set of projects."""
-        raise NotImplementedError
 
+    @abstractmethod
     def search(self, voters: "Electorate", chosen: Projects) -> Projects | None:
         """The projects of a group that gets too little, by listing all sets of projects."""
-        raise NotImplementedError
 
     def explain_outcome(self, when: str, violation: Any, case: Coalition, /) -> str:
         """What the group could pay for, and how much it lacks."""

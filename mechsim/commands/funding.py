@@ -48,7 +48,8 @@ from ..budgeting import (
 from ..budgeting._counting import approvals
 from ..population import Population, tally
 from ..preferences.elections import Ballot, Election
-from ..preferences.pabulib import PabulibFile, read_pabulib_file
+from ..preferences.pabulib import read_pabulib_file
+from ..preferences.pabulib_files import PabulibFile
 from ..proving import judge
 from ..setting import Instance
 from . import _arguments, exits

@@ -1,5 +1,11 @@
 """Information: paying for beliefs, and for the effort of forming them."""
 
+from .advice import Acted as Acted
+from .advice import Advice as Advice
+from .advice import Advised as Advised
+from .advice import Believing as Believing
+from .advice import Ignoring as Ignoring
+from .advice import received as received
 from .audit import Agreement as Agreement
 from .audit import Audit as Audit
 from .contract import ScoringContract as ScoringContract
@@ -11,11 +17,11 @@ from .decision_scoring import DecisionRule as DecisionRule
 from .decision_scoring import DecisionScore as DecisionScore
 from .decision_scoring import Proportional as Proportional
 from .flat import FlatContract as FlatContract
-from .hiring import Hired as Hired
+from .hired import Hired as Hired
+from .hired import PostedRewards as PostedRewards
+from .hired import kept as kept
 from .hiring import Hiring as Hiring
-from .hiring import PostedRewards as PostedRewards
 from .hiring import hire as hire
-from .hiring import kept as kept
 from .incentives import Menu as Menu
 from .incentives import cheapest_incentive as cheapest_incentive
 from .incentives import strongest_incentive as strongest_incentive
@@ -35,13 +41,7 @@ from .scoring import Scores as Scores
 from .scoring import ScoringRule as ScoringRule
 from .scoring import Spherical as Spherical
 from .scoring import ZeroOne as ZeroOne
-from .senders import Acted as Acted
-from .senders import Advice as Advice
-from .senders import Advised as Advised
-from .senders import Believing as Believing
-from .senders import Ignoring as Ignoring
 from .senders import advise as advise
-from .senders import received as received
 from .structures import binary_accuracy as binary_accuracy
 from .structures import conditionally_independent as conditionally_independent
 from .structures import correlated as correlated

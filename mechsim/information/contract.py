@@ -6,8 +6,8 @@ turns out :math:`\theta` it is paid
 .. math:: a \, S\bigl(P(\cdot \mid s_i, b_i), \theta\bigr) + c,
 
 the score of the belief that its signal stands for, scaled and shifted.  If :math:`S` is proper,
-who did as asked does best to report what it saw; if the scale is large enough, it does best to
-do as asked.
+who did as asked does best to report what it saw; whether it does best to do as asked depends on
+the scale, and on what other efforts earn by the same score.
 
 References
 ----------

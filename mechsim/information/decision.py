@@ -48,10 +48,13 @@ class Decision:
             for a, row in enumerate(self.utility)
         )
         for a, row in enumerate(rows):
-            if len(row) != len(rows[0]):
+            if len(row) != len(rows[0]) or not row:
                 raise ValueError(
-                    f"utility[{a}] has {len(row)} entries: utility[0] has {len(rows[0])}"
+                    f"utility[{a}] has {len(row)} entries: utility[0] has {len(rows[0])}, and it "
+                    "must be one for each state"
                 )
+        if len(set(self.actions)) != len(self.actions):
+            raise ValueError(f"actions is {self.actions}: names must differ")
         object.__setattr__(self, "utility", rows)
 
     @staticmethod

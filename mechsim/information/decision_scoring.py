@@ -65,6 +65,8 @@ class ByRank:
         off = abs(float(sum(chances)) - 1)
         if not chances or min(chances) < 0 or off > ROUNDING:
             raise ValueError(f"chances sum to {show(sum(chances))}: they must sum to 1")
+        if any(after > before for before, after in pairwise(chances)):
+            raise ValueError(f"chances is {chances}: they must not rise")
         object.__setattr__(self, "chances", chances)
 
     def __call__(self, reports: Sequence[Belief], /) -> tuple[Number, ...]:
@@ -83,6 +85,8 @@ class ByRank:
 @dataclass(frozen=True)
 class Proportional:
     """An action is taken with a probability in proportion to that of its good outcome.
+
+    Every action has a chance only where no report says that its good outcome is impossible.
 
     Parameters
     ----------
@@ -189,7 +193,8 @@ class DecisionMarket:
     """Forecasters one after the other; each is paid by how much it improves the last forecast.
 
     The decision is taken on the last one.  What is paid in all telescopes: the score of the last
-    forecast less that of ``start``, which is a bounded loss for the market's maker.
+    forecast less that of ``start``, which is a bounded loss for the market's maker as long as the
+    chances of actions are bounded away from 0.
 
     Parameters
     ----------
@@ -241,8 +246,9 @@ class DecisionMarket:
 def _played(mechanism: "DecisionScore | DecisionMarket", reports: Any) -> Finite[Taken]:
     """The lottery over actions, decided on the last forecast."""
     found: dict[Taken, Fraction] = {}
-    for action, chance in enumerate(mechanism.rule(reports[-1])):
-        share = Fraction(chance)
+    shares = [Fraction(chance) for chance in mechanism.rule(reports[-1])]
+    total = sum(shares)  # floats sum to 1 up to rounding
+    for action, share in enumerate(share / total for share in shares):
         if share:
             scale = 1 / share if mechanism.weighted else Fraction(1)
             found[Taken(action, mechanism.scores(reports, action, scale))] = share

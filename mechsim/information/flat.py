@@ -35,6 +35,10 @@ class FlatContract:
 
     def __post_init__(self) -> None:
         self.setting.require_efforts(self.efforts)
+        known = {signal for expert in self.setting.experts for signal in expert.signals}
+        for signal in self.wages:
+            if signal not in known:
+                raise ValueError(f"wages has {signal!r}: no expert can report that")
 
     @accepts_reports
     def __call__(self, reports: tuple[str, ...], /) -> ContractTerms:

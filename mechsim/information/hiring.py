@@ -33,107 +33,15 @@ import numpy as np
 import numpy.typing as npt
 
 from .._numbers import Number, real, show
-from .._tables import Table
-from ..lottery import Finite, Lottery, is_finite
-from ..mechanism import Draw, Playable, accepts_reports, compound, play
-from ..preferences.acquisition import Acquisition, ContractTerms
+from ..lottery import Finite
+from ..preferences.acquisition import Acquisition
 from ..program import Draft, Infeasible, Optimum, Program, Terms, exact
-from ..program.families import Columns, multiplied
+from ..program.families import Columns, literal, multiplied
 from .decision import Decision
-
-Efforts = tuple[str, ...]
-"""One effort an expert."""
+from .hired import Efforts, Hired, PostedRewards
 
 SAFE = 2**62
 """Sums of probabilities over a smaller denominator fit into int64."""
-
-
-@dataclass(frozen=True)
-class PostedRewards:
-    """The rule that asks for ``efforts`` and pays what a table says.
-
-    Parameters
-    ----------
-    efforts : tuple of str
-    rewards : mapping of signals to tuples
-        For each profile of signals one row an expert, one number a state.
-    setting : Acquisition
-    """
-
-    efforts: Efforts
-    rewards: Mapping[tuple[str, ...], tuple[tuple[Fraction, ...], ...]]
-    setting: Acquisition
-
-    @accepts_reports
-    def __call__(self, reports: tuple[str, ...], /) -> ContractTerms:
-        """What is asked, and what the reports earn in each state."""
-        return ContractTerms(self.efforts, self.rewards[reports])
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Hired:
-    """An optimal mechanism, which can be played, with its proof.
-
-    Parameters
-    ----------
-    plan : Finite
-        What efforts are asked for.
-    offers : tuple of PostedRewards
-        One for each of the plan's efforts, in its order.
-    value : Fraction
-        What the principal expects: the worth of the decision less payments.
-    optimum : Optimum
-        The linear program, solved and certified.
-    setting : Acquisition
-    """
-
-    plan: Finite[Efforts]
-    offers: tuple[PostedRewards, ...]
-    value: Fraction
-    optimum: Optimum
-    setting: Acquisition
-
-    def rules(self, agents: int, /) -> Draw[str, ContractTerms]:
-        """The offers, as likely as the plan has them."""
-        yield from zip(self.plan.probability.values(), self.offers, strict=True)
-
-    @accepts_reports
-    def __call__(self, reports: tuple[str, ...], /) -> Finite[ContractTerms]:
-        """The terms that may be drawn."""
-        return compound(self.rules(len(reports)), reports)
-
-    @cached_property
-    def expected_pay(self) -> tuple[Fraction, ...]:
-        """What each expert is paid on average, if all obey."""
-        paid = [Fraction(0)] * len(self.setting.experts)
-        for likely, offer in zip(self.plan.probability.values(), self.offers, strict=True):
-            for (state, signals), chance in self.setting.law(offer.efforts).items():
-                for i, row in enumerate(offer.rewards[signals]):
-                    paid[i] += likely * chance * row[state]
-        return tuple(paid)
-
-    def table(self) -> Table:
-        """What is asked how often, and what is paid for which reports in which state."""
-        rows: list[tuple[str, ...]] = []
-        for likely, offer in zip(self.plan.probability.values(), self.offers, strict=True):
-            asked = f"{' and '.join(offer.efforts)} ({show(likely)})"
-            for signals, rewards in offer.rewards.items():
-                for i, row in enumerate(rewards):
-                    for state, paid in zip(self.setting.states, row, strict=True):
-                        if paid:
-                            told = " and ".join(signals)
-                            rows.append((asked, told, state, self.setting.agents[i], show(paid)))
-        return Table(("asked", "reported", "state", "expert", "paid"), tuple(rows))
-
-    def __str__(self) -> str:
-        return f"Hired(worth {show(self.value)} to the principal)"
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        rows = sum(1 for y in self.optimum.dual if y)
-        said = f"worth {show(self.value)} to the principal, proved by {rows} rows"
-        return f"<p>{said}</p>{self.table()._repr_html_()}"
 
 
 def hire(
@@ -176,42 +84,6 @@ def hire(
         raise ValueError(f"cap is {show(cap)}: it must be positive")
     program = Hiring(setting, decision, Fraction(cap))
     return program.solve(plan)
-
-
-def kept(mechanism: Playable, setting: Acquisition, decision: Decision) -> Fraction:
-    """What any mechanism leaves to the principal on average, if all obey; exactly.
-
-    Parameters
-    ----------
-    mechanism
-        Of signals to lotteries over `ContractTerms`, with exact rewards.
-    setting : Acquisition
-    decision : Decision
-
-    Returns
-    -------
-    Fraction
-        The worth of the decision, less payments.
-    """
-    signals = list(product(*(expert.signals for expert in setting.experts)))
-    laws: dict[Efforts, dict[tuple[int, Efforts], Fraction]] = {}
-    total = Fraction(0)
-    for reports in signals:
-        for terms, p in require_finite(play(mechanism, reports)).items():
-            if terms.efforts not in laws:
-                laws[terms.efforts] = setting.law(terms.efforts)
-            total += p * Fraction(decision.worth_of(setting, terms.efforts)) / len(signals)
-            for state in range(len(setting.states)):
-                likely = laws[terms.efforts].get((state, reports), Fraction(0))
-                total -= p * likely * sum(Fraction(row[state]) for row in terms.rewards)
-    return total
-
-
-def require_finite(lottery: Lottery[Any]) -> Mapping[Any, Fraction]:
-    """The outcomes of a lottery and their probabilities, if it lists them."""
-    if not is_finite(lottery):
-        raise ValueError("mechanism has a lottery that does not list its outcomes")
-    return lottery.probability
 
 
 @dataclass(frozen=True)
@@ -281,7 +153,7 @@ class Hiring:
         mu = draft.variables("asks for {efforts}", (asked,))
         paid = [
             draft.variables(
-                f"pays {name} for {{signals}} in {{state}} when asking for {{efforts}}",
+                f"pays {literal(name)} for {{signals}} in {{state}} when asking for {{efforts}}",
                 (asked, told, list(setting.states)),
             )
             for name in setting.agents
@@ -294,7 +166,7 @@ class Hiring:
         for i, x in enumerate(paid):
             row = np.arange(x.size).reshape(x.shape)
             draft.at_most(
-                f"pays {setting.agents[i]} at most the cap for {{0}}, {{1}}, {{2}}",
+                f"pays {literal(setting.agents[i])} at most the cap for {{0}}, {{1}}, {{2}}",
                 (
                     np.repeat(asked, signals * states).tolist(),
                     np.tile(np.repeat(told, states), count).tolist(),
@@ -312,6 +184,7 @@ class Hiring:
     ) -> None:
         """No other effort with any map of signals to reports brings more."""
         expert = self.setting.experts[i]
+        called = literal(expert.name)
         names = [effort.name for effort in expert.efforts]
         many, own = len(names), len(expert.signals)
         shape = tuple(len(e.efforts) for e in self.setting.experts)
@@ -319,7 +192,7 @@ class Hiring:
         asked = np.stack(np.unravel_index(np.arange(len(self.efforts)), shape))
         heard = np.stack(np.unravel_index(np.arange(len(self.signals)), seen))
         z = draft.variables(
-            f"most of {expert.name} asked to {{asked}}, choosing to {{effort}}, for {{signal}}",
+            f"most of {called} asked to {{asked}}, choosing to {{effort}}, for {{signal}}",
             (names, names, list(expert.signals)),
             low=None,
         )
@@ -333,7 +206,7 @@ class Hiring:
         ]
         rows = list(product(names, names))
         draft.at_least(
-            f"{expert.name}, asked to {{0}}, does not gain by choosing to {{1}}",
+            f"{called}, asked to {{0}}, does not gain by choosing to {{1}}",
             ([a for a, _ in rows], [o for _, o in rows]),
             0,
             Terms(x[:, None], law[:, None], pair[:, :, None, None], below),
@@ -350,7 +223,7 @@ class Hiring:
         grown = np.where(obeys, more.denominator, more.numerator)[..., None]
         each = list(product(names, names, expert.signals, expert.signals))
         draft.at_least(
-            f"{expert.name}, asked to {{0}}, choosing to {{1}}, for {{2}} reporting {{3}}",
+            f"{called}, asked to {{0}}, choosing to {{1}}, for {{2}} reporting {{3}}",
             tuple([entry_[k] for entry_ in each] for k in range(4)),
             0,
             Terms(

@@ -39,6 +39,15 @@ from ..preferences.surveys import is_number, parse
 from .decision import Decision
 
 
+class _Digits(str):
+    """A JSON number, as it is written."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
 @dataclass(frozen=True)
 class HiringFile:
     """What a file says.
@@ -70,9 +79,18 @@ def read_hiring(path: str | Path) -> HiringFile:
     if not path.is_file():
         raise ValueError(f"{path}: there is no such file")
     try:
-        data: Any = json.loads(path.read_text(encoding="utf-8"), parse_float=Fraction)
-    except json.JSONDecodeError as error:
+        text = path.read_text(encoding="utf-8")
+        data: Any = json.loads(
+            text,
+            parse_float=_Digits,
+            parse_int=_Digits,
+            parse_constant=_Digits,
+            object_pairs_hook=_once,
+        )
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError(f"{path}: it is no JSON: {error}") from None
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from None
     try:
         return _read(data, str(path))
     except ValueError as error:
@@ -93,6 +111,16 @@ def _read(data: Any, source: str) -> HiringFile:
     decision = _decision(top["decision"], names)
     decision.require_states(names)
     return HiringFile(source, Acquisition(worlds, experts), decision, cap)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object, if no field is given twice."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise ValueError(f"the field {name!r} is given twice")
+        found[name] = value
+    return found
 
 
 def _states(data: Any) -> tuple[World, ...]:
@@ -183,15 +211,13 @@ def _table(data: Any, where: str) -> tuple[tuple[Fraction, ...], ...]:
 
 
 def _number(data: Any, where: str) -> Fraction:
-    if isinstance(data, (int, Fraction)) and not isinstance(data, bool):
-        return Fraction(data)
     if isinstance(data, str) and is_number(data):
         return parse(data)
     raise ValueError(f"{where} is {_brief(data)}: it must be a number, such as 0.3 or '1/3'")
 
 
 def _text(data: Any, where: str) -> str:
-    if not isinstance(data, str) or not data:
+    if not isinstance(data, str) or isinstance(data, _Digits) or not data:
         raise ValueError(f"{where} is {_brief(data)}: it must be text that is not empty")
     return data
 

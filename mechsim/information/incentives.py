@@ -59,7 +59,11 @@ class Menu:
 
     @property
     def convex(self) -> MaxAffine:
-        """The function whose scoring rule pays as the menu does, for `ScoringRule`."""
+        """The function whose scoring rule pays what the menu does in expectation, if not by state.
+
+        Of bets that a belief likes equally the rule pays the first, and the menu the one made for
+        it.
+        """
         return MaxAffine(self.scores)
 
     def table(self) -> Table:

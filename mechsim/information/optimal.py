@@ -9,9 +9,11 @@ from .._numbers import Number
 from ..lottery import Finite
 from ..mechanism import Draw, accepts_reports
 from ..preferences.acquisition import Acquisition, ContractTerms
+from .advice import Acted, Advice, Advised
 from .decision import Decision
-from .hiring import Hired, hire
-from .senders import Acted, Advice, Advised, advise
+from .hired import Hired
+from .hiring import hire
+from .senders import advise
 from .uncorrelated import hire_deterministically, hire_independently
 
 

@@ -22,6 +22,7 @@ import numpy as np
 from .._numbers import Number, real, show
 from .._tables import Table
 from ..program import Draft, Optimum, Terms
+from ..program.families import literal
 from .decision import Decision
 
 
@@ -94,7 +95,8 @@ def persuade(prior: Sequence[Number], receiver: Decision, sender: Decision) -> P
             p * (Fraction(receiver.utility[a][t]) - Fraction(receiver.utility[b][t]))
             for t, p in enumerate(mu)
         ]
-        draft.at_least(f"told {actions[a]}, does not rather {actions[b]}", (), 0, Terms(x[a], gain))
+        name = literal(f"told {actions[a]}, does not rather {actions[b]}")
+        draft.at_least(name, (), 0, Terms(x[a], gain))
     worth = np.array(
         [[p * Fraction(v) for p, v in zip(mu, row, strict=True)] for row in sender.utility],
         dtype=object,

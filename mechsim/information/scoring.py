@@ -184,6 +184,10 @@ class MaxAffine:
 
     bets: tuple[tuple[Number, ...], ...]
 
+    def __post_init__(self) -> None:
+        if len({len(bet) for bet in self.bets}) != 1:
+            raise ValueError(f"bets is {self.bets}: there must be one, and all as long as another")
+
     def value(self, belief: Belief, /) -> Any:
         """What the best bet is expected to pay."""
         return max(expect(belief, bet) for bet in self.bets)

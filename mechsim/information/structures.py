@@ -93,6 +93,10 @@ def binary_accuracy(
     >>> print(binary_accuracy({"glance": (0.75, 0.125)}).posterior(0, "yes", "glance")[0])
     3/4
     """
+    if IDLE in efforts:
+        raise ValueError(f"efforts has {IDLE!r}: that is the name of making none")
+    _require_different(experts, "experts")
+    _require_different((NOTHING, *states), "states")
     signals = (NOTHING, *states)
     listed: dict[str, tuple[Number, Rows]] = {IDLE: (ZERO, ((ONE, ZERO, ZERO),) * 2)}
     for name, (accuracy, cost) in efforts.items():
@@ -169,6 +173,7 @@ def hidden_bit(
     >>> hidden_bit(0.75, cost=1).posterior(0, "one", "work")
     (Fraction(3, 4), Fraction(1, 4))
     """
+    _require_different(experts, "experts")
     follows = _exact(link, "link")
     if not 0 <= follows <= 1:
         raise ValueError(f"link is {show(follows)}: it must be between 0 and 1")
@@ -189,7 +194,7 @@ def draw_structure(
     worlds: int | None = None,
     denominator: int = 12,
 ) -> Acquisition:
-    """A random structure: all distributions are Dirichlet(1), rounded; costs uniform in [0, 1/4].
+    """A random structure: counts of Dirichlet(1) draws as distributions, costs in [0, 1/4].
 
     Parameters
     ----------
@@ -231,6 +236,11 @@ def _shares(
     drawn = rng.dirichlet(np.ones(size))
     counts = rng.multinomial(denominator - least * size, drawn) + least
     return tuple(Fraction(int(k), denominator) for k in counts)
+
+
+def _require_different(names: Sequence[str], what: str) -> None:
+    if len(set(names)) != len(names):
+        raise ValueError(f"{what} is {tuple(names)}: names must differ")
 
 
 def _exact(number: Number, name: str) -> Fraction:

@@ -23,7 +23,8 @@ from itertools import product
 from .._numbers import Number, real, show, whole
 from ..preferences.acquisition import Acquisition
 from .decision import Decision
-from .hiring import Efforts, Hired, Hiring
+from .hired import Efforts, Hired
+from .hiring import Hiring
 
 Plan = dict[Efforts, Fraction]
 

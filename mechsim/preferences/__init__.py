@@ -17,13 +17,13 @@ from .content import draw_content as draw_content
 from .elections import Election as Election
 from .groups import Clustered as Clustered
 from .groups import TwoGroups as TwoGroups
-from .pabulib import PabulibFile as PabulibFile
-from .pabulib import PabulibWarning as PabulibWarning
-from .pabulib import Vote as Vote
 from .pabulib import read_pabulib as read_pabulib
 from .pabulib import read_pabulib_file as read_pabulib_file
 from .pabulib import village as village
-from .pabulib import write_pabulib as write_pabulib
+from .pabulib_files import PabulibFile as PabulibFile
+from .pabulib_files import PabulibWarning as PabulibWarning
+from .pabulib_files import Vote as Vote
+from .pabulib_writing import write_pabulib as write_pabulib
 from .positions import Positions as Positions
 from .prospects import Prospects as Prospects
 from .prospects import Taken as Taken

@@ -87,8 +87,15 @@ class Acquisition:
 
     def __post_init__(self) -> None:
         _require_distribution([w.probability for w in self.worlds], "the probability of worlds")
+        for w, world in enumerate(self.worlds):
+            if not world.probability or not world.state:
+                raise ValueError(
+                    f"worlds[{w}] is {world.state!r} with probability {show(world.probability)}: "
+                    "it must have a name, and be possible"
+                )
         if not self.experts:
             raise ValueError("experts is empty: there must be at least one")
+        _require_different(self.agents, "experts")
         for expert in self.experts:
             _require_different(expert.signals, f"signals of {expert.name}")
             _require_different([e.name for e in expert.efforts], f"efforts of {expert.name}")

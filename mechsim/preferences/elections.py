@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
+from functools import cached_property
 from itertools import chain, combinations, count, islice, product
 from typing import Any, TypeAlias, cast, overload
 
@@ -93,7 +94,7 @@ class Election:
         object.__setattr__(self, "costs", tuple(costs))
         object.__setattr__(self, "budget", _money(self.budget, "budget"))
 
-    @property
+    @cached_property
     def affordable(self) -> tuple[int, ...]:
         """The projects that the budget can pay for, each alone."""
         return tuple(c for c, cost in enumerate(self.costs) if cost <= self.budget)

@@ -186,6 +186,11 @@ class Family:
         return fill(self.name, (entries[member] for entries in self.index))
 
 
+def literal(text: str) -> str:
+    """Text that stands for itself in the name of a family, braces included."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
 def exact(given: Exact, name: str) -> tuple[Integers, int]:
     """Exact numbers as integers over their least common denominator.
 

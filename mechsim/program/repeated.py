@@ -70,6 +70,14 @@ class Repeated:
         ArithmeticError
             If there is no optimum, and says why.
         """
+        rows, columns = matrix.shape
+        shapes = (objective.shape, right.shape, self.equations.shape)
+        if shapes != ((columns,), (rows,), (rows,)):
+            raise ValueError(
+                f"matrix has shape {matrix.shape}, but objective, right and equations have {shapes}"
+            )
+        if not all(np.isfinite(part).all() for part in (objective, matrix, right)):
+            raise ValueError("objective, matrix and right must be finite")
         self.solves += 1
         found = None if self._basis is None else self._at_basis(objective, matrix, right)
         if found is None:

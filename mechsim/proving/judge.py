@@ -29,6 +29,10 @@ class Given:
         """The outcome."""
         return self.outcome
 
+    def of_population(self, population: Any, /) -> Any:
+        """The same for counted reports, which need not be written out."""
+        return self.outcome
+
     def __str__(self) -> str:
         return "the given outcome"
 

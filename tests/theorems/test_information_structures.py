@@ -318,3 +318,40 @@ class TestCustom:
                     == max(menu.earned(belief, other) for other in range(len(menu.posteriors)))
                     == menu.earned(belief, k)
                 )
+
+
+class TestDoors:
+    """What is no structure, contract or name is refused, and names may hold anything."""
+
+    @pytest.mark.parametrize(
+        ("ask", "message"),
+        [
+            (lambda: hidden_bit(F(3, 5), 1, experts=("Ann", "Ann")), "experts is .*must differ"),
+            (lambda: binary_accuracy({"rest": (1, 1)}), "efforts has 'rest'"),
+            (lambda: binary_accuracy({"look": (1, 1)}, states=("a", "a")), "states is .*differ"),
+            (lambda: binary_accuracy({"look": (1, 1)}, prior=0), r"worlds\[0\] is 'yes' with"),
+            (lambda: FlatContract(("work", "rest"), {"onne": F(1)}, PAIR), "wages has 'onne'"),
+            (lambda: MaxAffine(()), "bets is"),
+            (lambda: Decision(("a", "a"), ((1,), (2,))), "names must differ"),
+            (lambda: hire_deterministically(PAIR, GUESS, -1), "cap is -1: it must be positive"),
+            (lambda: hire_independently(PAIR, GUESS, 0), "cap is 0: it must be positive"),
+        ],
+    )
+    def test_refusals(self, ask: Any, message: str) -> None:
+        with pytest.raises(ValueError, match=message):
+            ask()
+
+    def test_braces(self) -> None:
+        """Names of experts do not get into the way of names of rows."""
+        odd = hidden_bit(F(3, 5), 1, experts=("{Ann}", "B}o{b"))
+        assert getattr(hire(odd, GUESS, 5), "value", None) == F(115, 2)
+
+    def test_kept_needs_a_plan(self) -> None:
+        """What is asked may not depend on what is reported."""
+
+        def moody(reports: Any) -> Any:
+            efforts = ("work", "work") if reports[0] == "one" else ("rest", "rest")
+            return FlatContract(efforts, {}, PAIR)(reports)
+
+        with pytest.raises(ValueError, match="asks for efforts by what is reported"):
+            kept(moody, PAIR, GUESS)

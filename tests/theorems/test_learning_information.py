@@ -177,7 +177,9 @@ class TestTrial:
         assert isinstance(found, Hired)
         trial = Trial(setting, decision, F(2))
         plan, paid = trial.read(found)
-        assert trial.value(plan, paid) == pytest.approx(float(kept(found, setting, decision)))
+        left = trial.value(plan, paid, trial.exact)  # who knows the law decides as `kept` has it
+        assert left == pytest.approx(float(kept(found, setting, decision)))
+        assert trial.value(plan, paid, Hiring(other, decision, F(2))) <= left + 1e-9
         verdict: Any = verify(found, Obedient(), setting, agents=2)
         gain = trial.violation(plan, paid)
         assert (gain <= 1e-9) == (verdict.word == "proved")
@@ -231,18 +233,18 @@ class TestHiring:
         return explore_then_hire(self.SETTING, self.PRIZE, 4, rounds, self.safe(), rng, **options)
 
     def test_learns(self) -> None:
-        """After ten million rounds the loss per round is a hundredth of what is at stake."""
+        """After ten million rounds the loss per round is small, exploration included."""
         course = self.run(10**7)
         assert course.violation[0] <= 1e-6 * 10**7
         assert not course.kept
-        assert course.regret[0] / 10**7 < 0.1
+        assert course.regret[0] / 10**7 < 0.15
 
     def test_exploration_is_charged(self) -> None:
-        """If all rounds explore, the regret is what the safe mechanism leaves out, each time."""
+        """If all rounds explore, the first action is taken in each, and the pay is lost."""
         from mechsim.information import hire
 
         best: Any = hire(self.SETTING, self.PRIZE, 4)
-        lost = best.value - kept(self.safe(), self.SETTING, self.PRIZE)
+        lost = best.value - (5 - sum(self.safe().expected_pay))
         course = self.run(1000, share=1000.0)
         assert course.regret[0] == pytest.approx(1000 * float(lost))
 

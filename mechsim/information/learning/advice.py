@@ -30,7 +30,8 @@ import numpy as np
 
 from ..._numbers import whole
 from ...program.repeated import Repeated
-from ..senders import Advice, advise
+from ..advice import Advice
+from ..senders import advise
 from .course import Course, Floats, Integers, add_up
 
 CONFIDENCE = 0.5
@@ -138,8 +139,8 @@ def full_feedback(
         Read at powers of 2 and at the end.
     """
     whole(rounds, "rounds", least=2)
-    if not growth >= 1:
-        raise ValueError(f"growth is {growth}: it must be at least 1")
+    if not 1 <= growth < np.inf:
+        raise ValueError(f"growth is {growth}: it must be a number from 1")
     guide = Guidance(advice)
     starts = _starts(rounds, growth)
     lengths = np.diff(np.append(starts, rounds))

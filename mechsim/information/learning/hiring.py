@@ -6,8 +6,10 @@ Then it commits to the program of `hire` for the estimate, with what disobedienc
 by a share :math:`\epsilon = c \sqrt{\ln T / N}`: with high probability that is obeyed, and loses
 :math:`O(\epsilon)` a round.  Regret: :math:`N + T \epsilon = \tilde O(T^{2/3})`.
 
-Whether the rule is obeyed is judged with the true law.  Where it is not, a round is charged the
-worst that could happen: the least utility, and the cap paid to everybody.
+While it explores the principal takes its first action, whatever it hears; then it takes those that
+are best by the estimate.  What that is worth, and whether the rule is obeyed, is judged with the
+true law.  Where it is not obeyed, a round is charged the worst that could happen: the least
+utility, and the cap paid to everybody.  As the caution is relative, rare signals need more of it.
 
 References
 ----------
@@ -17,16 +19,17 @@ arXiv:2307.06210.
 
 from collections.abc import Iterable
 from fractions import Fraction
-from math import ceil, log
+from math import ceil, inf, log
 from typing import Any
 
 import numpy as np
 
-from ..._numbers import Number, real, whole
+from ..._numbers import Number, real, show, whole
 from ...mechanism import Playable, play
 from ...preferences.acquisition import Acquisition
 from ..decision import Decision
-from ..hiring import Efforts, Hired, Hiring, moved, require_finite
+from ..hired import Efforts, Hired, require_finite
+from ..hiring import Hiring, moved
 from .course import Course, Floats, Integers, add_up
 
 DENOMINATOR = 2**20
@@ -48,8 +51,8 @@ class Trial:
         self.law: Floats = law / below
         self.shape: tuple[int, ...] = tuple(len(e.efforts) for e in setting.experts)
         self.seen = tuple(len(e.signals) for e in setting.experts)
-        least = min(u for row in decision.utility for u in row)
-        self.worst = float(least) - len(setting.experts) * float(cap)
+        self.utility: Floats = np.array(decision.utility, dtype=np.float64)
+        self.worst = float(self.utility.min()) - len(setting.experts) * float(cap)
 
     def read(self, mechanism: Playable) -> tuple[Floats, list[Floats]]:
         """The plan and the payments of a mechanism, by playing it."""
@@ -64,9 +67,20 @@ class Trial:
                     x[b, s] += float(p) * np.array([float(r) for r in terms.rewards[i]])
         return plan, paid
 
-    def value(self, plan: Floats, paid: Iterable[Floats]) -> float:
-        """What is left to the principal if all obey."""
-        return left(self.exact, plan, paid)
+    def value(self, plan: Floats, paid: Iterable[Floats], believed: Hiring | None = None) -> float:
+        """What is left to the principal if all obey, and it decides by what it believes.
+
+        By nothing at all, if there is no ``believed``: then it takes its first action.
+        """
+        utility = self.utility[0] if believed is None else self.utility[self._decides(believed)]
+        worth = (self.law * utility).sum(axis=(1, 2))
+        return float(plan @ worth - sum((x * self.law).sum() for x in paid))
+
+    def _decides(self, believed: Hiring) -> Integers:
+        """The best action after each efforts and signals."""
+        law, below = believed.law
+        best: Integers = np.einsum("bst,at->bsa", law / below, self.utility).argmax(axis=2)
+        return best
 
     def violation(self, plan: Floats, paid: list[Floats]) -> float:
         """The most that an expert expects to gain by the best disobedience, before it is asked."""
@@ -141,11 +155,18 @@ def explore_then_hire(
         If ``safe`` is not obeyed, or some efforts were never asked for.
     """
     whole(rounds, "rounds", least=8)
+    for name, number in (("share", share), ("confidence", confidence)):
+        if not 0 <= number < inf:
+            raise ValueError(f"{name} is {number}: it must be a number from 0")
     most = Fraction(real(cap, "cap"))
+    if most <= 0:
+        raise ValueError(f"cap is {show(most)}: it must be positive")
     trial = Trial(setting, decision, most)
     plan, paid = trial.read(safe)
     if trial.violation(plan, paid) > TOLERANCE:
         raise ValueError(f"safe is {safe}: it is not obeyed")
+    if any((x > plan[:, None, None] * float(most) + TOLERANCE).any() for x in paid):
+        raise ValueError(f"safe is {safe}: it pays more than the cap, {show(most)}")
     if optimum is None:
         best = trial.exact.solve()
         assert isinstance(best, Hired)  # for `safe` is obeyed
@@ -157,11 +178,11 @@ def explore_then_hire(
     found = believed.solve()
     assert isinstance(found, Hired)  # to ask for what costs least, unpaid, is obeyed
     before = trial.value(plan, paid)
-    gained, after = 0.0, before
+    gained, after = 0.0, trial.value(plan, paid, believed)
     kept = left(believed, plan, paid) >= found.value
     if not kept:
         offer = trial.read(found)
-        gained, after = trial.violation(*offer), trial.value(*offer)
+        gained, after = trial.violation(*offer), trial.value(*offer, believed)
         if gained > TOLERANCE:
             after = trial.worst
     regret = float(optimum) - np.array([before, after])
