@@ -212,6 +212,8 @@ class TestSlack:
         """A rule with slack for a link of .6 is obeyed at .58 and .62 alike."""
         found = Hiring(PAIR, GUESS, F(5), slack=F(1, 5)).solve()
         assert isinstance(found, Hired)
+        dear = hidden_bit(F(3, 5), F(6, 5))  # what rest saves is overstated by as much
+        assert verify(found, Obedient(), dear, agents=2).word == "proved"
         for link in (F(58, 100), F(62, 100)):
             assert verify(found, Obedient(), hidden_bit(link, 1), agents=2).word == "proved"
 
