@@ -206,7 +206,7 @@ class TestSlack:
             for slack in (F(0), F(1, 10), F(1, 5))
         ]
         assert values[0] == F(115, 2)
-        # an audit with probability a pays 5 a (1 - (1 + s) / 2) >= 1 + s; 60 - 10 a / (2 - a) is left
+        # audits with chance a: 5 a (1 - (1 + s) / 2) >= 1 + s, and 60 - 10 a / (2 - a) is left
         assert values[2] == F(390, 7)
         assert all(a > b for a, b in pairwise(values))
 
