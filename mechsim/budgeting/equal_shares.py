@@ -21,17 +21,23 @@ Peters, Pierczyński, Skowron. Proportional Participatory Budgeting with Additiv
 arXiv:2008.13276.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Literal
 
 from ..algorithms.ties import Ties
 from ..mechanism import accepts_reports
 from ..population import Population, tally
+from ..preferences.approvals import Approvals, of_classes
 from ..preferences.elections import Ballot, Ballots, Election, Funded, Money
+from ._certified import Accounts, Market, price_of
 from ._counting import Classes, approvals, in_turn, supporters, voters_of
 from ._ties import pick
+
+MANY = 20_000
+"""With so many approvals, or more, the rule runs on arrays."""
 
 
 @dataclass(frozen=True)
@@ -102,38 +108,61 @@ class EqualShares:
     @accepts_reports
     def __call__(self, reports: Ballots, /) -> Funded:
         """What is funded."""
-        return self._fund(tally(reports))
+        return self.of_classes(tally(reports))
 
     def of_population(self, population: Population, /) -> Funded:
         """The same, for counted ballots."""
-        return self._fund(tally(population))
+        return self.of_classes(tally(population))
 
-    def _fund(self, classes: Classes) -> Funded:
-        if self.completion == "none":
-            return self.spend(classes).funded
-        funded = self._add1(classes)
-        if self.completion == "add1u":
-            return in_turn(self.setting, approvals(classes), self.ties, funded)
-        return funded
-
-    def _add1(self, classes: Classes) -> Funded:
-        """The last outcome that fits, as all get more and more; all projects end that at last."""
+    def of_classes(self, classes: Classes, /) -> Funded:
+        """The same, for different ballots and how many cast each."""
+        if _many(classes):
+            return self.of_approvals(of_classes(classes, len(self.setting.costs)))
         share = Fraction(self.setting.budget) / voters_of(classes)
-        buyable = len(frozenset[int]().union(*(ballot for ballot, _ in classes)))
-        last = self.spend(classes, share).funded
-        while len(last) < buyable:
+        return self._complete(share, approvals(classes), lambda s: self.define(classes, s).funded)
+
+    def of_approvals(self, ballots: Approvals, /) -> Funded:
+        """The same, for ballots as arrays.
+
+        It reads all approvals a few times.  Floats decide what they can, with bounds on their
+        errors; ties and what is closer than that are decided in fractions.
+        """
+        share, market = Fraction(self.setting.budget) / ballots.voters, self._market(ballots)
+        votes = {c: v for c, v in enumerate(ballots.votes.tolist()) if v}
+        return self._complete(share, votes, lambda s: frozenset(market.order(s)))
+
+    def _complete(
+        self, share: Fraction, votes: dict[int, int], bought: Callable[[Fraction], Funded]
+    ) -> Funded:
+        """What is bought for a share of the money, completed."""
+        last = bought(share)
+        while self.completion != "none" and len(last) < len(votes):
             share += self.step
-            funded = self.spend(classes, share).funded
+            funded = bought(share)
             if self.setting.cost(funded) > self.setting.budget:
                 break
             last = funded
-        return last
+        return in_turn(self.setting, votes, self.ties, last) if self.completion == "add1u" else last
 
     def spend(self, classes: Classes, share: Fraction | None = None) -> Spending:
         """What the voters buy together, if each starts with ``share``, by default B/n."""
-        who = supporters(classes)
         if share is None:
             share = Fraction(self.setting.budget) / voters_of(classes)
+        if not _many(classes):
+            return self.define(classes, share)
+        ballots = of_classes(classes, len(self.setting.costs))
+        market, accounts = self._market(ballots), Accounts(ballots, share)
+        bought = tuple((c, market.settle(accounts, c)) for c in market.order(share))
+        return Spending(classes, bought, accounts.left)
+
+    def _market(self, ballots: Approvals) -> Market:
+        costs = tuple(map(Fraction, self.setting.costs))
+        worth = costs if self.satisfaction == "cost" else (Fraction(1),) * len(costs)
+        return Market(ballots, costs, worth, partial(pick, self.ties))
+
+    def define(self, classes: Classes, share: Fraction) -> Spending:
+        """The same, by the definition, all in fractions."""
+        who = supporters(classes)
         amounts = [share]
         purse = [0] * len(classes)  # class k has amounts[purse[k]] left
         price = {c: Fraction(0) for c in sorted(who)}  # at least, per unit of worth
@@ -147,7 +176,7 @@ class EqualShares:
                 for k in who[c]:
                     voters[purse[k]] = voters.get(purse[k], 0) + classes[k][1]
                 cost = Fraction(self.setting.costs[c])
-                now = _price(cost, ((amounts[p], v) for p, v in voters.items()))
+                now = price_of(cost, ((amounts[p], v) for p, v in voters.items()))
                 if now is None:
                     del price[c]
                     continue
@@ -169,19 +198,8 @@ class EqualShares:
         return Spending(classes, tuple(bought), tuple(amounts[p] for p in purse))
 
 
-def _price(cost: Fraction, purses: Iterable[tuple[Fraction, int]]) -> Fraction | None:
-    """The least that supporters must pay at most; None if they cannot.
-
-    ``purses`` are amounts and how many supporters have each.
-    """
-    purses = sorted(purses)
-    voters = sum(count for _, count in purses)
-    for amount, count in purses:
-        if amount * voters >= cost:
-            return cost / voters
-        cost -= amount * count
-        voters -= count
-    return None
+def _many(classes: Classes) -> bool:
+    return sum(len(ballot) for ballot, _ in classes) >= MANY
 
 
 def _pay(price: Fraction, supporters: list[int], purse: list[int], amounts: list[Fraction]) -> None:
