@@ -19,6 +19,7 @@ from math import lcm
 from typing import Any, TypeAlias, cast
 
 import numpy as np
+import numpy.typing as npt
 
 from .._numbers import show
 from .._tables import Table
@@ -28,6 +29,11 @@ Fractional: TypeAlias = tuple[Fraction, ...]
 
 ENUMERABLE = 12
 """Lotteries with at most this many fractional items are written out exactly."""
+
+MANY = 20_000
+"""With so many fractional items in all draws together, or more, sets are drawn in floats."""
+BLOCK = 1 << 16
+"""So many uniform numbers are drawn at a time."""
 
 
 @dataclass(frozen=True)
@@ -113,8 +119,28 @@ class Rounded:
                 yield from self._leaves(weight * chance, moved)
 
     def sample(self, rng: np.random.Generator, size: int, /) -> list[frozenset[int]]:
-        """``size`` independent draws, each in O(m) steps."""
-        return [self._draw(rng) for _ in range(size)]
+        """``size`` independent draws, each in O(m) steps; in fractions if they are few."""
+        if size * len(self.fractional) < MANY:
+            return [self._draw(rng) for _ in range(size)]
+        return [frozenset(np.flatnonzero(row).tolist()) for row in self.draws(rng, size)]
+
+    def draws(self, rng: np.random.Generator, size: int, /) -> npt.NDArray[np.bool_]:
+        """``size`` independent draws as rows: (size, items) bool, whether each item is drawn.
+
+        In floats, so probabilities are right up to some :math:`10^{-13}`; the same uniform numbers
+        in the same order give the same sets as `sample`.
+        """
+        from ._rounding_kernels import draw
+
+        spent, full, least = self._floats
+        items = np.array(self.fractional, np.int64)
+        drawn = np.zeros((size, len(full)), np.bool_)
+        drawn[:, sorted(self.core)] = True
+        rows = max(1, BLOCK // max(1, len(items)))
+        for start in range(0, size if len(items) else 0, rows):
+            block = drawn[start : start + rows]
+            draw(items, spent, full, least, rng.random(len(block) * len(items)), block)
+        return drawn
 
     def _draw(self, rng: np.random.Generator) -> frozenset[int]:
         spent, full = map(list, self._money)
@@ -131,6 +157,16 @@ class Rounded:
         return frozenset(
             k for k, (m, most) in enumerate(zip(spent, full, strict=True)) if m == most
         )
+
+    @cached_property
+    def _floats(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], float]:
+        """The same in floats, exact where the unit allows; and what is less than a unit of them."""
+        spent, full = self._money
+        largest = max(full)
+        if sum(full) < 2**52:
+            return np.array(spent, np.float64), np.array(full, np.float64), 0.5
+        shares = [[m / largest for m in money] for money in (spent, full)]
+        return np.array(shares[0]), np.array(shares[1]), len(full) ** 2 * 2.0**-52
 
     @cached_property
     def _money(self) -> tuple[tuple[int, ...], tuple[int, ...]]:

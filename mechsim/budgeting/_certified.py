@@ -92,12 +92,12 @@ class Market:
                 return order
             for c in order[paid:]:
                 self.settle(accounts, c)
-            c = self.choose(accounts, least)
-            if c is None:
+            chosen = self.choose(accounts, least)
+            if chosen is None:
                 return order
-            order.append(c)
-            self.settle(accounts, c)
-            least[c], paid = np.inf, len(order)
+            order.append(chosen)
+            self.settle(accounts, chosen)
+            least[chosen], paid = np.inf, len(order)
 
     def settle(self, accounts: Accounts, project: int) -> Fraction:
         """Let the supporters of a project pay for it, exactly; returns its price."""
@@ -111,7 +111,8 @@ class Market:
         """The project that is bought next, exactly, given lower bounds of prices; if one is."""
         best: Fraction | None = None
         tied: list[int] = []
-        for c in np.argsort(least, kind="stable").tolist():
+        lowest_first: list[int] = np.argsort(least, kind="stable").tolist()
+        for c in lowest_first:
             if least[c] == np.inf or (best is not None and best < float(least[c])):
                 break
             price = accounts.price(c, self.costs[c])

@@ -52,7 +52,7 @@ def priced(
     total, wrong, heads = 0.0, 0.0, 0.0
     spent, paying, room = 0.0, 0.0, np.inf
     for t in range(many):
-        k = classes[t]
+        k = int(classes[t])
         money, w = left[k], weight[k]
         work[0, t] = money
         work[1, t] = w
@@ -160,7 +160,7 @@ def buy(
         off = most[c] * worth[c] - about[c]
         sure = about[c] - off
         for t in range(starts[c], starts[c + 1]):
-            k = classes[t]
+            k = int(classes[t])
             if left[k] + away[k] <= sure:
                 left[k], away[k] = 0.0, 0.0
             else:

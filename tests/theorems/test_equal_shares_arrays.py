@@ -1,6 +1,5 @@
 """Equal Shares on arrays: floats with bounds, and fractions where these do not decide."""
 
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal
 
@@ -37,15 +36,33 @@ def agree(setting: Election, reports: Ballots, satisfaction: Satisfaction) -> No
 
 
 def crowded(rng: np.random.Generator) -> tuple[Election, Ballots]:
-    """Costs that are hardly different, and many projects that are nearly tied."""
-    projects = int(rng.integers(4, 12))
-    near = F(1, 10 ** int(rng.integers(3, 25)))
-    costs = [int(c) + near * int(k) for c, k in rng.integers((1, -3), (4, 4), (projects, 2))]
-    costs = [max(c, F(1)) for c in costs]
-    approved = rng.random((30, projects)) < 0.4
+    """Costs that are hardly different, with as many votes each: all projects are nearly tied."""
+    projects, voters = int(rng.integers(4, 12)), 24
+    near = F(1, 10 ** int(rng.integers(12, 22)))
+    costs = [5 + near * int(k) for k in rng.integers(-3, 4, projects)]
+    approved = np.zeros((voters, projects), np.bool_)
+    for c in range(projects):
+        approved[rng.permutation(voters)[:8], c] = True
     listed = tuple(frozenset(np.flatnonzero(row).tolist()) for row in approved)
     names = tuple(f"p{c}" for c in range(projects))
-    return Election(names, tuple(costs), sum(costs) * int(rng.integers(3, 8)) / 10), listed
+    return Election(names, tuple(costs), F(sum(costs) * int(rng.integers(3, 12)), 10)), listed
+
+
+def twins(rng: np.random.Generator, projects: int, voters: int) -> tuple[Election, Ballots]:
+    """Two towns that are alike, in another order: ties that floats, added otherwise, may miss."""
+    approved = rng.random((voters, projects)) < 0.45
+    costs = [F(int(c), 3) for c in rng.integers(3, 30, projects)]
+    places = rng.permutation(2 * projects)
+    of_town = places[:projects], places[projects:]
+    priced = dict(zip(places.tolist(), costs * 2, strict=True))
+    listed = [
+        frozenset(town[np.flatnonzero(row)].tolist())
+        for town in of_town
+        for row in rng.permutation(approved)
+    ]
+    names = tuple(f"p{c}" for c in range(2 * projects))
+    budget = F(sum(costs) * int(rng.integers(8, 14)), 10)
+    return Election(names, tuple(priced[c] for c in range(2 * projects)), budget), tuple(listed)
 
 
 class TestArraysGiveTheExactWinners:
@@ -65,6 +82,12 @@ class TestArraysGiveTheExactWinners:
         rng = np.random.default_rng(5)
         for _ in range(60):
             agree(*crowded(rng), satisfaction)
+
+    @pytest.mark.parametrize("satisfaction", MEASURES)
+    def test_towns_that_are_alike(self, satisfaction: Satisfaction) -> None:
+        rng = np.random.default_rng(8)
+        for projects, voters in [(7, 25)] * 40 + [(12, 400)] * 6:
+            agree(*twins(rng, projects, voters), satisfaction)
 
     @pytest.mark.parametrize("tiny", [0, F(1, 10**30), -F(1, 10**30)])
     def test_money_that_is_just_enough_or_just_not(self, tiny: Fraction) -> None:
@@ -86,7 +109,7 @@ class TestArraysGiveTheExactWinners:
         approved = rng.random((200, 40)) < 0.3
         listed = tuple(frozenset(np.flatnonzero(row).tolist()) for row in approved)
         costs = tuple(F(int(c), 7) for c in rng.integers(20, 90, 40))
-        setting = Election(tuple(f"p{c}" for c in range(40)), costs, sum(costs) / 2)
+        setting = Election(tuple(f"p{c}" for c in range(40)), costs, sum(costs, F(0)) / 2)
         for satisfaction in MEASURES:
             agree(setting, listed, satisfaction)
 
@@ -102,7 +125,7 @@ class TestFloatsDecideWhatTheyCan:
     """Where no two prices are close, nothing is bought in fractions; in a tie, something is."""
 
     @pytest.fixture
-    def asked(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    def asked(self, monkeypatch: pytest.MonkeyPatch) -> list[int]:
         found: list[int] = []
         real = _certified.Market.choose
 
@@ -111,7 +134,7 @@ class TestFloatsDecideWhatTheyCan:
             return real(*given)  # type: ignore[arg-type]  # passed on as they came
 
         monkeypatch.setattr(_certified.Market, "choose", counting)
-        yield found
+        return found
 
     def test_no_ties(self, asked: list[int]) -> None:
         rng = np.random.default_rng(2)

@@ -142,3 +142,47 @@ def test_integers_and_lists_become_fractions_and_tuples() -> None:
 @given(lottery=lotteries())
 def test_expectations_are_exact(lottery: Rounded) -> None:
     assert lottery.expect(lambda drawn: sum(lottery.costs[c] for c in drawn)) == lottery.cost
+
+
+def sets_of(drawn: Any) -> list[frozenset[int]]:
+    """The rows of an array as sets."""
+    return [frozenset(np.flatnonzero(row).tolist()) for row in drawn]
+
+
+def wide(rng: np.random.Generator, items: int) -> Rounded:
+    """Marginals whose common unit of money no float can hold."""
+    shares = rng.integers((1, 900), (900, 1000), (items, 2)).tolist()
+    costs = rng.integers(1_000, 90_000, items).tolist()
+    return Rounded(tuple(F(a, b) for a, b in shares), tuple(map(F, costs)))
+
+
+class TestManyDraws:
+    """Draws in floats are those in fractions, from the same uniform numbers."""
+
+    @given(lotteries(), st.integers(0, 2**32))
+    def test_small(self, lottery: Rounded, seed: int) -> None:
+        one_by_one = lottery.sample(np.random.default_rng(seed), 50)
+        assert sets_of(lottery.draws(np.random.default_rng(seed), 50)) == one_by_one
+
+    @pytest.mark.parametrize("items", [1, 13, 130])
+    def test_large(self, items: int) -> None:
+        lottery = wide(np.random.default_rng(items), items)
+        one_by_one = lottery.sample(np.random.default_rng(3), 100)
+        assert sets_of(lottery.draws(np.random.default_rng(3), 100)) == one_by_one
+        assert all(up_to_one_item(lottery, drawn) for drawn in one_by_one)
+
+    def test_marginals_of_many(self) -> None:
+        """Each within five standard errors, at a fixed seed; items for sure are always drawn."""
+        some = wide(np.random.default_rng(1), 40)
+        lottery = Rounded((F(1), *some.marginals, F(0)), (F(7), *some.costs, F(2)))
+        size = 40_000
+        found = lottery.draws(np.random.default_rng(2), size).mean(axis=0)
+        expected = np.array([float(p) for p in lottery.marginals])
+        errors = np.sqrt(expected * (1 - expected) / size)
+        assert (abs(found - expected) <= 5 * errors).all()
+        drawn = lottery.sample(np.random.default_rng(2), 1_000)
+        assert sets_of(lottery.draws(np.random.default_rng(2), 1_000)) == drawn
+
+    def test_nothing_to_draw(self) -> None:
+        lottery = Rounded((F(1), F(0)), (F(2), F(3)))
+        assert sets_of(lottery.draws(np.random.default_rng(0), 3)) == [frozenset({0})] * 3
