@@ -19,6 +19,7 @@ from .groups import Clustered as Clustered
 from .groups import TwoGroups as TwoGroups
 from .pabulib import read_pabulib as read_pabulib
 from .pabulib import read_pabulib_file as read_pabulib_file
+from .pabulib import riverside as riverside
 from .pabulib import village as village
 from .pabulib_files import PabulibFile as PabulibFile
 from .pabulib_files import PabulibWarning as PabulibWarning
