@@ -12,12 +12,12 @@ References
 Stolicki, Szufa, Talmon. Pabulib: A Participatory Budgeting Library. arXiv:2012.06539.
 """
 
-import warnings
 from importlib.resources import files
 from pathlib import Path
 
 from ..population import Population
 from ._pabulib_reader import Reader
+from ._text_files import read_text
 from .elections import Election
 from .pabulib_files import PabulibFile, PabulibWarning
 
@@ -47,7 +47,7 @@ def read_pabulib(path: str | Path, *, strict: bool = True) -> tuple[Election, Po
     >>> print(ballots)
     12 reports of 5 values
     """
-    found = Reader(str(path), strict, sets=True).read(_text(path, strict))
+    found = Reader(str(path), strict, sets=True).read(read_text(path, strict, PabulibWarning))
     return found.election, found.approvals
 
 
@@ -66,19 +66,7 @@ def read_pabulib_file(path: str | Path, *, strict: bool = True) -> PabulibFile:
     ValueError
         If the file lacks something, or contradicts itself; the message names the file and the line.
     """
-    return Reader(str(path), strict).read(_text(path, strict))
-
-
-def _text(path: str | Path, strict: bool) -> str:
-    data = Path(path).read_bytes()
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        where = f"{path}: {error.reason} at byte {error.start}"
-        if strict:
-            raise ValueError(f"{where}: save it as UTF-8") from None
-        warnings.warn(f"{where}: it is read as Latin-1", PabulibWarning, stacklevel=3)
-        return data.decode("latin-1")
+    return Reader(str(path), strict).read(read_text(path, strict, PabulibWarning))
 
 
 def village() -> tuple[Election, Population]:

@@ -330,7 +330,8 @@ class TestBenchmarks:
         def whole(ballot: frozenset[int], money: Fraction) -> int:
             return max(len(w) for w in subsets(ballot) if election.cost(w) <= money)
 
-        for ballot in set(ballots):
+        cast: set[frozenset[int]] = set(ballots)
+        for ballot in cast:
             like, gets = ballots.count(ballot), sum((p[c] for c in ballot), F(0))
             one, all_ = Individual(instance, ballot), LikeMinded(instance, ballot, like)
             most, budget = whole(ballot, election.budget), F(election.budget)
