@@ -88,6 +88,7 @@ if TYPE_CHECKING:
     from .preferences import read_column as read_column
     from .preferences import read_pabulib as read_pabulib
     from .preferences import read_reports as read_reports
+    from .preferences import riverside as riverside
     from .preferences import village as village
     from .proving import Budget as Budget
     from .proving import certificate as certificate
@@ -120,6 +121,7 @@ _HOME = {
         "read_column",
         "read_pabulib",
         "read_reports",
+        "riverside",
         "village",
     ),
     "axioms": (

@@ -1,13 +1,15 @@
 """Pabulib files are read exactly, and what is wrong with one is said by file and line."""
 
+import csv
 from fractions import Fraction
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from election_strategies import ballots, project_set
+from riverside import text as riverside_text
 
-from mechsim import EJRPlus, Election, Instance, Population, judge, read_pabulib, village
+from mechsim import EJRPlus, Election, Instance, Population, judge, read_pabulib, riverside, village
 from mechsim.algorithms.ties import Lexicographic
 from mechsim.budgeting import BWMES, EqualShares, GreedyAV
 from mechsim.preferences import PabulibWarning, Vote, read_pabulib_file, write_pabulib
@@ -73,6 +75,53 @@ class TestVillage:
         lottery = BWMES(first, election)(reports)
         assert lottery.core == funded
         assert judge(lottery, EJRPlus(), instance).word == "proved"
+
+
+class TestRiverside:
+    """The city that ships is what its script draws, and the greedy rule forgets an island."""
+
+    def test_is_made_by_its_script(self) -> None:
+        assert (DATA / "riverside.pb").read_text(encoding="utf-8") == riverside_text()
+
+    def test_is_read(self) -> None:
+        election, reports = riverside()
+        assert read_pabulib(DATA / "riverside.pb") == (election, reports)
+        assert (len(election.projects), len(reports), len(reports.values)) == (24, 600, 514)
+        assert sum(len(b) * k for b, k in reports.classes()) == 2_782
+        stated = [int(row["votes"]) for row in read_pabulib_file(DATA / "riverside.pb").projects]
+        counted = [sum(k for b, k in reports.classes() if c in b) for c in range(24)]
+        assert stated == counted
+
+    def test_greedy_leaves_the_island_with_nothing(self) -> None:
+        file, first = read_pabulib_file(DATA / "riverside.pb"), Lexicographic()
+        election, reports, homes = file.election, file.approvals, by_home()
+        instance = Instance(election, reports)
+        greedy = GreedyAV(first, election)(reports)
+        assert greedy == file.selected
+        assert {len(ballot & greedy) for ballot in homes["Mill Island"]} == {0}
+        assert {file.projects[c]["district"] for c in greedy} == {"Old Town", "Harbour"}
+        assert judge(greedy, EJRPlus(), instance).word == "refuted"
+        equal = EqualShares(first, election)(reports)
+        districts = {file.projects[c]["district"] for c in equal}
+        assert districts == {"Old Town", "Harbour", "Hillside", "Mill Island", "all"}
+        assert judge(equal, EJRPlus(), instance).word == "proved"
+
+    def test_the_lottery_gives_everybody_something(self) -> None:
+        election, reports = riverside()
+        lottery = BWMES(Lexicographic(), election)(reports)
+        assert min(election.value(0, b, lottery.marginals) for b in reports.values) > 0
+        assert lottery.cost == election.budget
+
+
+def by_home() -> dict[str, list[frozenset[int]]]:
+    """The ballots of each neighbourhood of Riverside."""
+    election, _ = riverside()
+    text = (DATA / "riverside.pb").read_text(encoding="utf-8")
+    homes: dict[str, list[frozenset[int]]] = {}
+    for row in csv.DictReader(text[text.index("voter_id;") :].splitlines(), delimiter=";"):
+        (ballot,) = election.read([row["vote"].split(",")])
+        homes.setdefault(row["neighborhood"], []).append(ballot)
+    return homes
 
 
 class TestSchool:

@@ -12,6 +12,11 @@ interval of length :math:`L` they read
 
 The largest group at each type binds, so those groups are the cases.
 
+Where the agents share a budget :math:`B`, they are due :math:`\frac{|S|}{n} V(B)`, with
+:math:`V(B)` the most that the budget can be worth to one of them.  That may be the worth of whole
+projects only, or of projects in part too, which is never less: with two approved projects, of costs
+3 and 2, a budget of 4 is worth 1, or 5/3.
+
 References
 ----------
 Aziz, Lam, Lee, Walsh. Strategyproof and Proportionally Fair Facility Location.
@@ -22,7 +27,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, ClassVar, Protocol, cast
+from typing import Any, ClassVar, Literal, Protocol, cast, get_args
 
 from .._numbers import Number, show
 from ..lottery import Finite
@@ -30,6 +35,9 @@ from ..population import tally
 from ..preferences.single_peaked import Line, extremes
 from ..setting import Instance, require, unpriced
 from .intervals import Interval, expected_distances, irrational, on_a_line, standing, within
+
+Benchmark = Literal["fractional", "integral"]
+"""Whether what a budget could be worth to a voter may be projects in part, or whole ones only."""
 
 
 class SharesFairly(Protocol):
@@ -40,11 +48,38 @@ class SharesFairly(Protocol):
         ...
 
 
-def due(instance: Instance, type_: Any, size: int) -> Number:
+class Shares(Protocol):
+    """A setting with a budget, of which voters may ask for a part."""
+
+    def best(self, type_: Any, money: Fraction, benchmark: str = "fractional", /) -> Fraction:
+        """The most that a voter could get for so much money, alone."""
+        ...
+
+    @property
+    def budget(self) -> int | Fraction:
+        """What all may cost together."""
+        ...
+
+    def value(self, agent: int, type_: Any, alternative: Any, /) -> Fraction:
+        """What an outcome is worth to a voter."""
+        ...
+
+
+def due(instance: Instance, type_: Any, size: int, benchmark: Benchmark = "fractional") -> Number:
     """What ``size`` agents of this type may ask for, by the setting."""
-    require(instance.setting, "fair_share")
     share = Fraction(size, instance.agents)
+    if benchmark == "integral":
+        require(instance.setting, "best")
+        setting = cast(Shares, instance.setting)
+        return share * setting.best(type_, Fraction(setting.budget), benchmark)
+    require(instance.setting, "fair_share")
     return cast(SharesFairly, instance.setting).fair_share(type_, share)
+
+
+def require_benchmark(benchmark: str) -> None:
+    """Raise `ValueError` unless it is one."""
+    if benchmark not in get_args(Benchmark):
+        raise ValueError(f"benchmark is {benchmark!r}: it must be 'fractional' or 'integral'")
 
 
 def _worth(outcome: Any, case: Any) -> Number:
@@ -53,9 +88,9 @@ def _worth(outcome: Any, case: Any) -> Number:
     return worth
 
 
-def _reach(instance: Instance, size: int) -> Number:
+def _reach(instance: Instance, size: int, benchmark: Benchmark) -> Number:
     """How far from so many agents at one place on a line the facility may be."""
-    return -due(instance, on_a_line(instance).low, size)
+    return -due(instance, on_a_line(instance).low, size, benchmark)
 
 
 @dataclass(frozen=True)
@@ -78,10 +113,20 @@ class IndividualFairShare:
 
     The setting says what a share is worth, by ``fair_share(type, share)``, and values types
     alike for all agents.  One case for each type that occurs.
+
+    Parameters
+    ----------
+    benchmark : str
+        Whether the budget that is shared may buy parts of projects: ``"fractional"``, the stronger
+        demand, or ``"integral"``, which is for settings with a budget only.
     """
 
+    benchmark: Benchmark = "fractional"
     straight: ClassVar[bool] = True
     """On a line it is linear between peaks and what is halfway between two of them."""
+
+    def __post_init__(self) -> None:
+        require_benchmark(self.benchmark)
 
     def cases(self, instance: Instance, /) -> Iterator[Individual]:
         """One agent of each type that occurs."""
@@ -96,11 +141,11 @@ class IndividualFairShare:
 
     def outcome_violation(self, outcome: Any, case: Individual, /) -> Number:
         """What the agent is due, less what it gets."""
-        return due(case.instance, case.type_, 1) - _worth(outcome, case)
+        return due(case.instance, case.type_, 1, self.benchmark) - _worth(outcome, case)
 
     def interval(self, instance: Instance, /) -> Interval:
         """The places on a line that satisfy it.  O(n)."""
-        reach = _reach(instance, 1)
+        reach = _reach(instance, 1, self.benchmark)
         lowest, highest = extremes(instance.reports)
         return within(on_a_line(instance), highest - reach, lowest + reach)
 
@@ -139,10 +184,20 @@ class UnanimousFairShare:
 
     The setting says what a share is worth, by ``fair_share(type, share)``, and values types
     alike for all agents.  One case for each type that occurs.
+
+    Parameters
+    ----------
+    benchmark : str
+        Whether the budget that is shared may buy parts of projects: ``"fractional"``, the stronger
+        demand, or ``"integral"``, which is for settings with a budget only.
     """
 
+    benchmark: Benchmark = "fractional"
     straight: ClassVar[bool] = True
     """On a line it is linear between peaks and what is halfway between two of them."""
+
+    def __post_init__(self) -> None:
+        require_benchmark(self.benchmark)
 
     def cases(self, instance: Instance, /) -> Iterator[LikeMinded]:
         """The group of all agents at each type that occurs."""
@@ -159,17 +214,21 @@ class UnanimousFairShare:
             return self.cases(instance)
         groups = _groups(instance)
         away = expected_distances(lottery, [group.type_ for group in groups])
-        short = [e - _reach(instance, group.size) for e, group in zip(away, groups, strict=True)]
+        reach = (_reach(instance, group.size, self.benchmark) for group in groups)
+        short = [e - r for e, r in zip(away, reach, strict=True)]
         return [groups[short.index(max(short))]]
 
     def outcome_violation(self, outcome: Any, case: LikeMinded, /) -> Number:
         """What the group is due, less what it gets."""
-        return due(case.instance, case.type_, case.size) - _worth(outcome, case)
+        return due(case.instance, case.type_, case.size, self.benchmark) - _worth(outcome, case)
 
     def interval(self, instance: Instance, /) -> Interval:
         """The places on a line that satisfy it.  O(n log n)."""
         groups = _groups(instance)
-        reach = {size: _reach(instance, size) for size in {group.size for group in groups}}
+        reach = {
+            size: _reach(instance, size, self.benchmark)
+            for size in {group.size for group in groups}
+        }
         reaches = [(group.type_, reach[group.size]) for group in groups]
         return within(
             on_a_line(instance),

@@ -22,7 +22,7 @@ Aziz, Lu, Suzuki, Vollen, Walsh. Best-of-Both-Worlds Fairness in Committee Votin
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, ClassVar, Literal, Protocol, cast
+from typing import Any, ClassVar, cast
 
 import numpy as np
 
@@ -35,29 +35,10 @@ from ..population import tally
 from ..program import Draft, Optimum, Terms
 from ..setting import Instance, require, unpriced
 from ._base import Undecided
-from .fair_share import Individual, LikeMinded
-
-Benchmark = Literal["fractional", "integral"]
+from .fair_share import Benchmark, Individual, LikeMinded, Shares, require_benchmark
 
 LARGEST = 4_000
 """Up to so many different ballots the program of GFS is solved exactly."""
-
-
-class Shares(Protocol):
-    """A setting with a budget, of which voters may ask for a part."""
-
-    def best(self, type_: Any, money: Fraction, benchmark: str = "fractional", /) -> Fraction:
-        """The most that a voter could get for so much money, alone."""
-        ...
-
-    @property
-    def budget(self) -> int | Fraction:
-        """What all may cost together."""
-        ...
-
-    def value(self, agent: int, type_: Any, alternative: Any, /) -> Fraction:
-        """What an outcome is worth to a voter."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -73,6 +54,9 @@ class StrongIndividualFairShare:
     """
 
     benchmark: Benchmark = "fractional"
+
+    def __post_init__(self) -> None:
+        require_benchmark(self.benchmark)
 
     def cases(self, instance: Instance, /) -> Iterator[Individual]:
         """One voter of each ballot."""
@@ -103,6 +87,9 @@ class StrongUnanimousFairShare:
     """
 
     benchmark: Benchmark = "fractional"
+
+    def __post_init__(self) -> None:
+        require_benchmark(self.benchmark)
 
     def cases(self, instance: Instance, /) -> Iterator[LikeMinded]:
         """All voters of each ballot."""
@@ -143,6 +130,9 @@ class GroupFairShare:
 
     benchmark: Benchmark = "integral"
     of_lotteries: ClassVar = True
+
+    def __post_init__(self) -> None:
+        require_benchmark(self.benchmark)
 
     def cases(self, instance: Instance, /) -> Iterator[Everyone]:
         """One: all groups."""

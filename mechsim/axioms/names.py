@@ -81,7 +81,11 @@ class Reading(Protocol):
 
 
 def label(axiom: object) -> str:
-    """The heading of an axiom's column: ``SP``, ``univ. ANON``, ``UFS ex post``."""
+    """The heading of an axiom's column: ``SP``, ``univ. ANON``, ``UFS ex post``.
+
+    What about an axiom is not the default follows its short name too: ``GSP(size=2)``.
+    """
     if isinstance(axiom, Reading):
         return axiom.heading.format(label(axiom.axiom))
-    return SHORT.get(type(axiom)) or brief(axiom)
+    short = SHORT.get(type(axiom))
+    return short + brief(axiom).removeprefix(type(axiom).__name__) if short else brief(axiom)

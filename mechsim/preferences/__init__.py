@@ -19,12 +19,16 @@ from .groups import Clustered as Clustered
 from .groups import TwoGroups as TwoGroups
 from .pabulib import read_pabulib as read_pabulib
 from .pabulib import read_pabulib_file as read_pabulib_file
+from .pabulib import riverside as riverside
 from .pabulib import village as village
 from .pabulib_files import PabulibFile as PabulibFile
 from .pabulib_files import PabulibWarning as PabulibWarning
 from .pabulib_files import Vote as Vote
 from .pabulib_writing import write_pabulib as write_pabulib
 from .positions import Positions as Positions
+from .preflib import read_preflib as read_preflib
+from .preflib_files import PreflibFile as PreflibFile
+from .preflib_files import PreflibWarning as PreflibWarning
 from .prospects import Prospects as Prospects
 from .prospects import Taken as Taken
 from .rankings import Rankings as Rankings

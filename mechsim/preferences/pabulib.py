@@ -12,12 +12,12 @@ References
 Stolicki, Szufa, Talmon. Pabulib: A Participatory Budgeting Library. arXiv:2012.06539.
 """
 
-import warnings
 from importlib.resources import files
 from pathlib import Path
 
 from ..population import Population
 from ._pabulib_reader import Reader
+from ._text_files import read_text
 from .elections import Election
 from .pabulib_files import PabulibFile, PabulibWarning
 
@@ -47,7 +47,7 @@ def read_pabulib(path: str | Path, *, strict: bool = True) -> tuple[Election, Po
     >>> print(ballots)
     12 reports of 5 values
     """
-    found = Reader(str(path), strict, sets=True).read(_text(path, strict))
+    found = Reader(str(path), strict, sets=True).read(read_text(path, strict, PabulibWarning))
     return found.election, found.approvals
 
 
@@ -66,23 +66,32 @@ def read_pabulib_file(path: str | Path, *, strict: bool = True) -> PabulibFile:
     ValueError
         If the file lacks something, or contradicts itself; the message names the file and the line.
     """
-    return Reader(str(path), strict).read(_text(path, strict))
-
-
-def _text(path: str | Path, strict: bool) -> str:
-    data = Path(path).read_bytes()
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        where = f"{path}: {error.reason} at byte {error.start}"
-        if strict:
-            raise ValueError(f"{where}: save it as UTF-8") from None
-        warnings.warn(f"{where}: it is read as Latin-1", PabulibWarning, stacklevel=3)
-        return data.decode("latin-1")
+    return Reader(str(path), strict).read(read_text(path, strict, PabulibWarning))
 
 
 def village() -> tuple[Election, Population]:
     """A small election of our own making, which ships with the library: 6 projects, 12 voters."""
-    text = (files("mechsim") / "data" / "village.pb").read_text(encoding="utf-8")
-    found = Reader("village.pb", True).read(text)
+    return _shipped("village.pb")
+
+
+def riverside() -> tuple[Election, Population]:
+    """A city of our own making, which ships with the library: 24 projects, 600 voters.
+
+    Where voters live decides what they approve of.  The greedy rule spends nothing on the smallest
+    of four neighbourhoods, Mill Island, where nobody approves of what it funds.
+
+    Examples
+    --------
+    >>> election, ballots = riverside()
+    >>> election
+    Election of 24 projects, budget 400000
+    >>> print(ballots)
+    600 reports of 514 values
+    """
+    return _shipped("riverside.pb")
+
+
+def _shipped(name: str) -> tuple[Election, Population]:
+    text = (files("mechsim") / "data" / name).read_text(encoding="utf-8")
+    found = Reader(name, True).read(text)
     return found.election, found.approvals

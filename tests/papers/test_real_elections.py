@@ -1,15 +1,26 @@
 """Real elections of Pabulib (Stolicki, Szufa, Talmon, arXiv:2012.06539), found by MECHSIM_DATA."""
 
 import os
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from election_strategies import one_by_one
 
-from mechsim import EJRPlus, ExAnte, Instance, UnanimousFairShare, judge, read_pabulib
+from mechsim import (
+    EJRPlus,
+    Election,
+    ExAnte,
+    Instance,
+    Population,
+    UnanimousFairShare,
+    judge,
+    read_pabulib,
+)
 from mechsim.algorithms.ties import Lexicographic
-from mechsim.axioms import Tally, check
-from mechsim.budgeting import BWMES, EqualShares, GreedyAV
+from mechsim.axioms import FJR, Tally, check
+from mechsim.budgeting import BWMES, EqualShares, GreedyAV, GreedyCohesive
+from mechsim.preferences import read_pabulib_file
 
 FOLDER = Path(os.environ.get("MECHSIM_DATA", "")) / "pabulib"
 FIRST = Lexicographic()
@@ -83,6 +94,80 @@ class TestAssen:
         assert EqualShares(FIRST, election)(ballots) <= lottery.core
         assert judge(lottery, EJRPlus(), instance).word == "proved"
         assert isinstance(check(ExAnte(UnanimousFairShare()), mechanism, [instance]), Tally)
+
+
+class TestCities:
+    """Cities that decided by Equal Shares with Add1: our exact rule funds what they funded."""
+
+    @pytest.mark.parametrize(
+        ("name", "funded"),
+        [
+            ("Netherlands_Assen_2024.pb", 9),
+            ("Poland_Swiecie_2023.pb", 17),
+            ("Poland_Wieliczka_2023_Green_Budget.pb", 30),
+        ],
+    )
+    def test_officially_selected(self, name: str, funded: int) -> None:
+        file = read_pabulib_file(FOLDER / name)
+        assert file.meta["rule"].startswith("equalshares/add1")
+        rule = EqualShares(FIRST, file.election, satisfaction="cost", completion="add1")
+        found = rule(file.approvals)
+        assert found == file.selected
+        assert len(found) == funded
+
+
+class TestGreedyCohesive:
+    """The exact rule is what its definition says, over all sets of projects and voters.
+
+    What it funds satisfies FJR.
+    """
+
+    @pytest.mark.parametrize(
+        ("name", "projects", "funded"),
+        [
+            ("Netherlands_Assen_2024.pb", 14, {0, 6, 8, 9, 12}),
+            (
+                "France_Toulouse_2022_17_-_Mirail-Universite_Reynerie_Bellefontaine.pb",
+                10,
+                {0, 8},
+            ),
+        ],
+    )
+    def test_as_defined(self, name: str, projects: int, funded: set[int]) -> None:
+        election, ballots = read_pabulib(FOLDER / name)
+        assert len(election.projects) == projects
+        found = GreedyCohesive(election)(ballots)
+        assert found == funded == greedy_cohesive(election, ballots)
+        assert judge(found, FJR(), Instance(election, ballots)).word == "proved"
+
+
+def greedy_cohesive(election: Election, ballots: Population) -> frozenset[int]:
+    """The rule by its definition: all sets of projects, each with all levels it can give."""
+    active = [(sum(1 << c for c in ballot), voters) for ballot, voters in ballots.classes()]
+    price = [
+        len(ballots) * election.cost(frozenset(c for c in range(len(election.costs)) if t >> c & 1))
+        for t in range(1 << len(election.costs))
+    ]
+    funded = 0
+    while True:
+        best: tuple[int, Fraction, int, int] | None = None
+        for t in range(1, len(price)):
+            at_level: dict[int, int] = {}
+            for ballot, voters in active:
+                level = (ballot & t).bit_count()
+                at_level[level] = at_level.get(level, 0) + voters
+            group = 0
+            for level in sorted(at_level.keys() - {0}, reverse=True):
+                group += at_level[level]
+                if group * election.budget >= price[t]:
+                    merit = (level, -price[t], group, -t)
+                    best = merit if best is None else max(best, merit)
+                    break
+        if best is None:
+            return frozenset(c for c in range(len(election.costs)) if funded >> c & 1)
+        level, chosen = best[0], -best[3]
+        funded |= chosen
+        active = [(b, voters) for b, voters in active if (b & chosen).bit_count() < level]
 
 
 class TestLodz:

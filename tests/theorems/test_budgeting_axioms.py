@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mechsim import Election, Instance, judge
+from mechsim import Election, Instance, Line, judge
 from mechsim.algorithms.rounding import Rounded
 from mechsim.axioms import (
     EJR,
@@ -24,13 +24,19 @@ from mechsim.axioms import (
     ExAnte,
     Exhaustive,
     GroupFairShare,
+    Individual,
     IndividualFairShare,
+    LikeMinded,
     StrongIndividualFairShare,
     StrongUnanimousFairShare,
     UnanimousFairShare,
 )
+from mechsim.axioms._base import Undecided
+from mechsim.axioms.fair_share import Benchmark
+from mechsim.axioms.names import label
 
 F = Fraction
+BENCHMARKS: tuple[Benchmark, ...] = ("fractional", "integral")
 
 
 def subsets(items: Any) -> Iterator[frozenset[int]]:
@@ -284,6 +290,95 @@ class TestGroupFairShare:
         verdict: Any = judge(frozenset({0}), StrongIndividualFairShare(), instance)
         assert verdict.word == "refuted"
         assert verdict.violation == F(1, 4)
+
+
+class TestBenchmarks:
+    """What a budget could be worth in parts is no less than what it could be worth in whole.
+
+    So each axiom of fair shares is stronger with the fractional benchmark.
+    """
+
+    AXIOMS: tuple[Any, ...] = (
+        IndividualFairShare,
+        UnanimousFairShare,
+        StrongIndividualFairShare,
+        StrongUnanimousFairShare,
+    )
+
+    @given(elections(), st.lists(st.integers(0, 4), min_size=4, max_size=4))
+    @settings(max_examples=100)
+    def test_fractional_is_stronger(self, case: Any, quarters: list[int]) -> None:
+        election, ballots, _ = case
+        instance = Instance(election, ballots)
+        p = Rounded(tuple(F(q, 4) for q in quarters[: len(election.costs)]), tuple(election.costs))
+        for axiom in self.AXIOMS:
+            for one in axiom().cases(instance):
+                lack = axiom("fractional").outcome_violation(p.marginals, one)
+                assert lack >= axiom("integral").outcome_violation(p.marginals, one)
+        every = Everyone(instance)
+        lacking = [GroupFairShare(b).violation(lambda _: p, every) for b in BENCHMARKS]
+        assert lacking[0] >= lacking[1]
+
+    @given(elections(), st.lists(st.integers(0, 4), min_size=4, max_size=4))
+    @settings(max_examples=100)
+    def test_integral_as_defined(self, case: Any, quarters: list[int]) -> None:
+        """The most projects of a ballot that fit into the budget, from all sets of projects."""
+        election, ballots, _ = case
+        instance, n = Instance(election, ballots), len(ballots)
+        p = tuple(F(q, 4) for q in quarters[: len(election.costs)])
+
+        def whole(ballot: frozenset[int], money: Fraction) -> int:
+            return max(len(w) for w in subsets(ballot) if election.cost(w) <= money)
+
+        cast: set[frozenset[int]] = set(ballots)
+        for ballot in cast:
+            like, gets = ballots.count(ballot), sum((p[c] for c in ballot), F(0))
+            one, all_ = Individual(instance, ballot), LikeMinded(instance, ballot, like)
+            most, budget = whole(ballot, election.budget), F(election.budget)
+            for axiom, asked, due in (
+                (IndividualFairShare, one, F(most, n)),
+                (UnanimousFairShare, all_, F(most * like, n)),
+                (StrongIndividualFairShare, one, F(whole(ballot, budget / n))),
+                (StrongUnanimousFairShare, all_, F(whole(ballot, budget * like / n))),
+            ):
+                assert axiom("integral").outcome_violation(p, asked) == due - gets  # type: ignore[arg-type]
+
+    def test_one_voter(self) -> None:
+        """One voter, costs 3 and 2, budget 4: due are 1 project, or 5/3 in parts."""
+        election = Election(("a", "b"), (3, 2), 4)
+        instance = Instance(election, election.read([["a", "b"]]))
+        for axiom in self.AXIOMS:
+            assert judge(frozenset({1}), axiom("integral"), instance).word == "proved"
+            verdict: Any = judge(frozenset({1}), axiom("fractional"), instance)
+            assert (verdict.word, verdict.violation) == ("refuted", F(2, 3))
+            assert axiom() == axiom("fractional")
+
+    def test_whole_projects_are_no_concave_worth(self) -> None:
+        """With whole projects the strong axiom does not imply the plain one.
+
+        Half of a budget that pays for one project pays for none.
+        """
+        election = Election(("a",), (2,), 2)
+        instance = Instance(election, election.read([["a"], ["a"]]))
+        strong = judge(frozenset(), StrongIndividualFairShare("integral"), instance)
+        plain: Any = judge(frozenset(), IndividualFairShare("integral"), instance)
+        assert (strong.word, plain.word, plain.violation) == ("proved", "refuted", F(1, 2))
+
+    @pytest.mark.parametrize("axiom", [*AXIOMS, GroupFairShare])
+    def test_others_are_refused(self, axiom: Any) -> None:
+        with pytest.raises(ValueError, match="benchmark is 'whole': it must be 'fractional' or"):
+            axiom("whole")
+
+    def test_told_apart_in_tables(self) -> None:
+        assert label(ExAnte(IndividualFairShare())) == "IFS ex ante"
+        assert label(ExAnte(IndividualFairShare("integral"))) == "IFS(benchmark=integral) ex ante"
+
+    def test_a_line_has_no_budget(self) -> None:
+        line = Line(0, 1)
+        instance = Instance(line, line.read([0, 1]))
+        for axiom in (IndividualFairShare("integral"), UnanimousFairShare("integral")):
+            with pytest.raises(Undecided, match="does not say best"):
+                axiom.interval(instance)
 
 
 class TestWitnesses:
