@@ -127,6 +127,8 @@ class ExAnte:
         """Those that suffice in expectation, where the axiom says which."""
         binding = getattr(self.axiom, "binding", None)
         lottery = None if binding is None else play(mechanism, instance.reports)
+        if isinstance(lottery, Rounded):
+            lottery = sure(lottery.marginals)
         if binding is None or not is_finite(lottery):
             return self.cases(instance)
         sufficient: Iterable[Any] = binding(lottery, instance)

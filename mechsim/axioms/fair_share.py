@@ -34,6 +34,7 @@ from ..lottery import Finite
 from ..population import tally
 from ..preferences.single_peaked import Line, extremes
 from ..setting import Instance, require, unpriced
+from ._screening import suspects
 from .intervals import Interval, expected_distances, irrational, on_a_line, standing, within
 
 Benchmark = Literal["fractional", "integral"]
@@ -134,9 +135,15 @@ class IndividualFairShare:
             yield Individual(instance, type_)
 
     def binding(self, lottery: Finite[Any], instance: Instance, /) -> Iterable[Individual]:
-        """On a line, an agent at each end: expected distances are convex.  O(n)."""
+        """On a line, an agent at each end: expected distances are convex.  O(n).
+
+        Of very many ballots those that may lack something.
+        """
         if not isinstance(instance.setting, Line):
-            return self.cases(instance)
+            found = suspects(lottery, instance, together=False, strong=False)
+            if found is None:
+                return self.cases(instance)
+            return [Individual(instance, type_) for type_, _ in found]
         return [Individual(instance, place) for place in dict.fromkeys(extremes(instance.reports))]
 
     def outcome_violation(self, outcome: Any, case: Individual, /) -> Number:
@@ -207,8 +214,12 @@ class UnanimousFairShare:
     def binding(self, lottery: Finite[Any], instance: Instance, /) -> Iterable[LikeMinded]:
         """On a line, the group that falls short the most, O(n log n).
 
-        All groups if there is one outcome only, or one that is irrational.
+        All groups if there is one outcome only, or one that is irrational.  Of very many ballots
+        those that may lack something.
         """
+        found = suspects(lottery, instance, together=True, strong=False)
+        if found is not None:
+            return [LikeMinded(instance, type_, size) for type_, size in found]
         one = len(lottery.support) == 1
         if one or irrational(lottery) or not isinstance(instance.setting, Line):
             return self.cases(instance)

@@ -19,7 +19,7 @@ Aziz, Lu, Suzuki, Vollen, Walsh. Fair Lotteries for Participatory Budgeting. arX
 Aziz, Lu, Suzuki, Vollen, Walsh. Best-of-Both-Worlds Fairness in Committee Voting. arXiv:2303.03642.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, cast
@@ -29,12 +29,13 @@ import numpy as np
 from .._numbers import show
 from .._text import many
 from ..algorithms.rounding import Rounded
-from ..lottery import is_finite
+from ..lottery import Finite, is_finite
 from ..mechanism import Playable, play
 from ..population import tally
 from ..program import Draft, Optimum, Terms
 from ..setting import Instance, require, unpriced
 from ._base import Undecided
+from ._screening import suspects
 from .fair_share import Benchmark, Individual, LikeMinded, Shares, require_benchmark
 
 LARGEST = 4_000
@@ -62,6 +63,13 @@ class StrongIndividualFairShare:
         """One voter of each ballot."""
         require(instance.setting, "best")
         yield from (Individual(instance, type_) for type_, _ in tally(instance.reports))
+
+    def binding(self, lottery: Finite[Any], instance: Instance, /) -> Iterable[Individual]:
+        """Of very many ballots those whose voters may lack something."""
+        found = suspects(lottery, instance, together=False, strong=True)
+        if found is None:
+            return self.cases(instance)
+        return [Individual(instance, type_) for type_, _ in found]
 
     def outcome_violation(self, outcome: Any, case: Individual, /) -> Fraction:
         """What the voter could buy, less what it gets."""
@@ -95,6 +103,13 @@ class StrongUnanimousFairShare:
         """All voters of each ballot."""
         require(instance.setting, "best")
         yield from (LikeMinded(instance, type_, size) for type_, size in tally(instance.reports))
+
+    def binding(self, lottery: Finite[Any], instance: Instance, /) -> Iterable[LikeMinded]:
+        """Of very many ballots those whose voters may lack something."""
+        found = suspects(lottery, instance, together=True, strong=True)
+        if found is None:
+            return self.cases(instance)
+        return [LikeMinded(instance, type_, size) for type_, size in found]
 
     def outcome_violation(self, outcome: Any, case: LikeMinded, /) -> Fraction:
         """What the group could buy, less what it gets."""

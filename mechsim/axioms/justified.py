@@ -31,7 +31,9 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from ..preferences.approvals import of_classes
 from ._cohesion import LISTED, Cohesive, Electorate, Group, Projects
+from ._screening import MANY, prices, short_of_projects
 
 Measure = Literal["cardinality", "cost"]
 UpTo = Literal["none", "one", "any"]
@@ -193,9 +195,14 @@ class EJRPlusX(Cohesive):
     def search(self, voters: Electorate, chosen: Projects) -> Projects | None:
         """The first project that a group lacks most."""
         each = voters.budget / voters.voters
-        has: dict[int, list[tuple[Fraction, int]]] = {
-            c: [] for c in voters.projects if c not in chosen
-        }
+        lacked = frozenset(voters.projects) - chosen
+        if len(voters.ballots) >= MANY:
+            classes = tuple(zip(voters.ballots, voters.sizes.tolist(), strict=True))
+            ballots = of_classes(classes, len(voters.costs))
+            lacked = short_of_projects(ballots, prices(voters.costs), float(voters.budget), chosen)
+        has: dict[int, list[tuple[Fraction, int]]] = {c: [] for c in voters.projects if c in lacked}
+        if not has:
+            return None
         for ballot, size in zip(voters.ballots, voters.sizes.tolist(), strict=True):
             got = sum((voters.costs[d] for d in ballot & chosen), Fraction(0))
             for c in ballot & has.keys():
