@@ -65,11 +65,11 @@ class Population:
                 f"counts has {len(self.multiplicities)} entries: "
                 f"it must have one for each of the {len(values)} values"
             )
-        for place, count in enumerate(self.multiplicities):
-            if isinstance(self.multiplicities, tuple) and type(count) is not int:
-                raise ValueError(f"counts[{place}] is {count!r}: it must be an int")
-            if isinstance(self.multiplicities, np.ndarray):
-                break
+        if isinstance(self.multiplicities, tuple) and {*map(type, self.multiplicities)} - {int}:
+            place = [type(count) is int for count in self.multiplicities].index(False)
+            raise ValueError(
+                f"counts[{place}] is {self.multiplicities[place]!r}: it must be an int"
+            )
         if len(values) and np.min(np.asarray(self.multiplicities)) < 1:
             place = int(np.argmin(np.asarray(self.multiplicities)))
             raise ValueError(

@@ -54,7 +54,8 @@ def suspects(
         together=together,
         strong=strong,
     )
-    return [classes[k] for k in found.tolist()]
+    places: list[int] = found.tolist()
+    return [classes[k] for k in places]
 
 
 def short_of_shares(

@@ -37,7 +37,8 @@ def spend(projects: Indices, cost: Floats, most: float, money: float, ordered: F
     bought = 0.0
     for price in ordered[:filled]:
         if price >= money:
-            return bought + money / price
+            part: float = money / price
+            return bought + part
         money -= price
         bought += 1.0
     return bought

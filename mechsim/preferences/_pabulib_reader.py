@@ -3,7 +3,7 @@
 import csv
 import warnings
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
@@ -45,7 +45,7 @@ def _line_of(body: list[str], vote: int, first: int, entry: Entry) -> int:
 class _Votes:
     """Entries of the columns vote and points, counted, and the line on which each comes first."""
 
-    counts: Counter[tuple[str, str]]
+    counts: Mapping[tuple[str, str], int]
     lines: Callable[[tuple[str, str]], int]
     total: int
 
@@ -99,8 +99,14 @@ class Reader:
             tuple(row["name"] or row["project_id"] for _, row in projects) if named else (),
         )
         counts: dict[Vote, int] = {}
+        numbered = number.__getitem__
         for entry, count in votes.counts.items():
-            vote = self._vote(entry, kind, number, votes)
+            try:
+                if kind != "approval":
+                    raise KeyError
+                vote = Vote(tuple(map(numbered, entry[0].split(","))))
+            except KeyError:  # no approvals; or an empty vote, spaces, what is no project
+                vote = self._vote(entry, kind, number, votes)
             counts[vote] = counts.get(vote, 0) + count
         return PabulibFile(
             self.source,
@@ -139,11 +145,6 @@ class Reader:
         self, entry: tuple[str, str], kind: str, number: dict[str, int], votes: _Votes
     ) -> Vote:
         said, given = entry
-        if kind == "approval":
-            try:
-                return Vote(tuple([number[name] for name in said.split(",")]))
-            except KeyError:  # an empty vote, spaces, or what is no project
-                pass
         chosen = [name.strip() for name in said.split(",") if name.strip()]
         points: list[str] = []
         if kind in POINTS:
@@ -256,7 +257,7 @@ class Reader:
             plain = whole.replace("\r\n", "\n").strip("\n").split("\n")
             if {line.count(";") for line in plain} == {columns - 1}:
                 said = Counter([line.split(";", vote + 1)[vote] for line in plain])
-                found = Counter({(entry.strip(), ""): count for entry, count in said.items()})
+                found = {(entry.strip(), ""): count for entry, count in said.items()}
                 if len(found) == len(said):
                     return _Votes(found, partial(_line_of, body, vote, first + 2), len(plain))
         rows = self._split(body)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from ..population import Population
 from .elections import Ballot, Election
@@ -21,8 +22,7 @@ class PabulibWarning(UserWarning):
     """Something in a file contradicts its format, and how it was understood nevertheless."""
 
 
-@dataclass(frozen=True)
-class Vote:
+class Vote(NamedTuple):
     """What a voter said: projects by number, in its order, and the points of each, if any."""
 
     projects: tuple[int, ...]
@@ -67,12 +67,12 @@ class PabulibFile:
     def approvals(self) -> Population:
         """The votes as sets of projects, counted: all that are named, unless with no points."""
         counts: dict[Ballot, int] = {}
-        for vote, count in self.votes:
-            kept = vote.projects
-            if vote.points:
-                pairs = zip(vote.projects, vote.points, strict=True)
-                kept = tuple(c for c, points in pairs if points > 0)
-            ballot = frozenset(kept)
+        for (projects, points), count in self.votes:
+            if points:
+                pairs = zip(projects, points, strict=True)
+                ballot = frozenset(c for c, given in pairs if given > 0)
+            else:
+                ballot = frozenset(projects)
             counts[ballot] = counts.get(ballot, 0) + count
         return Population(tuple(counts), tuple(counts.values()))
 
