@@ -1,0 +1,154 @@
+r"""The best lottery none of whose outcomes costs more than the budget, by column generation.
+
+There are too many outcomes to list.  The program of `best_lottery` is solved for some of them; its
+multipliers :math:`\pi_c` of the projects' probabilities and :math:`\sigma` of the outcomes' total
+say that an outcome :math:`W` helps only if :math:`\sum_{c \in W} \pi_c > \sigma`.  To find the
+outcome that helps most is a knapsack, and when none does the lottery is best among all.
+
+References
+----------
+Dantzig, Wolfe. Decomposition Principle for Linear Programs. Operations Research 8, 1960.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+from typing import Any
+
+from .._numbers import show
+from ..algorithms.knapsack import best_set
+from ..objectives import Egalitarian, Utilitarian
+from ..preferences.elections import Funded
+from ..setting import Instance
+from .best_lottery import BestLottery, NoLottery, best_lottery
+
+PARTS = (1 << 9, 1 << 13, 1 << 17)
+"""Worths in a knapsack are in so many parts of their total; in more if that finds nothing."""
+
+
+@dataclass(frozen=True)
+class Within:
+    """The best lottery found, and a bound that no lottery within the budget exceeds.
+
+    Parameters
+    ----------
+    best : BestLottery
+        Best among lotteries over the ``outcomes``.
+    bound : Fraction
+        No lottery over sets that the budget pays for is worth more.
+    outcomes : tuple of sets of int
+        Those that were tried.
+    """
+
+    best: BestLottery
+    bound: Fraction
+    outcomes: tuple[Funded, ...]
+
+    @property
+    def gap(self) -> Fraction:
+        """How far the value may be from the best one."""
+        return self.bound - self.best.value
+
+    def __str__(self) -> str:
+        return f"{self.best}\nno lottery within the budget is worth more than {show(self.bound)}"
+
+
+def best_within_budget(
+    objective: Utilitarian | Egalitarian,
+    axioms: Iterable[Any],
+    instance: Instance,
+    *,
+    rounds: int = 1_000,
+) -> Within | NoLottery:
+    """The best lottery over all sets of projects that the budget can pay for.
+
+    Parameters
+    ----------
+    objective : Utilitarian or Egalitarian
+    axioms : iterable of axioms
+        Demands in expectation, as of `best_lottery`.
+    instance : Instance
+        The election and the ballots; projects may be many.
+    rounds : int
+        After so many new outcomes it ends, with the bound that is known then.
+
+    Returns
+    -------
+    Within
+        Exact for the outcomes tried; the bound is exact too, and is above the value by what the
+        last knapsack loses in rounding worths up, or by more where rounds ran out.
+    NoLottery
+        If the axioms contradict each other over all such sets: the rows are those of the outcomes
+        tried, and no other outcome helps.
+
+    Examples
+    --------
+    >>> from mechsim import Election
+    >>> election = Election(("park", "pool"), (2, 2), 3)
+    >>> town = Instance(election, election.read([["park"], ["park"], ["pool"]]))
+    >>> found = best_within_budget(Utilitarian(), [], town)
+    >>> found.best.value, found.gap
+    (Fraction(2, 1), Fraction(0, 1))
+    """
+    setting: Any = instance.setting
+    asked = tuple(axioms)
+    singles = (frozenset({c}) for c, cost in enumerate(setting.costs) if cost <= setting.budget)
+    outcomes: dict[Funded, None] = dict.fromkeys((frozenset[int](), *singles))
+    while True:
+        found = best_lottery(objective, asked, instance, outcomes=outcomes)
+        price, threshold = _prices(found, len(setting.costs))
+        chosen, most = _helpful(price, threshold, setting)
+        if chosen is not None and rounds:
+            outcomes[chosen] = None
+            rounds -= 1
+            continue
+        if isinstance(found, BestLottery):
+            return Within(found, found.value + most, tuple(outcomes))
+        if most:
+            raise ArithmeticError(
+                f"no lottery over {len(outcomes)} outcomes satisfies the axioms; whether another "
+                f"outcome helps is not decided, it would do so by at most {show(most)}"
+            )
+        return found
+
+
+def _prices(found: BestLottery | NoLottery, projects: int) -> tuple[dict[int, Fraction], Fraction]:
+    """What a project adds to an outcome's worth, if anything, and what an outcome must reach."""
+    if isinstance(found, BestLottery):
+        multipliers = [-y for y in found.optimum.dual]
+    else:
+        multipliers = list(found.infeasible.multipliers)
+    total, *links = multipliers[: projects + 1]
+    return {c: y for c, y in enumerate(links) if y > 0}, -total
+
+
+def _helpful(
+    price: dict[int, Fraction], threshold: Fraction, setting: Any
+) -> tuple[Funded | None, Fraction]:
+    """A set that is worth more than the threshold, if one is found; how much more any can be."""
+    most = Fraction(0)
+    for parts in PARTS:
+        chosen, bound = _knapsack(price, setting, parts)
+        most = max(Fraction(0), bound - threshold)
+        if sum(price[c] for c in chosen) > threshold:
+            return chosen, most
+        if not most:
+            break
+    return None, most
+
+
+def _knapsack(price: dict[int, Fraction], setting: Any, parts: int) -> tuple[Funded, Fraction]:
+    """A set within the budget that is worth much, and a bound that none of them exceeds.
+
+    Worths are rounded up to one of so many ``parts`` of their total, unless that is exact anyway.
+    """
+    affordable = {c: p for c, p in price.items() if setting.costs[c] <= setting.budget}
+    total = sum(affordable.values(), Fraction(0))
+    if not total:
+        return frozenset(), Fraction(0)
+    unit = Fraction(1, lcm(*(p.denominator for p in affordable.values())))
+    unit = max(unit, total / parts)
+    worth = {c: -int(-p // unit) for c, p in affordable.items()}
+    best = best_set(worth, setting.costs, setting.budget)
+    return best, sum(worth[c] for c in best) * unit
