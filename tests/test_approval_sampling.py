@@ -57,7 +57,7 @@ def batches(law: ApprovalLaw, size: tuple[int, int], count: int, seed: int = 1) 
 def near(found: list[float], expected: float) -> bool:
     """Whether the mean of independent numbers is within five standard errors."""
     spread = float(np.std(found, ddof=1)) / len(found) ** 0.5
-    return abs(float(np.mean(found)) - expected) <= 5 * spread + 1e-12
+    return bool(abs(float(np.mean(found)) - expected) <= 5 * spread + 1e-12)
 
 
 class TestEveryLaw:
@@ -298,6 +298,11 @@ class TestElections:
         ],
     )
     def test_doors(self, given: dict[str, Any], message: str) -> None:
-        rest = {"law": ImpartialCulture(0.5), "projects": 3, "voters": 3, "rng": rng()} | given
+        rest: dict[str, Any] = {
+            "law": ImpartialCulture(0.5),
+            "projects": 3,
+            "voters": 3,
+            "rng": rng(),
+        } | given
         with pytest.raises(ValueError, match=message):
             draw_election(**rest)

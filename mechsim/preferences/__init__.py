@@ -25,6 +25,10 @@ from .election_sampling import draw_election as draw_election
 from .elections import Election as Election
 from .groups import Clustered as Clustered
 from .groups import TwoGroups as TwoGroups
+from .interchange import from_abcvoting as from_abcvoting
+from .interchange import from_pabutools as from_pabutools
+from .interchange import to_abcvoting as to_abcvoting
+from .interchange import to_pabutools as to_pabutools
 from .pabulib import read_pabulib as read_pabulib
 from .pabulib import read_pabulib_file as read_pabulib_file
 from .pabulib import riverside as riverside
