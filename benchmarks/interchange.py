@@ -122,7 +122,11 @@ def pabutools_rules(election: Election) -> dict[str, tuple[Any, Callable[..., An
     rules = import_module("pabutools.rules")
     ties = import_module("pabutools.tiebreaking")
     place = {name: c for c, name in enumerate(election.projects)}
-    first = ties.TieBreakingRule(lambda instance, profile, project: place[project.name])
+
+    def earlier(instance: Any, profile: Any, project: Any) -> int:
+        return place[str(project)]
+
+    first = ties.TieBreakingRule(earlier)
     count, cost = {"sat_class": measures.Cardinality_Sat}, {"sat_class": measures.Cost_Sat}
     shares, greedy = rules.method_of_equal_shares, rules.greedy_utilitarian_welfare
     by_cost = EqualShares(FIRST, election, satisfaction="cost")

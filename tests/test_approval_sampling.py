@@ -139,7 +139,7 @@ class TestLimits:
         """The distance along a side has the density 2(1 - x), so one integrates over one side."""
 
         def density(x: float) -> float:
-            y = min(1.0, max(0.0, radius * radius - x * x) ** 0.5)
+            y: float = min(1.0, max(0.0, radius * radius - x * x) ** 0.5)
             return 2 * (1 - x) * (2 * y - y * y)
 
         corner = max(0.0, radius * radius - 1) ** 0.5  # where y leaves its bound
