@@ -124,7 +124,7 @@ def pabutools_rules(election: Election) -> dict[str, tuple[Any, Callable[..., An
     place = {name: c for c, name in enumerate(election.projects)}
 
     def earlier(instance: Any, profile: Any, project: Any) -> int:
-        return place[str(project)]
+        return place[project.name]  # the text of a project differs by rule
 
     first = ties.TieBreakingRule(earlier)
     count, cost = {"sat_class": measures.Cardinality_Sat}, {"sat_class": measures.Cost_Sat}
