@@ -83,6 +83,7 @@ class TestReading:
             ORDERS.replace("# ", "#"),
             ORDERS.replace("1: 4\n", "\n  1 :{4}  \n\n"),
             ORDERS.replace("DATA TYPE: toi", "DATA TYPE: TOI"),
+            ORDERS.replace("# DATA", "# SOURCE 1: here\n# SOURCE 2: there: far\n# DATA"),
             ORDERS.replace("# DATA TYPE: toi\n", ""),
             ORDERS.replace("# NUMBER VOTERS: 8\n", "").replace("# NUMBER UNIQUE ORDERS: 3\n", ""),
             ORDERS.replace("4: 3,{1,2},4\n", "1: 3,{2,1},4\n3: 3,{1,2},4\n"),

@@ -6,6 +6,13 @@ from .acquisition import Effort as Effort
 from .acquisition import Expert as Expert
 from .acquisition import World as World
 from .additive import Goods as Goods
+from .approval_sampling import ApprovalLaw as ApprovalLaw
+from .approval_sampling import DisjointResampling as DisjointResampling
+from .approval_sampling import ImpartialCulture as ImpartialCulture
+from .approval_sampling import Noise as Noise
+from .approval_sampling import PartyLists as PartyLists
+from .approval_sampling import Resampling as Resampling
+from .approval_sampling import Urn as Urn
 from .beliefs import Beliefs as Beliefs
 from .click_models import Cascade as Cascade
 from .click_models import Continuation as Continuation
@@ -14,9 +21,14 @@ from .click_models import Multinomial as Multinomial
 from .columns import read_reports as read_reports
 from .content import Content as Content
 from .content import draw_content as draw_content
+from .election_sampling import draw_election as draw_election
 from .elections import Election as Election
 from .groups import Clustered as Clustered
 from .groups import TwoGroups as TwoGroups
+from .interchange import from_abcvoting as from_abcvoting
+from .interchange import from_pabutools as from_pabutools
+from .interchange import to_abcvoting as to_abcvoting
+from .interchange import to_pabutools as to_pabutools
 from .pabulib import read_pabulib as read_pabulib
 from .pabulib import read_pabulib_file as read_pabulib_file
 from .pabulib import riverside as riverside
@@ -38,6 +50,8 @@ from .samplers import Mixture as Mixture
 from .samplers import Sampler as Sampler
 from .samplers import Uniform as Uniform
 from .single_peaked import Line as Line
+from .spatial_sampling import Euclidean as Euclidean
+from .spatial_sampling import NearestProjects as NearestProjects
 from .sponsored import Sponsored as Sponsored
 from .surveys import anes96 as anes96
 from .surveys import read_column as read_column

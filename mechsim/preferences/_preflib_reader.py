@@ -101,7 +101,9 @@ class Reader:
             if int(number) in header.names[key]:
                 self.fault(line, f"{key} {int(number)} is given twice", "the first one counts")
             self._name(header.names[key], line, int(number), value, key)
-        elif key in header.meta:
+            return
+        key = key if number is None else f"{key} {number}"
+        if key in header.meta:
             self.fault(line, f"{key} is given twice", "the first one counts")
         else:
             header.meta[key] = line, value

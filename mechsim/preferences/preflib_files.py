@@ -75,7 +75,7 @@ class PreflibFile:
         self._require_orders("rankings")
         count = len(self.alternatives)
         for vote in self.votes.values:
-            if len(vote) != count or max(map(len, vote)) != 1:
+            if len(vote) != count:  # as none is empty, none has two
                 raise ValueError(
                     f"{self.source}: the vote {self.tell(vote)} is no strict ranking of "
                     f"{many(count, 'alternative')}; `top` takes the first of any order"
