@@ -65,7 +65,8 @@ class Phragmen:
         costs, left = self.setting.costs, Fraction(self.setting.budget)
         who, size = supporters(classes), approvals(classes)
         load = [Fraction(0)] * len(classes)
-        time = {c: Fraction(costs[c]) / size[c] for c in sorted(who)}
+        affordable = sorted(c for c in who if costs[c] <= left)
+        time = {c: Fraction(costs[c]) / size[c] for c in affordable}
         chosen: set[int] = set()
         while time:
             least = min(time.values())
