@@ -9,3 +9,10 @@ from .greedy_ratio import GreedyRatio as GreedyRatio
 from .max_utility import MaxUtility as MaxUtility
 from .phragmen import Phragmen as Phragmen
 from .random_dictator import FractionalRandomDictator as FractionalRandomDictator
+from .sequential_thiele import SequentialPAV as SequentialPAV
+from .sequential_thiele import SequentialThiele as SequentialThiele
+from .thiele import PAV as PAV
+from .thiele import ChamberlinCourant as ChamberlinCourant
+from .thiele import Geometric as Geometric
+from .thiele import Harmonic as Harmonic
+from .thiele import Thiele as Thiele
