@@ -37,9 +37,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from itertools import accumulate
-from typing import Any
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from .._numbers import real, show
 from ..mechanism import accepts_reports
@@ -47,6 +48,9 @@ from ..population import Population, tally
 from ..preferences.elections import Ballots, Election, Funded
 from ._committees import Weights, seats, whole_weights
 from ._counting import Classes, voters_of
+
+Flags: TypeAlias = npt.NDArray[np.bool_]
+Lists: TypeAlias = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
 
 
 @dataclass(frozen=True)
@@ -127,7 +131,12 @@ class Thiele:
         """The same, for counted ballots."""
         return self._elect(tally(population))
 
-    def score(self, reports: Any, committee: Iterable[str | int], /) -> Fraction:
+    def score(
+        self,
+        reports: Iterable[Iterable[str | int]] | Population,
+        committee: Iterable[str | int],
+        /,
+    ) -> Fraction:
         """What a committee is worth to all voters together.
 
         Parameters
@@ -177,18 +186,18 @@ ChamberlinCourant = partial(Thiele, Geometric(0))
 """Most voters with a member they approve of: ``ChamberlinCourant(election)(ballots)``."""
 
 
-def _lists(table: Any) -> tuple[Any, Any]:
+def _lists(table: Flags) -> Lists:
     """The columns that are true in each row, one list after the other, and where each begins."""
     ends = np.cumsum(table.sum(axis=1), dtype=np.int64)
     return np.concatenate([np.zeros(1, np.int64), ends]), np.nonzero(table)[1].astype(np.int64)
 
 
-def _needs(approved: Any) -> Any:
+def _needs(approved: Flags) -> Flags:
     """Whether an earlier candidate has all the supporters of one, and so comes before it.
 
     A committee with the one and without the other is worth no less after an exchange.
     """
     whole = approved.astype(np.float64)
     common = whole.T @ whole
-    numbers = np.arange(approved.shape[1])
-    return (common == np.diag(common)[:, None]) & (numbers[None, :] < numbers[:, None])
+    contained: Flags = common == np.diag(common)[:, None]
+    return np.tril(contained, -1)
