@@ -56,6 +56,23 @@ def move(
 
 
 @compiled_together
+def arrange(
+    pool: Integers, passed: Integers, needs: Flags, gain: Integers, order: Integers, gains: Integers
+) -> int:
+    """Write down who of a pool may join without the ``passed``, best first; returns how many."""
+    rest = 0
+    for d in pool:
+        if not needs[d][passed].any():
+            order[rest] = d
+            rest += 1
+    ranked = np.sort(order[:rest])
+    ranked = ranked[np.argsort(-gain[ranked], kind="mergesort")]
+    order[:rest] = ranked
+    gains[:rest] = gain[ranked]
+    return rest
+
+
+@compiled_together
 def search(
     seats: int,
     ceiling: int,
@@ -64,8 +81,8 @@ def search(
     has: Lists,
     who: Lists,
     needs: Flags,
-) -> tuple[int, Flags, int]:
-    """The highest score, the first committee that has it, and how many nodes were seen.
+) -> Flags:
+    """The first committee of the highest score.
 
     Parameters
     ----------
@@ -84,9 +101,8 @@ def search(
 
     Returns
     -------
-    score : int
-    members : (candidates,) bool
-    nodes : int
+    (candidates,) bool
+        Who is a member.
     """
     candidates = len(who[0]) - 1
     level = np.zeros(len(sizes), np.int64)
@@ -101,15 +117,14 @@ def search(
     score = np.zeros(seats, np.int64)
     chosen = np.zeros(seats, np.int64)
     taken = np.zeros(candidates, np.bool_)
-    best, members, nodes = -1, np.zeros(candidates, np.bool_), 0
+    best, members = -1, np.zeros(candidates, np.bool_)
     first = np.argsort(-gain, kind="mergesort")
     order[0], gains[0], length[0] = first, gain[first], candidates
     depth = 0
     while depth >= 0:
         at, more = place[depth], seats - depth
         pool = order[depth, at : length[depth]]
-        bound = score[depth] + gains[depth, at : at + more].sum()
-        bound = min(bound, ceiling)
+        bound = min(score[depth] + gains[depth, at : at + more].sum(), ceiling)
         hope = len(pool) >= more and bound >= best
         if hope and bound == best:
             hope = precedes(taken, pool, more, members)
@@ -120,7 +135,6 @@ def search(
                 taken[c] = False
                 move(c, -1, sizes, weights, has, who, level, gain)
             continue
-        nodes += 1
         c = order[depth, at]
         now = score[depth] + gains[depth, at]
         place[depth] += 1
@@ -137,14 +151,6 @@ def search(
         taken[c] = True
         move(c, 1, sizes, weights, has, who, level, gain)
         depth += 1
-        rest = 0
-        for d in pool[1:]:
-            if not needs[d][passed].any():
-                order[depth, rest] = d
-                rest += 1
-        ranked = np.sort(order[depth, :rest])
-        ranked = ranked[np.argsort(-gain[ranked], kind="mergesort")]
-        order[depth, :rest] = ranked
-        gains[depth, :rest] = gain[ranked]
+        rest = arrange(pool[1:], passed, needs, gain, order[depth], gains[depth])
         length[depth], place[depth], score[depth] = rest, 0, now
-    return best, members, nodes
+    return members
