@@ -13,6 +13,7 @@ from .sequential_thiele import SequentialPAV as SequentialPAV
 from .sequential_thiele import SequentialThiele as SequentialThiele
 from .thiele import PAV as PAV
 from .thiele import ChamberlinCourant as ChamberlinCourant
-from .thiele import Geometric as Geometric
-from .thiele import Harmonic as Harmonic
 from .thiele import Thiele as Thiele
+from .weights import Geometric as Geometric
+from .weights import Harmonic as Harmonic
+from .weights import Weights as Weights

@@ -24,10 +24,10 @@ from ..algorithms.ties import Ties
 from ..mechanism import accepts_reports
 from ..population import Population, tally
 from ..preferences.elections import Ballots, Election, Funded
-from ._committees import Weights, seats, whole_weights
+from ._committees import seats
 from ._counting import Classes, supporters
 from ._ties import pick
-from .thiele import Harmonic
+from .weights import Harmonic, Weights, whole_weights
 
 
 @dataclass(frozen=True)
@@ -98,4 +98,4 @@ class SequentialThiele:
 
 
 SequentialPAV = partial(SequentialThiele, Harmonic())
-"""Sequential Proportional Approval Voting: ``SequentialPAV(ties, election)(ballots)``."""
+"""Sequential PAV, of ties and a setting, as in ``SequentialPAV(ties, election)(ballots)``."""

@@ -42,47 +42,15 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from .._numbers import real, show
 from ..mechanism import accepts_reports
 from ..population import Population, tally
 from ..preferences.elections import Ballots, Election, Funded
-from ._committees import Weights, seats, whole_weights
+from ._committees import seats
 from ._counting import Classes, voters_of
+from .weights import Geometric, Harmonic, Weights, whole_weights
 
 Flags: TypeAlias = npt.NDArray[np.bool_]
 Lists: TypeAlias = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
-
-
-@dataclass(frozen=True)
-class Harmonic:
-    """The j-th member that a voter approves of is worth 1/j."""
-
-    def weight(self, rank: int, /) -> Fraction:
-        """One part in ``rank``."""
-        return Fraction(1, rank)
-
-
-@dataclass(frozen=True)
-class Geometric:
-    """Each further member is worth the same part of the one before.
-
-    Parameters
-    ----------
-    ratio : int or Fraction
-        From 0, where only the first member counts, to 1, where all count the same.
-    """
-
-    ratio: int | Fraction
-
-    def __post_init__(self) -> None:
-        ratio = real(self.ratio, "ratio")
-        if not isinstance(ratio, Fraction) or not 0 <= ratio <= 1:
-            raise ValueError(f"ratio is {show(ratio)}: it must be exact, and between 0 and 1")
-        object.__setattr__(self, "ratio", ratio)
-
-    def weight(self, rank: int, /) -> Fraction:
-        """A power of the ratio."""
-        return Fraction(self.ratio) ** (rank - 1)
 
 
 @dataclass(frozen=True)
@@ -180,10 +148,10 @@ class Thiele:
 
 
 PAV = partial(Thiele, Harmonic())
-"""Proportional Approval Voting, for a setting: ``PAV(election)(ballots)``."""
+"""Proportional Approval Voting, of a setting, as in ``PAV(election)(ballots)``."""
 
 ChamberlinCourant = partial(Thiele, Geometric(0))
-"""Most voters with a member they approve of: ``ChamberlinCourant(election)(ballots)``."""
+"""Chamberlin-Courant, of a setting, as in ``ChamberlinCourant(election)(ballots)``."""
 
 
 def _lists(table: Flags) -> Lists:
