@@ -15,5 +15,13 @@ from .greedy_ratio import GreedyRatio as GreedyRatio
 from .max_utility import MaxUtility as MaxUtility
 from .phragmen import Phragmen as Phragmen
 from .random_dictator import FractionalRandomDictator as FractionalRandomDictator
+from .sequential_thiele import SequentialPAV as SequentialPAV
+from .sequential_thiele import SequentialThiele as SequentialThiele
+from .thiele import PAV as PAV
+from .thiele import ChamberlinCourant as ChamberlinCourant
+from .thiele import Thiele as Thiele
+from .weights import Geometric as Geometric
+from .weights import Harmonic as Harmonic
+from .weights import Weights as Weights
 from .within_budget import Within as Within
 from .within_budget import best_within_budget as best_within_budget

@@ -8,6 +8,9 @@ supporters :math:`N_c` with
 Fund the project with the smallest :math:`t_c`, and set the loads of its supporters to that.  Stop
 when the next project does not fit into the budget.  The outcome satisfies PJR.
 
+With costs of 1 this is the rule for committees; where no other candidate has votes, seats stay
+empty.
+
 References
 ----------
 Phragmén. Sur une méthode nouvelle pour réaliser, dans les élections, la représentation
