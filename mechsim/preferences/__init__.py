@@ -33,6 +33,7 @@ from .samplers import Empirical as Empirical
 from .samplers import Mixture as Mixture
 from .samplers import Sampler as Sampler
 from .samplers import Uniform as Uniform
+from .scored import ScoredElection as ScoredElection
 from .single_peaked import Line as Line
 from .sponsored import Sponsored as Sponsored
 from .surveys import anes96 as anes96
