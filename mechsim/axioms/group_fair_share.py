@@ -10,8 +10,8 @@ GFS                  :math:`\sum_c p_c \max_{i \in S} u_i(c) \ge \frac1n \sum_{i
 ===================  ==================================================================
 
 As :math:`V_i` is concave if projects may be funded in part, each strong axiom implies the plain
-one; GFS implies UFS.  With approval ballots the group that GFS treats worst is a closure: a linear
-program whose optimum is integral.
+one; GFS implies UFS.  The group that GFS treats worst is a closure, of voters and of what projects
+are worth to them at least: a linear program whose optimum is integral.
 
 References
 ----------
@@ -22,6 +22,7 @@ Aziz, Lu, Suzuki, Vollen, Walsh. Best-of-Both-Worlds Fairness in Committee Votin
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, ClassVar, Literal, Protocol, cast
 
 import numpy as np
@@ -33,6 +34,7 @@ from ..lottery import is_finite
 from ..mechanism import Playable, play
 from ..population import tally
 from ..program import Draft, Optimum, Terms
+from ..program.families import Columns
 from ..setting import Instance, require, unpriced
 from ._base import Undecided
 from .fair_share import Individual, LikeMinded
@@ -163,6 +165,7 @@ class GroupFairShare:
         """
         instance = case.instance
         require(instance.setting, "best")
+        require(instance.setting, "points")
         setting = cast(Shares, instance.setting)
         p = marginals(mechanism, instance)
         classes = tally(instance.reports)
@@ -176,21 +179,9 @@ class GroupFairShare:
             Fraction(size, instance.agents) * setting.best(type_, budget, self.benchmark)
             for type_, size in classes
         ]
-        draft = Draft()
-        in_group = draft.variables("{class} is in the group", (range(len(classes)),), high=1)
-        counts = draft.variables("{project} counts", (range(len(p)),), high=1)
-        pairs = [(k, c) for k, (ballot, _) in enumerate(classes) for c in sorted(ballot)]
-        if pairs:
-            who, what = (np.array(side) for side in zip(*pairs, strict=True))
-            row = np.arange(len(pairs))
-            draft.at_most(
-                "{0} wants {1}",
-                (who.tolist(), what.tolist()),
-                0,
-                Terms(in_group[who], 1, row),
-                Terms(counts[what], -1, row),
-            )
-        found: Any = draft.maximize(Terms(in_group, due), Terms(counts, [-q for q in p])).solve()
+        worth = [instance.setting.points(type_) for type_, _ in classes]
+        draft, in_group, level, weights = _closure(worth, p)
+        found: Any = draft.maximize(Terms(in_group, due), Terms(level, weights)).solve()
         assert isinstance(found, Optimum)  # nobody is feasible, and everybody is the most
         group = tuple(
             type_ for (type_, _), z in zip(classes, in_group, strict=True) if found.primal[int(z)]
@@ -206,6 +197,36 @@ class GroupFairShare:
             f"at {case.instance.tell_reports()}, the voters for {told}{more} expect {show(lack)} "
             "less, of all that any of them wants, than their shares add up to"
         )
+
+
+def _closure(
+    worth: list[dict[int, Fraction]], p: tuple[Fraction, ...]
+) -> tuple[Draft, Columns, Columns, list[Fraction]]:
+    """Who is in a group, which levels of which projects its members reach, and what these take.
+
+    A member reaches the level of a project that it is worth to it, and each level reaches the next
+    lower one; a level takes from the group what it adds to the one below, as often as the project
+    is funded.
+    """
+    draft = Draft()
+    in_group = draft.variables("{class} is in the group", (range(len(worth)),), high=1)
+    levels = sorted({level for row in worth for level in row.items()})
+    reached = draft.variables("{level} is reached", (range(len(levels)),), high=1)
+    place = {level: k for k, level in enumerate(levels)}
+    of_members = [(k, place[level]) for k, row in enumerate(worth) for level in row.items()]
+    lower = [(k + 1, k) for k, (one, two) in enumerate(pairwise(levels)) if one[0] == two[0]]
+    for name, above, pairs in (
+        ("{0} reaches {1}", in_group, of_members),
+        ("level {0} is above {1}", reached, lower),
+    ):
+        if pairs:
+            high, low = (np.array(side) for side in zip(*pairs, strict=True))
+            row = np.arange(len(pairs))
+            each = Terms(above[high], 1, row), Terms(reached[low], -1, row)
+            draft.at_most(name, (high.tolist(), low.tolist()), 0, *each)
+    before = {k: levels[below][1] for k, below in lower}
+    steps = [points - before.get(k, 0) for k, (_, points) in enumerate(levels)]
+    return draft, in_group, reached, [-p[c] * step for (c, _), step in zip(levels, steps, strict=True)]
 
 
 def marginals(mechanism: Playable, instance: Instance) -> tuple[Fraction, ...]:

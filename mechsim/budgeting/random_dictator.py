@@ -60,7 +60,7 @@ class FractionalRandomDictator:
         return self._lottery(tally(population))
 
     def _lottery(self, classes: tuple[tuple[Any, int], ...]) -> Rounded:
-        setting: Any = self.setting  # what the one buys of its types, the other does of its own
+        setting = self.setting
         budget, voters = Fraction(setting.budget), voters_of(classes)
         benchmark = "fractional" if self.parts else "integral"
         p = [Fraction(0)] * len(setting.projects)
