@@ -166,7 +166,7 @@ class Deserts(ABC):
         instance = case.instance
         return (
             f"at {instance.tell_reports()}, {when}, a group of voters that could pay for "
-            f"{instance.tell(case.projects)} gets {show(violation)} points less than it deserves"
+            f"{instance.tell(case.projects)} gets {show(violation)} less, in points, than it deserves"
         )
 
 
