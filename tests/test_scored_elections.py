@@ -26,6 +26,27 @@ TOWN = ScoredElection(("park", "pool", "road"), (2, 3, 4), 5)
 BOTH: Scores = ((0, F(1)), (2, F(3)))
 
 
+REFUSED: list[Any] = [
+    ([], "reports is empty: at least one agent must report"),
+    ([{"park": -1}], r"reports\[0\], the points of park, is -1: it must be at least 0"),
+    ([{}, [0, -0.5, 0]], r"reports\[1\], the points of pool, is -0.5: it must be at least"),
+    ([{"park": float("nan")}], r"reports\[0\], the points of park, is nan: it must be fin"),
+    ([{"park": 0.5}], r"the points of park, is 0.5 \(float\): points are exact"),
+    ([{"park": True}], r"the points of park, is True \(bool\): it must be a real number"),
+    ([{"park": None}], r"the points of park, is None"),
+    ([{"pol": 1}], r"reports\[0\] has 'pol', which is no project .*; did you mean 'pool'"),
+    ([{3: 1}], r"reports\[0\] has 3: a project is named, or counted from 0 to 2"),
+    ([{"park": 1, 0: 2}], "the points of park, is there twice: a project is named once"),
+    ([[1, 2]], r"reports\[0\] has 2 entries: it must have one for each of 3 projects"),
+    (["park"], r"reports\[0\] is 'park' \(str\): points are a mapping of projects"),
+    ([{"park"}], r"reports\[0\] is \{'park'\} \(set\): points are a mapping"),
+    (
+        Population(((1, 2, 3), (1, 2, -3)), (1, 1)),
+        r"values\[1\], the points of road, is -3",
+    ),
+]
+
+
 class TestReading:
     """Rows are mappings, pairs, or one number for each project; zeros are left out."""
 
@@ -33,7 +54,7 @@ class TestReading:
         "reports",
         [
             [{"park": 1, "road": 3}, {"pool": F(1, 2)}, {}],
-            ({2: 3, 0: 1}, {1: "1/2", "park": 0} | {1: F(1, 2)}, []),
+            ({2: 3, 0: 1}, {1: F(1, 2), "park": 0}, []),
             [[1, 0, 3], (0, F(1, 2), 0), [0, 0, 0]],
             [np.array([1, 0, 3]), [0, F(1, 2), 0], ()],
             [BOTH, ((1, F(1, 2)),), ()],
@@ -54,22 +75,7 @@ class TestReading:
 
     @pytest.mark.parametrize(
         ("reports", "message"),
-        [
-            ([], "reports is empty: at least one agent must report"),
-            ([{"park": -1}], r"reports\[0\], the points of park, is -1: it must be at least 0"),
-            ([{}, [0, -0.5, 0]], r"reports\[1\], the points of pool, is -0.5: it must be at least"),
-            ([{"park": float("nan")}], r"reports\[0\], the points of park, is nan: it must be fin"),
-            ([{"park": 0.5}], r"the points of park, is 0.5 \(float\): points are exact"),
-            ([{"park": True}], r"the points of park, is True \(bool\): it must be a real number"),
-            ([{"park": None}], r"the points of park, is None"),
-            ([{"pol": 1}], r"reports\[0\] has 'pol', which is no project .*; did you mean 'pool'"),
-            ([{3: 1}], r"reports\[0\] has 3: a project is named, or counted from 0 to 2"),
-            ([{"park": 1, 0: 2}], "the points of park, is there twice: a project is named once"),
-            ([[1, 2]], r"reports\[0\] has 2 entries: it must have one for each of 3 projects"),
-            (["park"], r"reports\[0\] is 'park' \(str\): points are a mapping of projects"),
-            ([{"park"}], r"reports\[0\] is \{'park'\} \(set\): points are a mapping"),
-            (Population(((1, 2, 3), (1, 2, -3)), (1, 1)), r"values\[1\], the points of road, is -3"),
-        ],
+        REFUSED,
     )
     def test_what_is_refused(self, reports: Any, message: str) -> None:
         with pytest.raises(ValueError, match=message):
@@ -176,7 +182,9 @@ class TestValues:
             left = money - setting.cost(chosen)
             if left >= 0:
                 value = sum((points[c] for c in chosen), F(0))
-                rest = (min(F(1), left / setting.costs[c]) * points[c] for c in points.keys() - chosen)
+                rest = (
+                    min(F(1), left / setting.costs[c]) * points[c] for c in points.keys() - chosen
+                )
                 whole, parts = max(whole, value), max(parts, value + max(rest, default=F(0)))
         assert setting.best(reports[0], money, "integral") == whole
         assert setting.best(reports[0], money) == parts >= whole
@@ -229,7 +237,7 @@ class TestLookingForWitnesses:
         """Each part of the budget is spent as its voter wants."""
         election = ScoredElection(("a", "b"), (1, 2), 2, grid=(0, 1, 3))
         verdict = verify(FractionalRandomDictator(election), Strategyproof(), election, agents=2)
-        assert verdict.word == "unknown" or verdict.word == "proved"
+        assert verdict.word == "proved"
 
 
 HEAD = "META\nkey;value\nbudget;5\n{meta}PROJECTS\nproject_id;cost\na;2\nb;3\nc;1\nVOTES\n"

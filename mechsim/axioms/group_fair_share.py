@@ -226,7 +226,12 @@ def _closure(
             draft.at_most(name, (high.tolist(), low.tolist()), 0, *each)
     before = {k: levels[below][1] for k, below in lower}
     steps = [points - before.get(k, 0) for k, (_, points) in enumerate(levels)]
-    return draft, in_group, reached, [-p[c] * step for (c, _), step in zip(levels, steps, strict=True)]
+    return (
+        draft,
+        in_group,
+        reached,
+        [-p[c] * step for (c, _), step in zip(levels, steps, strict=True)],
+    )
 
 
 def marginals(mechanism: Playable, instance: Instance) -> tuple[Fraction, ...]:

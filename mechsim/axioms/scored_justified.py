@@ -81,7 +81,8 @@ class Electors:
 
     def worth(self, projects: Projects) -> Points:
         """What projects are worth together, to each class."""
-        return self.points[:, sorted(projects)].sum(axis=1)
+        total: Points = self.points[:, sorted(projects)].sum(axis=1)
+        return total
 
     @cached_property
     def sets(self) -> tuple[Projects, ...]:
@@ -166,7 +167,8 @@ class Deserts(ABC):
         instance = case.instance
         return (
             f"at {instance.tell_reports()}, {when}, a group of voters that could pay for "
-            f"{instance.tell(case.projects)} gets {show(violation)} less, in points, than it deserves"
+            f"{instance.tell(case.projects)} gets {show(violation)} less, in points, than it "
+            "deserves"
         )
 
 
@@ -215,6 +217,8 @@ def _weakly(voters: Electors, chosen: Projects, projects: Projects) -> Group | N
     """Of groups of whom projects are worth so much to each, the one that lacks most."""
     need = voters.needed(projects)
     worth, gets = voters.worth(projects), voters.worth(chosen)
+    if (_most(worth - gets, voters.sizes, need) or 0) <= 0:
+        return None  # no group gains: not even the core is violated
     short, best = 0, None
     for level in sorted(set(worth.tolist()), reverse=True):
         reaching = worth >= level
@@ -265,9 +269,10 @@ class ScoredCore(Deserts):
 
 @dataclass(frozen=True)
 class ScoredEJR(Deserts):
-    """A group could not pay for projects that are together worth more than what any of it has.
+    """No group could pay for projects that are worth more to it than what any of it has.
 
-    Each project counts for what it is worth to the member to whom it is worth least.
+    Each project counts for what it is worth to the member to whom it is worth least.  The groups
+    for a set of projects are searched by branch and bound: exponential in its size at worst.
 
     Parameters
     ----------
@@ -291,20 +296,21 @@ class ScoredEJR(Deserts):
         if self.up_to == "one":
             may_count = gets + voters.points[:, sorted(projects - chosen)].max(axis=1)
         short, best = 0, None
-        waiting: list[tuple[int, int, Mask]] = [(0, 0, (columns > 0).all(axis=1))]
+        everybody: Mask = np.ones(len(gets), np.bool_)
+        waiting: list[tuple[int, int, Mask]] = [(0, 0, everybody)]  # levels chosen, their sum, who
         while waiting:
             place, claim, who = waiting.pop()
             sizes = voters.sizes[who]
             fewest, least = _least(gets[who], sizes, need), _least(may_count[who], sizes, need)
             if fewest is None or least is None:
                 continue
-            at_most = claim + sum(_most(c, sizes, need) or 0 for c in columns[who, place:].T)
-            if at_most - fewest <= short or at_most < least:
-                continue
+            most = claim + sum(_most(column, sizes, need) or 0 for column in columns[who, place:].T)
+            if most - fewest <= short or most < least:
+                continue  # whatever levels follow, no group here lacks more than the best one
             if place < columns.shape[1]:
                 column = columns[:, place]
-                for level in sorted(set(column[who].tolist())):
-                    waiting.append((place + 1, claim + level, who & (column >= level)))
+                levels: list[int] = sorted(set(column[who].tolist()) - {0})
+                waiting += [(place + 1, claim + k, who & (column >= k)) for k in levels]
                 continue
             who = who & (may_count <= claim)
             fewest = _least(gets[who], voters.sizes[who], need)

@@ -16,8 +16,8 @@ from typing import Any
 from ..algorithms.knapsack import best_set
 from ..mechanism import accepts_reports
 from ..population import Population, tally
-from ..preferences.elections import Ballots, Election, Funded
-from ..preferences.scored import ScoredElection, Scorings
+from ..preferences.elections import Election, Funded
+from ..preferences.scored import ScoredElection
 from ._counting import totals
 
 
@@ -41,7 +41,7 @@ class MaxUtility:
     setting: Election | ScoredElection
 
     @accepts_reports
-    def __call__(self, reports: Ballots | Scorings, /) -> Funded:
+    def __call__(self, reports: tuple[Any, ...], /) -> Funded:
         """What is funded."""
         return self._fund(tally(reports))
 

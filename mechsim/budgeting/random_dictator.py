@@ -20,8 +20,8 @@ from typing import Any
 from ..algorithms.rounding import Rounded
 from ..mechanism import accepts_reports
 from ..population import Population, tally
-from ..preferences.elections import Ballots, Election
-from ..preferences.scored import ScoredElection, Scorings
+from ..preferences.elections import Election
+from ..preferences.scored import ScoredElection
 from ._counting import voters_of
 
 
@@ -51,7 +51,7 @@ class FractionalRandomDictator:
     parts: bool = True
 
     @accepts_reports
-    def __call__(self, reports: Ballots | Scorings, /) -> Rounded:
+    def __call__(self, reports: tuple[Any, ...], /) -> Rounded:
         """The lottery."""
         return self._lottery(tally(reports))
 

@@ -83,9 +83,7 @@ class PabulibFile:
     def scored_election(self) -> ScoredElection:
         """The same projects, costs and budget, for voters who give points."""
         election = self.election
-        return ScoredElection(
-            election.projects, election.costs, election.budget, election.titles
-        )
+        return ScoredElection(election.projects, election.costs, election.budget, election.titles)
 
     @cached_property
     def scores(self) -> Population:

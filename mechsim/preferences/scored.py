@@ -21,7 +21,7 @@ from typing import Any, TypeAlias, cast, overload
 import numpy as np
 import numpy.typing as npt
 
-from .._numbers import Number, real, sequence, show, show_all
+from .._numbers import real, sequence, show, show_all
 from ..algorithms.knapsack import best_set
 from ..algorithms.rounding import Fractional
 from ..population import Population
@@ -286,7 +286,7 @@ def _pairs(given: object, projects: int, name: str) -> Iterable[tuple[object, ob
     return enumerate(row)
 
 
-def _points(given: Number, name: str) -> Fraction:
+def _points(given: object, name: str) -> Fraction:
     amount = real(given, name)
     if amount < 0:
         raise ValueError(f"{name} is {show(amount)}: it must be at least 0")
