@@ -158,6 +158,7 @@ class TestValues:
             (1, [1, 3, 3], F(1), F(0)),
             (0, [1, 3, 3], F(0), F(0)),
             (5, [F(1, 2), F(1, 3), 0], F(5, 6), F(5, 6)),
+            (4, [F(1, 2), F(2, 3), F(3, 4)], F(1, 2) + F(4, 9), F(3, 4)),
         ],
     )
     def test_best(self, money: int, row: Any, parts: Fraction, whole: Fraction) -> None:

@@ -64,8 +64,13 @@ def scored(setting: Election, reports: Ballots, money: bool = False) -> Drawn:
     return other, other.read(rows)
 
 
-def one_by_one(setting: ScoredElection, reports: Scorings) -> tuple[frozenset[int], list[Fraction]]:
-    """Equal Shares by its definition: whoever may pay all it has is guessed, for each price."""
+def one_by_one(
+    setting: ScoredElection, reports: Scorings, last: bool = False
+) -> tuple[frozenset[int], list[Fraction]]:
+    """Equal Shares by its definition: whoever may pay all it has is guessed, for each price.
+
+    Of tied projects the first is funded, or the ``last``.
+    """
     left = [F(setting.budget) / len(reports)] * len(reports)
     points = [setting.points(row) for row in reports]
     funded: list[int] = []
@@ -87,7 +92,7 @@ def one_by_one(setting: ScoredElection, reports: Scorings) -> tuple[frozenset[in
         payable = [(rho, c) for c, rho in prices.items() if rho is not None]
         if not payable:
             return frozenset(funded), left
-        rho, c = min(payable)
+        rho, c = min(payable, key=lambda found: (found[0], -found[1] if last else found[1]))
         funded.append(c)
         left = [b - min(b, rho * row.get(c, 0)) for b, row in zip(left, points, strict=True)]
 
@@ -135,6 +140,21 @@ class TestEqualSharesOfScores:
         """Where many projects are bought, and some who pay run out of money."""
         poor = [self._agree(*drawn) for drawn in scored_sweep(150)]
         assert sum(poor) > 30
+
+    def test_all_that_are_tied_are_found(self) -> None:
+        """So that the policy may take the last; prices from before are looked at again."""
+        differ = 0
+        for setting, reports in scored_sweep(150):
+            order = Priority(tuple(reversed(range(len(setting.projects)))))
+            funded = EqualSharesOfScores(order, setting)(reports)
+            assert funded == one_by_one(setting, reports, last=True)[0]
+            differ += funded != EqualSharesOfScores(FIRST, setting)(reports)
+        assert differ > 3
+        equal = ScoredElection(tuple("abc"), (1, 2, 2), 5)
+        bought = EqualSharesOfScores(Priority((2, 1, 0)), equal).spend(
+            tally(equal.read([[2, 1, 1]]))
+        )
+        assert [c for c, _ in bought.bought] == [0, 2, 1]
 
     def _agree(self, setting: ScoredElection, reports: Scorings) -> bool:
         funded, left = one_by_one(setting, reports)
