@@ -19,6 +19,10 @@ has less than that for some :math:`c` which is not yet bought got, for each part
 least what :math:`T` would have given it; and it spent more than all of :math:`T` but :math:`c`
 costs it.
 
+Money is left over.  *Add1* gives each voter more than :math:`B/n`, in steps of one unit of money,
+runs the rule again, and takes the last outcome that costs at most :math:`B`; *Add1u* then adds what
+fits, most points first.
+
 References
 ----------
 Peters, Pierczyński, Skowron. Proportional Participatory Budgeting with Additive Utilities.
@@ -28,13 +32,14 @@ NeurIPS 2021, arXiv:2008.13276.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from ..algorithms.ties import Ties
 from ..mechanism import accepts_reports
 from ..population import Population, tally
-from ..preferences.elections import Funded
+from ..preferences.elections import Funded, Money
 from ..preferences.scored import ScoredElection, Scores, Scorings
-from ._counting import voters_of
+from ._counting import in_turn, totals, voters_of
 from ._ties import pick
 
 
@@ -69,6 +74,10 @@ class EqualSharesOfScores:
         Which of several projects with the lowest price of a point is funded first.
     setting : ScoredElection
         The projects, their costs and the budget.
+    completion : str
+        How money that is left over is spent: ``"none"``, ``"add1"`` or ``"add1u"``.
+    step : Money
+        What each voter gets more in a round of a completion.
 
     Examples
     --------
@@ -81,23 +90,59 @@ class EqualSharesOfScores:
 
     ties: Ties
     setting: ScoredElection
+    completion: Literal["none", "add1", "add1u"] = "none"
+    step: Money = 1
+
+    def __post_init__(self) -> None:
+        if self.completion not in ("none", "add1", "add1u"):
+            raise ValueError(
+                f"completion is {self.completion!r}: it must be 'none', 'add1' or 'add1u'"
+            )
+        if self.step <= 0:
+            raise ValueError(f"step is {self.step}: it must be positive")
 
     @accepts_reports
     def __call__(self, reports: Scorings, /) -> Funded:
         """What is funded."""
-        return self.spend(tally(reports)).funded
+        return self._fund(tally(reports))
 
     def of_population(self, population: Population, /) -> Funded:
         """The same, for counted rows of points."""
-        return self.spend(tally(population)).funded
+        return self._fund(tally(population))
 
-    def spend(self, classes: tuple[tuple[Scores, int], ...]) -> ScoredSpending:
-        """What the voters buy together, if each starts with B/n."""
+    def _fund(self, classes: tuple[tuple[Scores, int], ...]) -> Funded:
+        if self.completion == "none":
+            return self.spend(classes).funded
+        funded = self._add1(classes)
+        if self.completion == "add1u":
+            merit = totals(self.setting, classes)
+            return in_turn(self.setting.approval, merit, self.ties, funded)
+        return funded
+
+    def _add1(self, classes: tuple[tuple[Scores, int], ...]) -> Funded:
+        """The last outcome that fits, as all get more and more; all projects end that at last."""
+        share = Fraction(self.setting.budget) / voters_of(classes)
+        buyable = {c for scores, _ in classes for c, _ in scores}
+        last = self.spend(classes, share).funded
+        while len(last) < len(buyable):
+            share += self.step
+            funded = self.spend(classes, share).funded
+            if self.setting.cost(funded) > self.setting.budget:
+                break
+            last = funded
+        return last
+
+    def spend(
+        self, classes: tuple[tuple[Scores, int], ...], share: Fraction | None = None
+    ) -> ScoredSpending:
+        """What the voters buy together, if each starts with ``share``, by default B/n."""
         who: dict[int, list[tuple[int, Fraction]]] = {}
         for k, (scores, _) in enumerate(classes):
             for c, points in scores:
                 who.setdefault(c, []).append((k, points))
-        left = [Fraction(self.setting.budget) / voters_of(classes)] * len(classes)
+        if share is None:
+            share = Fraction(self.setting.budget) / voters_of(classes)
+        left = [share] * len(classes)
         price = {c: Fraction(0) for c in sorted(who)}  # at least
         bought: list[tuple[int, Fraction]] = []
         while tied := self._cheapest(classes, who, left, price):
