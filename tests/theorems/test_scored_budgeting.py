@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -65,13 +66,13 @@ def scored(setting: Election, reports: Ballots, money: bool = False) -> Drawn:
 
 
 def one_by_one(
-    setting: ScoredElection, reports: Scorings, last: bool = False
+    setting: ScoredElection, reports: Scorings, last: bool = False, more: int | Fraction = 0
 ) -> tuple[frozenset[int], list[Fraction]]:
     """Equal Shares by its definition: whoever may pay all it has is guessed, for each price.
 
-    Of tied projects the first is funded, or the ``last``.
+    Of tied projects the first is funded, or the ``last``.  Each voter has B/n, and so much more.
     """
-    left = [F(setting.budget) / len(reports)] * len(reports)
+    left = [F(setting.budget) / len(reports) + more] * len(reports)
     points = [setting.points(row) for row in reports]
     funded: list[int] = []
 
@@ -196,6 +197,49 @@ class TestEqualSharesOfScores:
             ones, rows = scored(setting, reports, money=True)
             money = EqualShares(FIRST, setting, "cost")(reports)
             assert EqualSharesOfScores(FIRST, ones)(rows) == money
+
+    @pytest.mark.parametrize("completion", ["add1", "add1u"])
+    def test_completions_of_approvals_and_of_money(self, completion: Any) -> None:
+        for setting, reports in sweep(80):
+            ones, rows = scored(setting, reports)
+            plain = EqualShares(FIRST, setting, "cardinality", completion, F(1, 2))
+            assert EqualSharesOfScores(FIRST, ones, completion, F(1, 2))(rows) == plain(reports)
+        for setting, reports in sweep(80):
+            ones, rows = scored(setting, reports, money=True)
+            last = EqualShares(FIRST, setting, "cost", "add1", F(1, 2))(reports)
+            assert EqualSharesOfScores(FIRST, ones, "add1", F(1, 2))(rows) == last
+
+    def test_completions(self) -> None:
+        """The last outcome within the budget as all get more; then most points first, what fits."""
+        better = 0
+        for setting, reports in scored_sweep(60):
+            wanted = {c for row in reports for c, _ in row}
+            last, _ = one_by_one(setting, reports)
+            for more in count(1):
+                funded, _ = one_by_one(setting, reports, more=F(more, 2))
+                if last == wanted or setting.cost(funded) > setting.budget:
+                    break
+                last = funded
+            assert EqualSharesOfScores(FIRST, setting, "add1", F(1, 2))(reports) == last
+            rest = {
+                c: -sum(setting.points(row).get(c, 0) for row in reports) for c in wanted - last
+            }
+            for c in sorted(rest, key=lambda c: (rest[c], c)):
+                if setting.cost(last | {c}) <= setting.budget:
+                    last, better = last | {c}, better + 1
+            assert EqualSharesOfScores(FIRST, setting, "add1u", F(1, 2))(reports) == last
+        assert better > 5
+
+    @pytest.mark.parametrize(
+        ("options", "message"),
+        [
+            ({"completion": "all"}, "completion is 'all': it must be 'none', 'add1' or 'add1u'"),
+            ({"step": 0}, "step is 0: it must be positive"),
+        ],
+    )
+    def test_door(self, options: Any, message: str) -> None:
+        with pytest.raises(ValueError, match=message):
+            EqualSharesOfScores(FIRST, ScoredElection(("a",), (1,), 1), **options)
 
     @given(drawn=scored_instances(), factor=st.fractions(F(1, 5), 9, max_denominator=5))
     def test_units_are_immaterial(self, drawn: Drawn, factor: Fraction) -> None:
@@ -672,6 +716,14 @@ class TestRealElections:
         word = "unknown" if len(file.projects) > 16 else "proved"
         assert judge(frozenset(funded), ScoredEJR("one"), instance).word == word
         assert judge(frozenset(funded), ScoredJR(), instance).word == "proved"
+
+    def test_what_is_left_over(self) -> None:
+        """With more for each voter another project is bought, and little is left."""
+        file = read_pabulib_file(FOLDER / "Poland_Czestochowa_2020_Grabowka.pb")
+        setting = file.scored_election
+        funded = EqualSharesOfScores(FIRST, setting, "add1", 10)(file.scores)
+        assert funded == {0, 1, 4, 5, 6}
+        assert setting.budget - setting.cost(funded) == 10_568
 
     def test_toulouse(self) -> None:
         """The greedy rule leaves a group that could pay for a project short of a point."""
