@@ -210,7 +210,8 @@ class _Purses:
 
         Whoever cannot pay a price pays all it has, and the others' price is higher; until all can.
         """
-        cost, rich = self.costs[project], self.supporters[project]
+        cost = self.costs[project]
+        rich: list[tuple[int, int, int]] = self.supporters[project]
         while rich:
             total = sum(points * voters for _, points, voters in rich)
             able = [one for one in rich if self.money[one[0]] * total >= cost * one[1]]

@@ -213,7 +213,7 @@ class TestEqualSharesOfScores:
         """The last outcome within the budget as all get more; then most points first, what fits."""
         better = 0
         for setting, reports in scored_sweep(60):
-            wanted = {c for row in reports for c, _ in row}
+            wanted = frozenset(c for row in reports for c, _ in row)
             last, _ = one_by_one(setting, reports)
             for more in count(1):
                 funded, _ = one_by_one(setting, reports, more=F(more, 2))
