@@ -134,7 +134,8 @@ class Everyone:
 class GroupFairShare:
     """Every group gets, of the projects that any of it wants, what its shares add up to.
 
-    It is about expectations.  The violation is what the group lacks that lacks most.
+    A project counts for what it is worth to the member to whom it is worth most.  It is about
+    expectations.  The violation is what the group lacks that lacks most.
 
     Parameters
     ----------
