@@ -10,8 +10,8 @@ GFS                  :math:`\sum_c p_c \max_{i \in S} u_i(c) \ge \frac1n \sum_{i
 ===================  ==================================================================
 
 As :math:`V_i` is concave if projects may be funded in part, each strong axiom implies the plain
-one; GFS implies UFS.  The group that GFS treats worst is a closure, of voters and of what projects
-are worth to them at least: a linear program whose optimum is integral.
+one; GFS implies UFS.  The group that GFS treats worst is a closure, of voters and of levels that
+projects are worth to them: a linear program whose optimum is integral.
 
 References
 ----------
@@ -22,7 +22,6 @@ Aziz, Lu, Suzuki, Vollen, Walsh. Best-of-Both-Worlds Fairness in Committee Votin
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any, ClassVar, Literal, Protocol, cast
 
 import numpy as np
@@ -34,7 +33,6 @@ from ..lottery import is_finite
 from ..mechanism import Playable, play
 from ..population import tally
 from ..program import Draft, Optimum, Terms
-from ..program.families import Columns
 from ..setting import Instance, require, unpriced
 from ._base import Undecided
 from .fair_share import Individual, LikeMinded
@@ -180,9 +178,24 @@ class GroupFairShare:
             Fraction(size, instance.agents) * setting.best(type_, budget, self.benchmark)
             for type_, size in classes
         ]
-        worth = [instance.setting.points(type_) for type_, _ in classes]
-        draft, in_group, level, weights = _closure(worth, p)
-        found: Any = draft.maximize(Terms(in_group, due), Terms(level, weights)).solve()
+        ballots, weights = _levels([instance.setting.points(type_) for type_, _ in classes], p)
+        draft = Draft()
+        in_group = draft.variables("{class} is in the group", (range(len(classes)),), high=1)
+        counts = draft.variables("{project} counts", (range(len(weights)),), high=1)
+        pairs = [(k, c) for k, ballot in enumerate(ballots) for c in sorted(ballot)]
+        if pairs:
+            who, what = (np.array(side) for side in zip(*pairs, strict=True))
+            row = np.arange(len(pairs))
+            draft.at_most(
+                "{0} wants {1}",
+                (who.tolist(), what.tolist()),
+                0,
+                Terms(in_group[who], 1, row),
+                Terms(counts[what], -1, row),
+            )
+        found: Any = draft.maximize(
+            Terms(in_group, due), Terms(counts, [-weight for weight in weights])
+        ).solve()
         assert isinstance(found, Optimum)  # nobody is feasible, and everybody is the most
         group = tuple(
             type_ for (type_, _), z in zip(classes, in_group, strict=True) if found.primal[int(z)]
@@ -200,39 +213,24 @@ class GroupFairShare:
         )
 
 
-def _closure(
+def _levels(
     worth: list[dict[int, Fraction]], p: tuple[Fraction, ...]
-) -> tuple[Draft, Columns, Columns, list[Fraction]]:
-    """Who is in a group, which levels of which projects its members reach, and what these take.
+) -> tuple[list[frozenset[int]], list[Fraction]]:
+    """Points as approvals of steps: each level of a project is a step above the next lower one.
 
-    A member reaches the level of a project that it is worth to it, and each level reaches the next
-    lower one; a level takes from the group what it adds to the one below, as often as the project
-    is funded.
+    A voter wants all steps up to what the project is worth to it, and the union of what a group
+    wants is worth what it is to the member to whom it is worth most.  The weight of a step is its
+    height, as often as the project is funded.  With approvals a project is a step.
     """
-    draft = Draft()
-    in_group = draft.variables("{class} is in the group", (range(len(worth)),), high=1)
-    levels = sorted({level for row in worth for level in row.items()})
-    reached = draft.variables("{level} is reached", (range(len(levels)),), high=1)
-    place = {level: k for k, level in enumerate(levels)}
-    of_members = [(k, place[level]) for k, row in enumerate(worth) for level in row.items()]
-    lower = [(k + 1, k) for k, (one, two) in enumerate(pairwise(levels)) if one[0] == two[0]]
-    for name, above, pairs in (
-        ("{0} reaches {1}", in_group, of_members),
-        ("level {0} is above {1}", reached, lower),
-    ):
-        if pairs:
-            high, low = (np.array(side) for side in zip(*pairs, strict=True))
-            row = np.arange(len(pairs))
-            each = Terms(above[high], 1, row), Terms(reached[low], -1, row)
-            draft.at_most(name, (high.tolist(), low.tolist()), 0, *each)
-    before = {k: levels[below][1] for k, below in lower}
-    steps = [points - before.get(k, 0) for k, (_, points) in enumerate(levels)]
-    return (
-        draft,
-        in_group,
-        reached,
-        [-p[c] * step for (c, _), step in zip(levels, steps, strict=True)],
-    )
+    steps = sorted({level for row in worth for level in row.items()})
+    upto: dict[tuple[int, Fraction], frozenset[int]] = {}
+    weights: list[Fraction] = []
+    for k, (c, points) in enumerate(steps):
+        lower = steps[k - 1] if k and steps[k - 1][0] == c else None
+        upto[c, points] = frozenset({k}) if lower is None else upto[lower] | {k}
+        weights.append(p[c] * (points if lower is None else points - lower[1]))
+    none = frozenset[int]()
+    return [none.union(*(upto[level] for level in row.items())) for row in worth], weights
 
 
 def marginals(mechanism: Playable, instance: Instance) -> tuple[Fraction, ...]:
