@@ -121,6 +121,15 @@ def scored_instances(
     return setting, setting.read(reports)
 
 
+def scored(
+    setting: Election, reports: Ballots, money: bool = False
+) -> tuple[ScoredElection, Scorings]:
+    """Approvals as points: 1 for each project, or its cost."""
+    other = ScoredElection(setting.projects, setting.costs, setting.budget)
+    rows = [{c: setting.costs[c] if money else 1 for c in ballot} for ballot in reports]
+    return other, other.read(rows)
+
+
 def scored_sweep(size: int = 300) -> Iterator[tuple[ScoredElection, Scorings]]:
     """Random elections in which most projects are worth something to most: many are bought."""
     rng = np.random.default_rng(size)
