@@ -83,6 +83,7 @@ if TYPE_CHECKING:
     from .preferences import Obnoxious as Obnoxious
     from .preferences import Positions as Positions
     from .preferences import Rankings as Rankings
+    from .preferences import ScoredElection as ScoredElection
     from .preferences import SinglePeaked as SinglePeaked
     from .preferences import anes96 as anes96
     from .preferences import read_column as read_column
@@ -116,6 +117,7 @@ _HOME = {
         "Obnoxious",
         "Positions",
         "Rankings",
+        "ScoredElection",
         "SinglePeaked",
         "anes96",
         "read_column",

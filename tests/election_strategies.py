@@ -7,8 +7,9 @@ from itertools import chain, combinations
 import numpy as np
 from hypothesis import strategies as st
 
-from mechsim import Election
+from mechsim import Election, ScoredElection
 from mechsim.preferences.elections import Ballot, Ballots, Funded
+from mechsim.preferences.scored import Scorings
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -98,3 +99,45 @@ def satisfies_ejr(setting: Election, reports: Ballots, funded: Funded) -> bool:
         if short and len(short) * setting.budget >= len(reports) * setting.cost(together):
             return False
     return True
+
+
+POINTS = (Fraction(0), Fraction(1), Fraction(2), Fraction(3), Fraction(5), Fraction(1, 2))
+"""Points with many ties, and zero."""
+
+
+@st.composite
+def scored_instances(
+    draw: st.DrawFn, max_agents: int = 5, max_projects: int = 4
+) -> tuple[ScoredElection, Scorings]:
+    """Elections of up to ``max_projects``, and rows of points of a few classes."""
+    projects = draw(st.integers(1, max_projects))
+    costs = draw(st.lists(st.integers(1, 6), min_size=projects, max_size=projects))
+    setting = ScoredElection(
+        tuple(LETTERS[:projects]), tuple(costs), draw(st.integers(1, sum(costs)))
+    )
+    row = st.lists(st.sampled_from(POINTS), min_size=projects, max_size=projects)
+    classes = draw(st.lists(row, min_size=1, max_size=3))
+    reports = draw(st.lists(st.sampled_from(classes), min_size=1, max_size=max_agents))
+    return setting, setting.read(reports)
+
+
+def scored(
+    setting: Election, reports: Ballots, money: bool = False
+) -> tuple[ScoredElection, Scorings]:
+    """Approvals as points: 1 for each project, or its cost."""
+    other = ScoredElection(setting.projects, setting.costs, setting.budget)
+    rows = [{c: setting.costs[c] if money else 1 for c in ballot} for ballot in reports]
+    return other, other.read(rows)
+
+
+def scored_sweep(size: int = 300) -> Iterator[tuple[ScoredElection, Scorings]]:
+    """Random elections in which most projects are worth something to most: many are bought."""
+    rng = np.random.default_rng(size)
+    for _ in range(size):
+        projects, agents, classes = (int(k) for k in rng.integers((3, 3, 2), (6, 7, 6)))
+        costs: list[int] = rng.integers(1, 7, size=projects).tolist()
+        budget = int(rng.integers(sum(costs) // 2, sum(costs) + 1))
+        setting = ScoredElection(tuple(LETTERS[:projects]), tuple(costs), budget)
+        rows = rng.integers(0, 7, (classes, projects)) * (rng.random((classes, projects)) < 0.7)
+        cast: list[int] = rng.integers(0, classes, size=agents).tolist()
+        yield setting, setting.read([rows[k] for k in cast])

@@ -13,7 +13,7 @@ Integers = npt.NDArray[np.int64]
 
 
 def best_set(
-    worth: Mapping[int, int], costs: Sequence[Fraction | int], budget: Fraction | int
+    worth: Mapping[int, Fraction | int], costs: Sequence[Fraction | int], budget: Fraction | int
 ) -> frozenset[int]:
     """The items that are worth most together and cost no more than the budget.
 
@@ -22,7 +22,7 @@ def best_set(
 
     Parameters
     ----------
-    worth : mapping of items to int
+    worth : mapping of items to Fraction or int
         Not negative.
     costs : sequence of Fraction or int
         Positive, by item.
@@ -33,7 +33,7 @@ def best_set(
     frozenset of int
         By the list of all pairs of cost and worth that nothing dominates, from the last item to the
         first: exact, O(items times pairs), and of such pairs there are at most as many as the
-        total worth, or the budget in units of money.
+        total worth, in units of all worths, or the budget, in units of money.
 
     Examples
     --------
@@ -44,23 +44,25 @@ def best_set(
     unit = lcm(*(Fraction(costs[c]).denominator for c in items), Fraction(budget).denominator)
     price = {c: int(Fraction(costs[c]) * unit) for c in items}
     most = int(Fraction(budget) * unit)
-    total = sum(worth[c] for c in items)
+    point = lcm(*(Fraction(worth[c]).denominator for c in items))
+    gain = {c: int(worth[c] * point) for c in items}
+    total = sum(gain.values())
     if max(most, total, sum(price.values())) >= 2**62:
         raise ValueError(
-            f"budget is {show(Fraction(budget))}: in units of all costs it is too large"
+            f"budget is {show(Fraction(budget))}: in units of all costs and worths it is too large"
         )
     fronts: list[tuple[Integers, Integers]] = [(np.zeros(1, np.int64), np.zeros(1, np.int64))]
     for c in reversed(items):
-        fronts.append(_with(fronts[-1], price[c], worth[c], most))
+        fronts.append(_with(fronts[-1], price[c], gain[c], most))
     chosen: set[int] = set()
     left = most
     need = int(fronts[-1][1].max(initial=0))
     for c, (cost, value) in zip(items, reversed(fronts[:-1]), strict=True):
         after = left - price[c]
         fits = cost <= after
-        if after >= 0 and fits.any() and int(value[fits].max()) + worth[c] >= need:
+        if after >= 0 and fits.any() and int(value[fits].max()) + gain[c] >= need:
             chosen.add(c)
-            left, need = after, need - worth[c]
+            left, need = after, need - gain[c]
     return frozenset(chosen)
 
 

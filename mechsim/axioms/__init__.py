@@ -84,6 +84,10 @@ from .representation import Deserving as Deserving
 from .representation import EJRPlus as EJRPlus
 from .representation import Total as Total
 from .representation import WithinBudget as WithinBudget
+from .scored_justified import ScoredCore as ScoredCore
+from .scored_justified import ScoredEJR as ScoredEJR
+from .scored_justified import ScoredFJR as ScoredFJR
+from .scored_justified import ScoredJR as ScoredJR
 from .separations import SEPARATIONS as SEPARATIONS
 from .separations import Separation as Separation
 from .separations import Written as Written

@@ -126,6 +126,22 @@ def require_budget(setting: Any) -> None:
     require(setting, "budget")
 
 
+def require_ballots(types: Iterable[Any]) -> None:
+    """Raise `Undecided` unless these are sets of projects."""
+    if not all(isinstance(type_, frozenset) for type_ in types):
+        raise Undecided(
+            "the axiom is about sets of projects that voters approve of, and these give points"
+        )
+
+
+def wanted(instance: Instance) -> list[int]:
+    """The projects that are worth something to somebody, and that the budget can pay for."""
+    require(instance.setting, "points")
+    setting: Any = instance.setting
+    found = {c for type_, _ in tally(instance.reports) for c in setting.points(type_)}
+    return sorted(c for c in found if setting.costs[c] <= setting.budget)
+
+
 def funded(outcome: Any) -> Projects:
     """The outcome as a set of projects."""
     alternative = unpriced(outcome)
@@ -248,6 +264,7 @@ def electorate(instance: Instance) -> Electorate:
 
 @lru_cache(maxsize=64)
 def _electorate(setting: Any, classes: tuple[tuple[Projects, int], ...]) -> Electorate:
+    require_ballots(ballot for ballot, _ in classes)
     costs = tuple(map(Fraction, setting.costs))
     sizes = np.array([count for _, count in classes], np.int64)
     return Electorate(costs, Fraction(setting.budget), tuple(b for b, _ in classes), sizes)

@@ -12,23 +12,23 @@ from typing import Any, ClassVar
 
 from .._numbers import show
 from ..setting import Instance
-from ._cohesion import electorate, funded, require_budget
+from ._cohesion import funded, require_budget, wanted
 from .representation import Deserving, Total
 
 
 @dataclass(frozen=True)
 class Exhaustive:
-    """No project that somebody approves of fits any more.  The violation is its cost.
+    """No project that somebody approves of, or gives points, fits any more.
 
-    One case a project.
+    The violation is its cost.  One case a project.
     """
 
     monotone: ClassVar = False
 
     def cases(self, instance: Instance, /) -> Iterator[Deserving]:
-        """Each project that somebody approves of."""
+        """Each project that is worth something to somebody."""
         require_budget(instance.setting)
-        for project in electorate(instance).projects:
+        for project in wanted(instance):
             yield Deserving(instance, project)
 
     def outcome_violation(self, outcome: Any, case: Deserving, /) -> Fraction:

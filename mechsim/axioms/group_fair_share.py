@@ -10,8 +10,8 @@ GFS                  :math:`\sum_c p_c \max_{i \in S} u_i(c) \ge \frac1n \sum_{i
 ===================  ==================================================================
 
 As :math:`V_i` is concave if projects may be funded in part, each strong axiom implies the plain
-one; GFS implies UFS.  With approval ballots the group that GFS treats worst is a closure: a linear
-program whose optimum is integral.
+one; GFS implies UFS.  The group that GFS treats worst is a closure, of voters and of levels that
+projects are worth to them: a linear program whose optimum is integral.
 
 References
 ----------
@@ -134,7 +134,8 @@ class Everyone:
 class GroupFairShare:
     """Every group gets, of the projects that any of it wants, what its shares add up to.
 
-    It is about expectations.  The violation is what the group lacks that lacks most.
+    A project counts for what it is worth to the member to whom it is worth most.  It is about
+    expectations.  The violation is what the group lacks that lacks most.
 
     Parameters
     ----------
@@ -168,6 +169,7 @@ class GroupFairShare:
         """
         instance = case.instance
         require(instance.setting, "best")
+        require(instance.setting, "points")
         setting = cast(Shares, instance.setting)
         p = marginals(mechanism, instance)
         classes = tally(instance.reports)
@@ -181,10 +183,11 @@ class GroupFairShare:
             Fraction(size, instance.agents) * setting.best(type_, budget, self.benchmark)
             for type_, size in classes
         ]
+        ballots, weights = _levels([instance.setting.points(type_) for type_, _ in classes], p)
         draft = Draft()
         in_group = draft.variables("{class} is in the group", (range(len(classes)),), high=1)
-        counts = draft.variables("{project} counts", (range(len(p)),), high=1)
-        pairs = [(k, c) for k, (ballot, _) in enumerate(classes) for c in sorted(ballot)]
+        counts = draft.variables("{project} counts", (range(len(weights)),), high=1)
+        pairs = [(k, c) for k, ballot in enumerate(ballots) for c in sorted(ballot)]
         if pairs:
             who, what = (np.array(side) for side in zip(*pairs, strict=True))
             row = np.arange(len(pairs))
@@ -195,7 +198,9 @@ class GroupFairShare:
                 Terms(in_group[who], 1, row),
                 Terms(counts[what], -1, row),
             )
-        found: Any = draft.maximize(Terms(in_group, due), Terms(counts, [-q for q in p])).solve()
+        found: Any = draft.maximize(
+            Terms(in_group, due), Terms(counts, [-weight for weight in weights])
+        ).solve()
         assert isinstance(found, Optimum)  # nobody is feasible, and everybody is the most
         group = tuple(
             type_ for (type_, _), z in zip(classes, in_group, strict=True) if found.primal[int(z)]
@@ -211,6 +216,26 @@ class GroupFairShare:
             f"at {case.instance.tell_reports()}, the voters for {told}{more} expect {show(lack)} "
             "less, of all that any of them wants, than their shares add up to"
         )
+
+
+def _levels(
+    worth: list[dict[int, Fraction]], p: tuple[Fraction, ...]
+) -> tuple[list[frozenset[int]], list[Fraction]]:
+    """Points as approvals of steps: each level of a project is a step above the next lower one.
+
+    A voter wants all steps up to what the project is worth to it, and the union of what a group
+    wants is worth what it is to the member to whom it is worth most.  The weight of a step is its
+    height, as often as the project is funded.  With approvals a project is a step.
+    """
+    steps = sorted({level for row in worth for level in row.items()})
+    upto: dict[tuple[int, Fraction], frozenset[int]] = {}
+    weights: list[Fraction] = []
+    for k, (c, points) in enumerate(steps):
+        lower = steps[k - 1] if k and steps[k - 1][0] == c else None
+        upto[c, points] = frozenset({k}) if lower is None else upto[lower] | {k}
+        weights.append(p[c] * (points if lower is None else points - lower[1]))
+    none = frozenset[int]()
+    return [none.union(*(upto[level] for level in row.items())) for row in worth], weights
 
 
 def marginals(mechanism: Playable, instance: Instance) -> tuple[Fraction, ...]:

@@ -92,6 +92,8 @@ class EJRPlus:
         setting = cast(Budgets, case.instance.setting)
         supporters: dict[int, int] = {}  # by how many of their projects are funded
         for ballot, voters in _classes(case.instance.reports):
+            if not isinstance(cast(object, ballot), frozenset):
+                raise Undecided("EJR+ is about approved sets of projects, and voters give points")
             if case.project in ballot:
                 level = len(ballot & outcome)
                 supporters[level] = supporters.get(level, 0) + voters

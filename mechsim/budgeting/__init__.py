@@ -1,4 +1,4 @@
-"""Budgeting: which projects to fund from a common budget, by approval ballots."""
+"""Budgeting: which projects to fund from a common budget, by approval ballots or points."""
 
 from ._best_program import LeximinUtility as LeximinUtility
 from .best_lottery import BestLottery as BestLottery
@@ -11,10 +11,12 @@ from .bw_mes import BWMES as BWMES
 from .cohesive import GreedyCohesive as GreedyCohesive
 from .equal_shares import EqualShares as EqualShares
 from .greedy import GreedyAV as GreedyAV
+from .greedy_by_score import GreedyByScore as GreedyByScore
 from .greedy_ratio import GreedyRatio as GreedyRatio
 from .max_utility import MaxUtility as MaxUtility
 from .phragmen import Phragmen as Phragmen
 from .random_dictator import FractionalRandomDictator as FractionalRandomDictator
+from .scored_shares import EqualSharesOfScores as EqualSharesOfScores
 from .sequential_thiele import SequentialPAV as SequentialPAV
 from .sequential_thiele import SequentialThiele as SequentialThiele
 from .thiele import PAV as PAV

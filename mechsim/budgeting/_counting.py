@@ -1,18 +1,19 @@
-"""What rules for approval ballots have in common: counting, and funding one after the other."""
+"""What budgeting rules have in common: counting, and funding one after the other."""
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from ..algorithms.ties import Ties
 from ..preferences.elections import Ballot, Election, Funded
+from ..preferences.scored import ScoredElection
 from ._ties import pick
 
 Classes: TypeAlias = tuple[tuple[Ballot, int], ...]
 """Different ballots, and how many cast each."""
 
 
-def voters_of(classes: Classes) -> int:
+def voters_of(classes: tuple[tuple[Any, int], ...]) -> int:
     """How many voters there are."""
     return sum(voters for _, voters in classes)
 
@@ -23,6 +24,17 @@ def approvals(classes: Classes) -> dict[int, int]:
     for ballot, voters in classes:
         for c in ballot:
             found[c] = found.get(c, 0) + voters
+    return found
+
+
+def totals(
+    setting: Election | ScoredElection, classes: tuple[tuple[Any, int], ...]
+) -> dict[int, Fraction]:
+    """What each project is worth to all voters together; those worth nothing are left out."""
+    found: dict[int, Fraction] = {}
+    for type_, voters in classes:
+        for c, points in setting.points(type_).items():
+            found[c] = found.get(c, Fraction(0)) + voters * points
     return found
 
 

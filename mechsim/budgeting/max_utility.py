@@ -1,6 +1,7 @@
-r"""The outcome with most approvals in all: a knapsack.
+r"""The outcome with most approvals in all, or most points: a knapsack.
 
-.. math:: \max_{W : \mathrm{cost}(W) \le B}\ \sum_i |A_i \cap W|.
+.. math:: \max_{W : \mathrm{cost}(W) \le B}\ \sum_i |A_i \cap W|,
+          \qquad \max_{W : \mathrm{cost}(W) \le B}\ \sum_i \sum_{c \in W} u_i(c).
 
 Of several optima the one that has the first project, if one does, then the second, and so on.
 
@@ -10,12 +11,14 @@ Talmon, Faliszewski. A Framework for Approval-Based Budgeting Methods. AAAI 2019
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from ..algorithms.knapsack import best_set
 from ..mechanism import accepts_reports
 from ..population import Population, tally
-from ..preferences.elections import Ballots, Election, Funded
-from ._counting import Classes, approvals
+from ..preferences.elections import Election, Funded
+from ..preferences.scored import ScoredElection
+from ._counting import totals
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,8 @@ class MaxUtility:
 
     Parameters
     ----------
-    setting : Election
-        The projects, their costs and the budget.
+    setting : Election or ScoredElection
+        The projects, their costs and the budget; voters approve of projects, or give them points.
 
     Examples
     --------
@@ -35,19 +38,19 @@ class MaxUtility:
     '{pool, road}'
     """
 
-    setting: Election
+    setting: Election | ScoredElection
 
     @accepts_reports
-    def __call__(self, reports: Ballots, /) -> Funded:
+    def __call__(self, reports: tuple[Any, ...], /) -> Funded:
         """What is funded."""
         return self._fund(tally(reports))
 
     def of_population(self, population: Population, /) -> Funded:
-        """The same, for counted ballots."""
+        """The same, for counted reports."""
         return self._fund(tally(population))
 
-    def _fund(self, classes: Classes) -> Funded:
-        worth = approvals(classes)
+    def _fund(self, classes: tuple[tuple[Any, int], ...]) -> Funded:
+        worth = totals(self.setting, classes)
         return best_set(
             {c: worth.get(c, 0) for c in self.setting.affordable},
             self.setting.costs,

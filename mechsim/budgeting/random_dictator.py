@@ -15,26 +15,29 @@ Aziz, Lu, Suzuki, Vollen, Walsh. Fair Lotteries for Participatory Budgeting. arX
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from ..algorithms.rounding import Rounded
 from ..mechanism import accepts_reports
 from ..population import Population, tally
-from ..preferences.elections import Ballot, Ballots, Election
-from ._counting import Classes, voters_of
+from ..preferences.elections import Election
+from ..preferences.scored import ScoredElection
+from ._counting import voters_of
 
 
 @dataclass(frozen=True)
 class FractionalRandomDictator:
-    """The mean of what each voter would fund, cheapest approved projects first, in parts.
+    """The mean of what each voter would fund.
 
-    Money that a voter has no use for is not spent.
+    That is its approved projects, the cheapest first; or those with most points for their cost; the
+    last one in part.  Money that a voter has no use for is not spent.
 
     Parameters
     ----------
-    setting : Election
-        The projects, their costs and the budget.
+    setting : Election or ScoredElection
+        The projects, their costs and the budget; voters approve of projects, or give them points.
     parts : bool
-        Whether a voter funds a part of the first project that does not fit.
+        Whether a voter funds a project in part, or only whole ones, as many or as good as it can.
 
     Examples
     --------
@@ -44,33 +47,24 @@ class FractionalRandomDictator:
     '{park: 1/2, pool: 1/4, road: 1/2}'
     """
 
-    setting: Election
+    setting: Election | ScoredElection
     parts: bool = True
 
     @accepts_reports
-    def __call__(self, reports: Ballots, /) -> Rounded:
+    def __call__(self, reports: tuple[Any, ...], /) -> Rounded:
         """The lottery."""
         return self._lottery(tally(reports))
 
     def of_population(self, population: Population, /) -> Rounded:
-        """The same, for counted ballots."""
+        """The same, for counted reports."""
         return self._lottery(tally(population))
 
-    def _lottery(self, classes: Classes) -> Rounded:
-        voters = voters_of(classes)
-        p = [Fraction(0)] * len(self.setting.projects)
-        for ballot, count in classes:
-            for c, part in self._alone(ballot).items():
+    def _lottery(self, classes: tuple[tuple[Any, int], ...]) -> Rounded:
+        setting = self.setting
+        budget, voters = Fraction(setting.budget), voters_of(classes)
+        benchmark = "fractional" if self.parts else "integral"
+        p = [Fraction(0)] * len(setting.projects)
+        for type_, count in classes:
+            for c, part in setting.buys(type_, budget, benchmark).items():
                 p[c] += part * Fraction(count, voters)
-        return Rounded(tuple(p), tuple(map(Fraction, self.setting.costs)))
-
-    def _alone(self, ballot: Ballot) -> dict[int, Fraction]:
-        election, left = self.setting, Fraction(self.setting.budget)
-        found: dict[int, Fraction] = {}
-        for c in election.cheapest_first(ballot.intersection(election.affordable)):
-            part = min(Fraction(1), left / election.costs[c])
-            if part < 1 and not self.parts:
-                break
-            found[c] = part
-            left -= part * election.costs[c]
-        return {c: part for c, part in found.items() if part}
+        return Rounded(tuple(p), tuple(map(Fraction, setting.costs)))

@@ -49,6 +49,7 @@ from .samplers import Empirical as Empirical
 from .samplers import Mixture as Mixture
 from .samplers import Sampler as Sampler
 from .samplers import Uniform as Uniform
+from .scored import ScoredElection as ScoredElection
 from .single_peaked import Line as Line
 from .spatial_sampling import Euclidean as Euclidean
 from .spatial_sampling import NearestProjects as NearestProjects

@@ -99,6 +99,10 @@ class Election:
         """The projects that the budget can pay for, each alone."""
         return tuple(c for c, cost in enumerate(self.costs) if cost <= self.budget)
 
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {project: c for c, project in enumerate(self.projects)}
+
     def cost(self, outcome: Funded | Fractional) -> Fraction:
         """What an outcome costs; of a fractional one, what its parts cost."""
         if isinstance(outcome, tuple):
@@ -171,15 +175,24 @@ class Election:
         benchmark : str
             Whether it may buy parts of projects, ``"fractional"``, or not, ``"integral"``.
         """
-        if benchmark not in ("fractional", "integral"):
-            raise ValueError(f"benchmark is {benchmark!r}: it must be 'fractional' or 'integral'")
-        left, best = money, Fraction(0)
+        return sum(self.buys(type_, money, benchmark).values(), Fraction(0))
+
+    def buys(
+        self, type_: Ballot, money: Fraction, benchmark: str = "fractional", /
+    ) -> dict[int, Fraction]:
+        """What a voter alone would best do with so much money: the part of each project."""
+        require_benchmark(benchmark)
+        left, bought = money, dict[int, Fraction]()
         for c in self.cheapest_first(type_.intersection(self.affordable)):
             part = min(Fraction(1), left / self.costs[c])
-            if part < 1 and benchmark == "integral":
+            if not part or (part < 1 and benchmark == "integral"):
                 break
-            left, best = left - part * self.costs[c], best + part
-        return best
+            left, bought[c] = left - part * self.costs[c], part
+        return bought
+
+    def points(self, type_: Ballot, /) -> dict[int, Fraction]:
+        """What each project is worth to a voter of this type: 1 if it approves of it."""
+        return dict.fromkeys(sorted(type_), Fraction(1))
 
     @overload
     def read(self, given: Population, /) -> Population: ...
@@ -200,10 +213,9 @@ class Election:
     def _read(self, given: Sequence[Any], name: str) -> Ballots:
         if not given:
             raise ValueError(f"{name} is empty: at least one agent must report")
-        numbers: dict[object, int] = {project: c for c, project in enumerate(self.projects)}
-        return tuple(self._ballot(b, numbers, f"{name}[{k}]") for k, b in enumerate(given))
+        return tuple(self._ballot(b, f"{name}[{k}]") for k, b in enumerate(given))
 
-    def _ballot(self, given: object, numbers: dict[object, int], name: str) -> Ballot:
+    def _ballot(self, given: object, name: str) -> Ballot:
         if isinstance(given, np.ndarray):
             given = cast("list[object]", given.tolist())
         if isinstance(given, (str, bytes)) or not isinstance(given, (Sequence, Set)):
@@ -212,15 +224,16 @@ class Election:
                 "a ballot is a list or a set of projects"
             )
         entries = cast("Sequence[object] | Set[object]", given)
-        return frozenset(self._number(entry, numbers, name) for entry in entries)
+        return frozenset(self.number(entry, name) for entry in entries)
 
-    def _number(self, entry: object, numbers: dict[object, int], name: str) -> int:
+    def number(self, entry: object, name: str) -> int:
+        """The number of a project that ``name``, for the error message, has by name or number."""
         if isinstance(entry, np.integer):
             entry = int(cast(Any, entry))
         if type(entry) is int and 0 <= entry < len(self.projects):
             return entry
-        if isinstance(entry, str) and entry in numbers:
-            return numbers[entry]
+        if isinstance(entry, str) and entry in self._numbers:
+            return self._numbers[entry]
         if isinstance(entry, str):
             close = get_close_matches(entry, self.projects, n=1)
             hint = f"; did you mean {close[0]!r}?" if close else ""
@@ -284,6 +297,12 @@ def _subsets(numbers: Sequence[int]) -> Iterator[Ballot]:
     """All subsets, by size."""
     sizes = range(len(numbers) + 1)
     return map(frozenset, chain.from_iterable(combinations(numbers, size) for size in sizes))
+
+
+def require_benchmark(benchmark: str) -> None:
+    """Raise `ValueError` unless it says whether parts of projects may be bought."""
+    if benchmark not in ("fractional", "integral"):
+        raise ValueError(f"benchmark is {benchmark!r}: it must be 'fractional' or 'integral'")
 
 
 def _money(given: Number, name: str) -> Fraction:

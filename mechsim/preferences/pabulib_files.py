@@ -1,5 +1,6 @@
 """What a Pabulib file says: its entries, its election, and its votes of any type."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -7,6 +8,8 @@ from typing import NamedTuple
 
 from ..population import Population
 from .elections import Ballot, Election
+from .scored import ScoredElection, Scores
+from .surveys import _NUMBER
 
 SETS = ("approval", "choose-1")
 """Vote types in which a vote is a set of projects."""
@@ -75,6 +78,73 @@ class PabulibFile:
                 ballot = frozenset(projects)
             counts[ballot] = counts.get(ballot, 0) + count
         return Population(tuple(counts), tuple(counts.values()))
+
+    @cached_property
+    def scored_election(self) -> ScoredElection:
+        """The same projects, costs and budget, for voters who give points."""
+        election = self.election
+        return ScoredElection(election.projects, election.costs, election.budget, election.titles)
+
+    @cached_property
+    def scores(self) -> Population:
+        """The votes as points for projects, of `scored_election`, counted.
+
+        They are the points themselves, if votes give points; a project that is not named gets the
+        ``default_score`` of META, which is 0 if it is not stated, and one that is named twice gets
+        both.  Projects that are approved of
+        get 1 point each.  Of a ranking of up to ``k`` projects the first gets ``k`` points, the
+        second ``k - 1``, and so on, with the entry ``max_length`` of META for ``k``; where that is
+        not stated, it is the length of the longest vote.
+
+        Raises
+        ------
+        ValueError
+            If META has another ``scoring_fn`` than Borda, a ``default_score`` that is no number
+            from 0, or a ``max_length`` that votes exceed.
+        """
+        counts: dict[Scores, int] = {}
+        for vote, count in self.votes:
+            points: dict[int, Fraction] = {}
+            for c, more in self._points(vote):
+                points[c] = points.get(c, Fraction(0)) + more
+            if self._default:
+                points = dict.fromkeys(range(len(self.projects)), self._default) | points
+            scores = tuple((c, points[c]) for c in sorted(points) if points[c])
+            counts[scores] = counts.get(scores, 0) + count
+        return Population(tuple(counts), tuple(counts.values()))
+
+    def _points(self, vote: Vote) -> Iterable[tuple[int, Fraction]]:
+        """The projects of a vote and the points of each."""
+        if self.vote_type in POINTS:
+            return zip(vote.projects, vote.points, strict=True)
+        if self.vote_type in SETS:
+            return dict.fromkeys(vote.projects, Fraction(1)).items()
+        return ((c, Fraction(self._places - place)) for place, c in enumerate(vote.projects))
+
+    @cached_property
+    def _default(self) -> Fraction:
+        stated = self.meta.get("default_score") or "0"
+        if self.vote_type not in POINTS:
+            return Fraction(0)
+        if not _NUMBER.fullmatch(stated) or Fraction(stated) < 0:
+            raise ValueError(
+                f"{self.source}: default_score is {stated!r}: it must be a number from 0"
+            )
+        return Fraction(stated)
+
+    @cached_property
+    def _places(self) -> int:
+        """How many points the first project of a ranking gets."""
+        rule = self.meta.get("scoring_fn") or "Borda"
+        if rule.lower() != "borda":
+            raise ValueError(f"{self.source}: scoring_fn is {rule!r}: rankings are read as Borda")
+        longest = max(len(vote.projects) for vote, _ in self.votes)
+        stated = self.meta.get("max_length") or str(longest)
+        if not stated.isdecimal() or int(stated) < longest:
+            raise ValueError(
+                f"{self.source}: max_length is {stated!r}: a vote ranks {longest} projects"
+            )
+        return int(stated)
 
     @property
     def selected(self) -> frozenset[int] | None:
