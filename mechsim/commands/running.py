@@ -37,6 +37,9 @@ def add_to(subcommands: _arguments.Subcommands) -> None:
     )
     parser.add_argument("--list", action="store_true", help="list the studies of the library")
     parser.add_argument("--quick", action="store_true", help="a quick look: a part of the table")
+    parser.add_argument(
+        "--data", type=Path, metavar="FOLDER", help="files of your own, for studies that read some"
+    )
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="by default 0")
     parser.add_argument(
         "--workers", type=int, metavar="K", help="processes that share the work; by default all"
@@ -68,11 +71,12 @@ def run(options: argparse.Namespace) -> int:
         raise ValueError(f"seed is {options.seed}: it must be a whole number, at least 0")
     with _arguments.users_turn():
         found = _chosen(options.study)
-    folder = options.out or Path("results") / found.study.name
+    study = found.study if options.data is None else found.study.of(options.data)
+    folder = options.out or Path("results") / study.name
     if options.fresh:
         _remove(folder)
     with _arguments.users_turn():
-        results = found.study.run(
+        results = study.run(
             seed=options.seed,
             quick=options.quick,
             workers=options.workers or _all_cores(),

@@ -69,7 +69,7 @@ def comparison(
     cells = {name: dict(zip(keys, measured(table, name), strict=True)) for name in measures}
     for row, circumstance in enumerate(circumstances):
         for axes, (measure, words) in zip(grid[row], measures.items(), strict=True):
-            _frame(axes, len(lines))
+            framed(axes, len(lines))
             axes.yaxis.set_visible(axes is grid[row][0])
             if row == 0:
                 axes.set_title(words, fontsize="medium")
@@ -94,7 +94,8 @@ def _shades(count: int) -> list[Any]:
     return [colormaps["viridis_r"](0.12 + 0.88 * k / max(count - 1, 1)) for k in range(count)]
 
 
-def _frame(axes: Axes, lines: int) -> None:
+def framed(axes: Axes, lines: int) -> None:
+    """Axes of horizontal lines of dots, every other one shaded."""
     axes.set_ylim(lines - 0.5, -0.5)
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(axis="y", length=0)

@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -121,6 +121,8 @@ class Study(Generic[P]):
         Then every measure, and the index among them, is an array with one entry a step.
     conclusion : str
         What the full table says, in a line or two.
+    points_of : callable, optional
+        A folder of somebody's own files to points, for `of`.
 
     Examples
     --------
@@ -149,6 +151,7 @@ class Study(Generic[P]):
     measure_many: MeasureMany[P] | None = None
     index: str = ""
     conclusion: str = ""
+    points_of: Callable[[Path], tuple[P, ...]] | None = None
     source: str = field(init=False, repr=False, compare=False)
     """The text of the file that defines the measure, as it was when the study was made."""
 
@@ -272,6 +275,23 @@ class Study(Generic[P]):
             until=until,
             progress=progress,
         )
+
+    def of(self, folder: str | Path) -> "Study[P]":
+        """The same study of the files in a folder.
+
+        Raises
+        ------
+        ValueError
+            If the study reads no files, or finds none there.
+        """
+        if self.points_of is None:
+            raise ValueError(f"data is {str(folder)!r}: the study {self.name} reads no files")
+        if not Path(folder).is_dir():
+            raise ValueError(f"data is {str(folder)!r}: it must be a folder")
+        points = self.points_of(Path(folder))
+        if not points:
+            raise ValueError(f"data is {str(folder)!r}: it has no files for the study {self.name}")
+        return replace(self, points=points, quick_points=(), conclusion="")
 
     def stored(self, folder: str | Path) -> Results:
         """The rows that are finished in a folder, in order, without measuring any."""
