@@ -24,14 +24,21 @@ Brill, Forster, Lackner, Maly, Peters. Proportionality in Approval-Based Partici
 AAAI 2023.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
+from math import inf
+from time import monotonic
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from ._cohesion import LISTED, Cohesive, Electorate, Group, Projects
+from ._agreeing import Agreement
+from ._cohesion import Cohesive, Electorate, Found, Group, Projects, Unseen, gets_of
+from ._groups_by_program import SECONDS, TRUSTED, Sought, candidates
+from ._joining import Joiners
 
 Measure = Literal["cardinality", "cost"]
 UpTo = Literal["none", "one", "any"]
@@ -44,7 +51,7 @@ class JR(Cohesive):
     The violation is 1.  Polynomial: one case a project matters.
     """
 
-    def search(self, voters: Electorate, chosen: Projects) -> Projects | None:
+    def search(self, voters: Electorate, chosen: Projects) -> Found:
         """The first project whose unrepresented supporters could pay for it."""
         paying = dict.fromkeys(voters.projects, 0)
         for ballot, size in zip(voters.ballots, voters.sizes.tolist(), strict=True):
@@ -79,10 +86,10 @@ class PJR(Cohesive):
     measure: Measure = "cardinality"
     up_to: UpTo = "none"
 
-    def search(self, voters: Electorate, chosen: Projects) -> Projects | None:
-        """Of all sets of projects, one of a group that misses most."""
-        if self == PJR() and too_many(voters) and is_certainly_ejr(voters, chosen):
-            return None
+    def search(self, voters: Electorate, chosen: Projects) -> Found:
+        """Of all sets of projects, one of a group that misses most; of many projects, any."""
+        if self == PJR() and voters.too_many:
+            return _agreeing(self, voters, chosen)
         worst, found = Fraction(0), None
         for bits, need in zip(voters.sets.tolist(), voters.needs.tolist(), strict=True):
             agreeing = (voters.masks & bits) == bits
@@ -98,10 +105,9 @@ class PJR(Cohesive):
         has = {k: voters.ballots[k] & chosen for k in agree}
         worth, more = worth_of(voters, wanted, self.measure), _more(self, voters, chosen, wanted)
         best: Group | None = None
-        for together in _unions(list(dict.fromkeys(has.values()))):
+        few = partial(_is_less, voters, worth, more, self.measure)
+        for together in _unions(list(dict.fromkeys(has.values())), few):
             got = worth_of(voters, together, self.measure)
-            if more is None or got >= worth or got + more > worth:
-                continue
             who = np.zeros(len(voters.ballots), np.bool_)
             who[[k for k in agree if has[k] <= together]] = True
             if voters.can_pay(who, wanted) and (best is None or worth - got > best.short):
@@ -127,10 +133,10 @@ class EJR(Cohesive):
     measure: Measure = "cardinality"
     up_to: UpTo = "none"
 
-    def search(self, voters: Electorate, chosen: Projects) -> Projects | None:
-        """Of all sets of projects, one of a group that lacks most."""
-        if self == EJR() and too_many(voters) and is_certainly_ejr(voters, chosen):
-            return None
+    def search(self, voters: Electorate, chosen: Projects) -> Found:
+        """Of all sets of projects, one of a group that lacks most; of many projects, any."""
+        if self == EJR() and voters.too_many:
+            return _agreeing(self, voters, chosen)
         sets, most = voters.sets, voters.bits(chosen)
         worth = voters.measured(sets, self.measure)
         limit = self._limit(voters, sets, most, worth)
@@ -190,7 +196,7 @@ class EJRPlusX(Cohesive):
     EJR-x of money, and is polynomial.  The violation is how much more than needed the group has.
     """
 
-    def search(self, voters: Electorate, chosen: Projects) -> Projects | None:
+    def search(self, voters: Electorate, chosen: Projects) -> Found:
         """The first project that a group lacks most."""
         each = voters.budget / voters.voters
         has: dict[int, list[tuple[Fraction, int]]] = {
@@ -239,9 +245,46 @@ class EJRPlusX(Cohesive):
         return Fraction(0) if found is None else 1 + found.short
 
 
-def too_many(voters: Electorate) -> bool:
-    """Whether there are too many projects to list all sets."""
-    return len(voters.projects) > LISTED
+def _agreeing(axiom: "PJR | EJR", voters: Electorate, chosen: Projects) -> Found:
+    """The projects of a group that agrees on them and gets too little, of many projects."""
+    if is_certainly_ejr(voters, chosen):
+        return None
+    agreement = Agreement(voters, gets_of(voters, chosen), monotonic() + SECONDS)
+    level = 0
+    try:
+        for level in agreement.levels():
+            for wanted in agreement.sets(level):
+                if axiom.suffering(voters, chosen, wanted) is not None:
+                    return wanted
+    except TimeoutError:
+        return _agreeing_by_program(axiom, voters, chosen, level)
+    return None
+
+
+def _agreeing_by_program(
+    axiom: "PJR | EJR", voters: Electorate, chosen: Projects, first: int
+) -> Found:
+    """The same by integer programs, of groups that agree on so many projects, or more."""
+    until = monotonic() + SECONDS
+    gets = gets_of(voters, chosen)
+    for level in (k for k in Agreement(voters, gets, inf).levels() if k >= first):
+        for wanted in candidates(_program(axiom, voters, chosen, level), until):
+            if axiom.suffering(voters, chosen, wanted) is not None:
+                return wanted
+    return Unseen(TRUSTED)
+
+
+def _program(axiom: "PJR | EJR", voters: Electorate, chosen: Projects, level: int) -> Sought:
+    """Groups that agree on so many projects, could pay for them, and have fewer."""
+    members, open_ = Agreement(voters, gets_of(voters, chosen), inf).involved(level)
+    projects = frozenset(voters.projects[k] for k in open_.tolist())
+    ballots = [voters.ballots[k] for k in members.tolist()]
+    sizes = voters.sizes[members].tolist()
+    joiners = tuple(
+        Joiners(b & projects, level, size) for b, size in zip(ballots, sizes, strict=True)
+    )
+    together = isinstance(axiom, PJR)
+    return Sought(voters, joiners, level, tuple(b & chosen for b in ballots) if together else ())
 
 
 def is_certainly_ejr(voters: Electorate, chosen: Projects) -> bool:
@@ -253,7 +296,7 @@ def is_certainly_ejr(voters: Electorate, chosen: Projects) -> bool:
     such group.
     """
     costs = sorted(voters.costs[c] for c in voters.projects)
-    gets = [len(ballot & chosen) for ballot in voters.ballots]
+    gets = gets_of(voters, chosen).tolist()
     who: dict[int, list[int]] = {c: [] for c in voters.projects}
     for k, ballot in enumerate(voters.ballots):
         for c in ballot & who.keys():
@@ -301,9 +344,17 @@ def _more(
     return {"none": Fraction(0), "one": max(lacking), "any": min(lacking)}[axiom.up_to]
 
 
-def _unions(sets: list[Projects]) -> list[Projects]:
-    """All unions of these sets, the empty one included."""
-    found: dict[Projects, None] = {frozenset(): None}
+def _is_less(
+    voters: Electorate, worth: Fraction, more: Fraction | None, measure: Measure, has: Projects
+) -> bool:
+    """Whether projects are worth less, and with what may be counted on top not more."""
+    got = worth_of(voters, has, measure)
+    return more is not None and got < worth and got + more <= worth
+
+
+def _unions(sets: list[Projects], few: Callable[[Projects], bool]) -> list[Projects]:
+    """The unions of these sets that are ``few``, whose parts all are too; with the empty one."""
+    found: dict[Projects, None] = dict.fromkeys([frozenset[int]()] if few(frozenset()) else [])
     for one in sets:
-        found.update(dict.fromkeys(one | other for other in list(found)))
+        found.update(dict.fromkeys(u for other in list(found) if few(u := one | other)))
     return list(found)
