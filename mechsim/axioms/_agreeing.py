@@ -73,11 +73,16 @@ class Agreement:
         TimeoutError
             If the time is over.
         """
-        members, open_ = self.involved(level)
-        return self._extended((), members, open_, level)
+        return self._extended((), *self._open(level), level)
 
-    def involved(self, level: int) -> tuple[Integers, Integers]:
-        """The classes and the projects, by their places, that such groups and sets are made of."""
+    def involved(self, level: int) -> tuple[list[int], Projects]:
+        """The classes, by their places, and the projects that such groups and sets are made of."""
+        members, open_ = self._open(level)
+        kept: list[int] = open_.tolist()
+        who: list[int] = members.tolist()
+        return who, frozenset(self.voters.projects[k] for k in kept)
+
+    def _open(self, level: int) -> tuple[Integers, Integers]:
         everything = np.arange(len(self.voters.projects))
         return self._payable(0, np.flatnonzero(self.gets < level), everything, level)
 
@@ -105,13 +110,15 @@ class Agreement:
         while True:
             if monotonic() > self.until:
                 raise TimeoutError
-            members = members[self.approves[np.ix_(members, open_)].sum(1) >= missing]
-            if len(open_) < missing or not len(members):
-                return members[:0], open_[:0]
-            support = self.voters.sizes[members] @ self.approves[np.ix_(members, open_)]
+            table = self.approves[np.ix_(members, open_)]
+            able = table.sum(1) >= missing
+            members, table = members[able], table[able]
+            if not len(members):
+                return members, open_[:0]
+            support = self.voters.sizes[members] @ table
             own, cheapest = costs[open_], np.sort(costs[open_])
-            others = np.where(own <= cheapest[missing - 1], cheapest[missing - 1], own)
-            needed = spent + cheapest[: missing - 1].sum() + others
+            last = np.maximum(own, cheapest[missing - 1])
+            needed = spent + cheapest[: missing - 1].sum() + last
             kept = (support.astype(costs.dtype) * budget >= needed) & (support > 0)
             if kept.all():
                 return members, open_

@@ -37,7 +37,10 @@ EPSILON = 0.125
 REJECTED = 50
 """After so many solutions that are none, exactly, a search is given up."""
 
-TRUSTED = "HiGHS, which finds that integer programs have no solution"
+TRUSTED = "that HiGHS overlooks no solution of an integer program"
+
+LATE, INFEASIBLE = 1, 2
+"""What `scipy.optimize.milp` calls them."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -98,21 +101,21 @@ def _solve(sought: Sought, until: float) -> Projects | None:
     rows = _Rows()
     _write(sought, projects, rows)
     matrix, low, high = rows.finished()
-    size = matrix.shape[1]
-    left = until - monotonic()
-    answer: Any = left > 0 and milp(
+    size = int(matrix.shape[1])
+    answer: Any = milp(
         np.zeros(size),
         integrality=np.ones(size),
         bounds=Bounds(0, 1),
         constraints=LinearConstraint(matrix, low, high),
-        options={"time_limit": left},
+        options={"time_limit": max(until - monotonic(), 0)},
     )
-    if answer and answer.x is not None:
-        return frozenset(c for c, x in zip(projects, answer.x.tolist(), strict=False) if x > 0.5)
-    if answer and answer.status == 2:
+    if answer.x is not None:
+        taken: list[float] = answer.x[: len(projects)].tolist()
+        return frozenset(c for c, x in zip(projects, taken, strict=True) if x > 0.5)
+    if answer.status == INFEASIBLE:
         return None
     shape = f"{many(len(projects), 'project')} and {len(sought.joiners):,} kinds of voters"
-    if left <= 0 or answer.status == 1:
+    if answer.status == LATE:
         raise Undecided(
             f"groups are sought for {SECONDS:g} seconds, and HiGHS did not decide whether there is "
             f"one in a program with {shape}"

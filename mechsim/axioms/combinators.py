@@ -55,6 +55,17 @@ class ExPost:
             return self.cases(instance)
         return dict.fromkeys(c for o in lottery.support for c in binding(sure(o), instance))
 
+    def granted(self, mechanism: Playable, instance: Instance, /) -> tuple[str, ...]:
+        """What must be believed for those to suffice, where the axiom says that."""
+        granted = getattr(self.axiom, "granted", None)
+        if granted is None:
+            return ()
+        lottery = play(mechanism, instance.reports)
+        if isinstance(lottery, Rounded):
+            return tuple(granted(sure(lottery.core), instance))
+        outcomes = lottery.support if is_finite(lottery) else ()
+        return tuple(dict.fromkeys(g for o in outcomes for g in granted(sure(o), instance)))
+
     def violation(self, mechanism: Playable, case: Any, /) -> Any:
         """The largest violation over the support."""
         lottery = play(mechanism, case.instance.reports)

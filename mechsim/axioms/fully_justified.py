@@ -3,8 +3,12 @@ r"""Full justified representation and the core: what groups must get that need n
 A group :math:`S` that could pay for :math:`T`, :math:`|S| B \ge n\, \mathrm{cost}(T)`, has a member
 with :math:`|A_i \cap W| \ge \beta` if each member has :math:`|A_i \cap T| \ge \beta` (FJR); it does
 not even gain by :math:`T`, each member, :math:`|A_i \cap T| > |A_i \cap W|` (core).  The core
-implies FJR, which implies EJR.  Both are coNP-hard to test; all sets of at most 16 projects are
-listed.
+implies FJR, which implies EJR.  Both are coNP-hard to test.
+
+All sets of at most 16 projects are listed.  Of more, those are left out that cannot matter, and of
+real elections seldom more than 16 remain.  If so, HiGHS is asked for a group by integer programs,
+for 5 seconds.  A group is always checked exactly; that there is none is then the word of HiGHS, and
+the verdict says so.  What it does not decide in time is said to be unknown.
 
 References
 ----------

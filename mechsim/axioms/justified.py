@@ -13,8 +13,14 @@ EJR-1     if some member has that, or would with one project of :math:`T \setmin
 EJR-x     the same, with any project of :math:`T \setminus W`
 ========  ========================================================================================
 
-EJR implies PJR implies JR, and EJR implies EJR-x implies EJR-1.  To test PJR or EJR is coNP-hard;
-all sets of at most 16 projects are listed.
+EJR implies PJR implies JR, and EJR implies EJR-x implies EJR-1.  To test PJR or EJR is coNP-hard.
+
+All sets of at most 16 projects are listed.  Of more projects EJR and PJR by number are decided
+exactly by extending sets as long as their supporters can pay for them, which takes moments where
+ballots are as in real elections.  If it takes more than 5 seconds, HiGHS is asked for a group by
+integer programs, for 5 seconds more.  A group is always checked exactly; that there is none is then
+the word of HiGHS, and the verdict says so.  What is not decided is said to be unknown, as are the
+axioms up to one project and those of cost.
 
 References
 ----------
@@ -36,9 +42,13 @@ import numpy as np
 import numpy.typing as npt
 
 from ._agreeing import Agreement
-from ._cohesion import Cohesive, Electorate, Found, Group, Projects, Unseen, gets_of
+from ._base import Undecided
+from ._cohesion import LISTED, Cohesive, Electorate, Found, Group, Projects, Unseen, gets_of
 from ._groups_by_program import SECONDS, TRUSTED, Sought, candidates
 from ._joining import Joiners
+
+UNIONS = 1 << LISTED
+"""So many unions of what members of a group have are looked at."""
 
 Measure = Literal["cardinality", "cost"]
 UpTo = Literal["none", "one", "any"]
@@ -265,26 +275,25 @@ def _agreeing_by_program(
     axiom: "PJR | EJR", voters: Electorate, chosen: Projects, first: int
 ) -> Found:
     """The same by integer programs, of groups that agree on so many projects, or more."""
+    agreement = Agreement(voters, gets_of(voters, chosen), inf)
     until = monotonic() + SECONDS
-    gets = gets_of(voters, chosen)
-    for level in (k for k in Agreement(voters, gets, inf).levels() if k >= first):
-        for wanted in candidates(_program(axiom, voters, chosen, level), until):
+    for level in agreement.levels()[first - 1 :]:
+        for wanted in candidates(_program(axiom, agreement, chosen, level), until):
             if axiom.suffering(voters, chosen, wanted) is not None:
                 return wanted
     return Unseen(TRUSTED)
 
 
-def _program(axiom: "PJR | EJR", voters: Electorate, chosen: Projects, level: int) -> Sought:
+def _program(axiom: "PJR | EJR", agreement: Agreement, chosen: Projects, level: int) -> Sought:
     """Groups that agree on so many projects, could pay for them, and have fewer."""
-    members, open_ = Agreement(voters, gets_of(voters, chosen), inf).involved(level)
-    projects = frozenset(voters.projects[k] for k in open_.tolist())
-    ballots = [voters.ballots[k] for k in members.tolist()]
-    sizes = voters.sizes[members].tolist()
+    voters = agreement.voters
+    members, projects = agreement.involved(level)
     joiners = tuple(
-        Joiners(b & projects, level, size) for b, size in zip(ballots, sizes, strict=True)
+        Joiners(voters.ballots[k] & projects, level, int(voters.sizes[k])) for k in members
     )
-    together = isinstance(axiom, PJR)
-    return Sought(voters, joiners, level, tuple(b & chosen for b in ballots) if together else ())
+    if isinstance(axiom, EJR):
+        return Sought(voters, joiners, level)
+    return Sought(voters, joiners, level, tuple(voters.ballots[k] & chosen for k in members))
 
 
 def is_certainly_ejr(voters: Electorate, chosen: Projects) -> bool:
@@ -357,4 +366,6 @@ def _unions(sets: list[Projects], few: Callable[[Projects], bool]) -> list[Proje
     found: dict[Projects, None] = dict.fromkeys([frozenset[int]()] if few(frozenset()) else [])
     for one in sets:
         found.update(dict.fromkeys(u for other in list(found) if few(u := one | other)))
+        if len(found) > UNIONS:
+            raise Undecided(f"members of one group have more than {UNIONS:,} unions of projects")
     return list(found)
