@@ -102,25 +102,25 @@ def _solve(sought: Sought, until: float) -> Projects | None:
     _write(sought, projects, rows)
     matrix, low, high = rows.finished()
     size = int(matrix.shape[1])
+    left = max(until - monotonic(), 0.0)
     answer: Any = milp(
         np.zeros(size),
-        integrality=np.ones(size),
+        integrality=np.ones(size, np.int64),
         bounds=Bounds(0, 1),
         constraints=LinearConstraint(matrix, low, high),
-        options={"time_limit": max(until - monotonic(), 0)},
+        options={"time_limit": left},
     )
     if answer.x is not None:
         taken: list[float] = answer.x[: len(projects)].tolist()
         return frozenset(c for c, x in zip(projects, taken, strict=True) if x > 0.5)
     if answer.status == INFEASIBLE:
         return None
-    shape = f"{many(len(projects), 'project')} and {len(sought.joiners):,} kinds of voters"
-    if answer.status == LATE:
-        raise Undecided(
-            f"groups are sought for {SECONDS:g} seconds, and HiGHS did not decide whether there is "
-            f"one in a program with {shape}"
-        )
-    raise Undecided(f"HiGHS gave up a program with {shape}: {answer.message}")
+    raise Undecided(
+        f"HiGHS did not find in {left:.2g} seconds whether a group could pay for some of "
+        f"{many(len(projects), 'project')}: {len(sought.joiners):,} kinds of voters may be in it"
+        if answer.status == LATE
+        else f"HiGHS gave up an integer program: {answer.message}"
+    )
 
 
 class _Rows:

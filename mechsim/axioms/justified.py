@@ -266,7 +266,7 @@ def _agreeing(axiom: "PJR | EJR", voters: Electorate, chosen: Projects) -> Found
             for wanted in agreement.sets(level):
                 if axiom.suffering(voters, chosen, wanted) is not None:
                     return wanted
-    except TimeoutError:
+    except (TimeoutError, Undecided):
         return _agreeing_by_program(axiom, voters, chosen, level)
     return None
 
