@@ -116,8 +116,9 @@ def _solve(sought: Sought, until: float) -> Projects | None:
     if answer.status == INFEASIBLE:
         return None
     raise Undecided(
-        f"HiGHS did not find in {left:.2g} seconds whether a group could pay for some of "
-        f"{many(len(projects), 'project')}: {len(sought.joiners):,} kinds of voters may be in it"
+        f"HiGHS did not find in {left:.2g} seconds whether some of "
+        f"{many(len(sought.joiners), 'kind')} of voters could pay for some of "
+        f"{many(len(projects), 'project')}"
         if answer.status == LATE
         else f"HiGHS gave up an integer program: {answer.message}"
     )
