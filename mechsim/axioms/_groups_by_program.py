@@ -10,9 +10,10 @@ Groups that agree on :math:`\ell` projects have :math:`d_k = \ell` and :math:`\s
 those who may have fewer than :math:`\ell` projects in all, counted by :math:`q_c`, have
 :math:`y_k \le q_c` for the funded projects of :math:`A_k` and :math:`\sum_c q_c \le \ell - 1`.
 
-HiGHS solves this in floats.  Whoever asks checks each solution exactly.  No true one is lost by
-rounding the row of money, which is loosened by :math:`\epsilon`, a part of one voter.  That there
-is none is the word of HiGHS, which `TRUSTED` puts into words.
+HiGHS solves this in floats.  Whoever asks checks each solution exactly, and a set that is none is
+excluded by a row.  No true one is lost by rounding the row of money, which is loosened by
+:math:`\epsilon`, a part of one voter; all other rows have small integers.  That there is none is the
+word of HiGHS, to be granted as `TRUSTED`: its bounds and cuts are computed in floats.
 """
 
 from collections.abc import Iterator
