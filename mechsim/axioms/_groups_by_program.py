@@ -12,8 +12,8 @@ those who may have fewer than :math:`\ell` projects in all, counted by :math:`q_
 
 HiGHS solves this in floats.  Whoever asks checks each solution exactly, and a set that is none is
 excluded by a row.  No true one is lost by rounding the row of money, which is loosened by
-:math:`\epsilon`, a part of one voter; all other rows have small integers.  That there is none is the
-word of HiGHS, to be granted as `TRUSTED`: its bounds and cuts are computed in floats.
+:math:`\epsilon`, a part of one voter; all other rows have small integers.  That there is none is
+the word of HiGHS, to be granted as `TRUSTED`: its bounds and cuts are computed in floats.
 """
 
 from collections.abc import Iterator

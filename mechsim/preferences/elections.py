@@ -173,13 +173,12 @@ class Election:
         """
         if benchmark not in ("fractional", "integral"):
             raise ValueError(f"benchmark is {benchmark!r}: it must be 'fractional' or 'integral'")
-        left, best = money, Fraction(0)
+        left, whole = Fraction(money), 0
         for c in self.cheapest_first(type_.intersection(self.affordable)):
-            part = min(Fraction(1), left / self.costs[c])
-            if part < 1 and benchmark == "integral":
-                break
-            left, best = left - part * self.costs[c], best + part
-        return best
+            if self.costs[c] > left:
+                return whole + (left / self.costs[c] if benchmark == "fractional" else Fraction(0))
+            left, whole = left - self.costs[c], whole + 1
+        return Fraction(whole)
 
     @overload
     def read(self, given: Population, /) -> Population: ...
