@@ -20,6 +20,9 @@ from ._sought import Sought, expected_rows, outcome_rows
 SAMPLES = 1_000
 """How many outcomes are drawn from a lottery that cannot be listed."""
 
+FIRST = 3
+"""Of so many of these it is asked in which cases they go wrong, before all cases are tried."""
+
 
 @dataclass(frozen=True)
 class ExPost:
@@ -46,12 +49,16 @@ class ExPost:
     def binding(self, mechanism: Playable, instance: Instance, /) -> Iterable[Any]:
         """Those that suffice at the outcomes drawn, where the axiom says which."""
         binding = getattr(self.axiom, "binding", None)
-        lottery = None if binding is None else play(mechanism, instance.reports)
-        if isinstance(lottery, Rounded) and getattr(self.axiom, "monotone", False):
-            if binding is not None and not list(binding(sure(lottery.core), instance)):
-                return []  # what every outcome contains satisfies it, and more never hurts
+        if binding is None:
             return self.cases(instance)
-        if binding is None or not is_finite(lottery):
+        lottery = play(mechanism, instance.reports)
+        if isinstance(lottery, Rounded) and getattr(self.axiom, "monotone", False):
+            if not list(binding(sure(lottery.core), instance)):
+                return []  # what every outcome contains satisfies it, and more never hurts
+            first = lottery.sample(np.random.default_rng(0), FIRST)  # as `violation` draws them
+            broken = (found for o in first if (found := list(binding(sure(o), instance))))
+            return next(broken, None) or self.cases(instance)
+        if not is_finite(lottery):
             return self.cases(instance)
         return dict.fromkeys(c for o in lottery.support for c in binding(sure(o), instance))
 

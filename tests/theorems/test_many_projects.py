@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mechsim import Election, Instance, Proved, judge
+from mechsim.algorithms.rounding import Rounded
 from mechsim.axioms import EJR, FJR, JR, PJR, Core, Undecided
 from mechsim.axioms import _cohesion as cohesion
 from mechsim.axioms import _groups_by_program as by_program
@@ -190,6 +191,20 @@ class TestKnownExamples:
         verdict: Any = judge(chosen, EJR(), instance)
         assert verdict.case.projects == {0, 1}
         assert verdict.violation == 1
+
+
+class TestLotteries:
+    """An outcome that is drawn and leaves a group with too little refutes, of many projects too."""
+
+    def test_half_of_all_projects(self) -> None:
+        """Each of 20 voters could pay for its own project, and half of them are funded."""
+        setting = Election(tuple(map(str, range(20))), (1,) * 20, 20)
+        instance = Instance(setting, tuple(frozenset({k}) for k in range(20)))
+        half = Rounded((Fraction(1, 2),) * 20, (Fraction(1),) * 20)
+        for axiom in (JR(), *AXIOMS):
+            assert judge(half, axiom, instance).word == "refuted"
+        for axiom in (JR(), *AXIOMS):
+            assert judge(frozenset(range(20)), axiom, instance).word == "proved"
 
 
 class TestGranted:
