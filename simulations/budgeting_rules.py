@@ -173,7 +173,9 @@ def measure(point: Point, rng: np.random.Generator) -> Mapping[str, float]:
     ballots = Approvals.of(population, len(costs))
     voters = np.repeat(np.arange(len(ballots.sizes)), np.diff(ballots.starts))
     p = np.array([float(part) for part in lottery.marginals])
-    gets = np.bincount(voters, weights=p[ballots.approved], minlength=len(ballots.sizes))
+    gets: FloatArray = np.bincount(
+        voters, weights=p[ballots.approved], minlength=len(ballots.sizes)
+    ).astype(np.float64)
     drawn = lottery.draws(rng, 1 if sure else DRAWS)
     spent = drawn @ np.array([float(cost) for cost in costs])
     town = Instance(election, population)

@@ -33,8 +33,9 @@ class Axiom(Protocol):
     A violation is a fraction, a float, or a ball.  An axiom that is not about single profiles says
     where it is judged by a further method, ``instances(setting, agents)`` (see `places`).  One with
     very many cases may say which of them suffice at an instance, given what the mechanism does
-    there, by ``binding(mechanism, instance)``: if none of these refutes, no case does.  Where cases
-    are departures of one agent, ``deviation(instance, agent, report)`` makes one.
+    there, by ``binding(mechanism, instance)``: if none of these refutes, no case does.  What must
+    be believed for that, ``granted(mechanism, instance)`` tells.  Where cases are departures of one
+    agent, ``deviation(instance, agent, report)`` makes one.
     """
 
     def cases(self, instance: Any, /) -> Iterator[Any]:
@@ -74,6 +75,8 @@ class Tally:
     """How often the mechanism was played."""
     complete: bool = True
     """Whether every case was tried; otherwise a limit ended it."""
+    granted: tuple[str, ...] = ()
+    """What must be believed besides, where an axiom says that its binding cases rest on it."""
 
 
 def positive(violation: Any, scale: float = 1.0) -> bool:

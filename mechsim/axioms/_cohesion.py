@@ -25,7 +25,7 @@ Integers: TypeAlias = npt.NDArray[np.int64]
 Projects: TypeAlias = frozenset[int]
 
 LISTED = 16
-"""Sets of up to so many projects are listed."""
+"""All sets of up to so many projects are listed."""
 
 
 class Budgets(Protocol):
@@ -69,6 +69,17 @@ class Group:
     short: Fraction
 
 
+@dataclass(frozen=True)
+class Unseen:
+    """No group gets too little, if one may believe ``granted``."""
+
+    granted: str
+
+
+Found: TypeAlias = Projects | Unseen | None
+"""The projects of a group that gets too little; if there is no such group, None."""
+
+
 class Cohesive(ABC):
     """What axioms about groups have in common; they say which voters of a coalition suffer.
 
@@ -90,8 +101,15 @@ class Cohesive(ABC):
         require_budget(instance.setting)
         if len(lottery.support) != 1:
             return self.cases(instance)
-        worst = self.search(electorate(instance), funded(lottery.support[0]))
-        return [] if worst is None else [Coalition(instance, worst)]
+        worst = searched(self, electorate(instance), funded(lottery.support[0]))
+        return [Coalition(instance, worst)] if isinstance(worst, frozenset) else []
+
+    def granted(self, lottery: Any, instance: Instance, /) -> tuple[str, ...]:
+        """What must be believed for `binding` to be right that there is no group."""
+        if len(lottery.support) != 1:
+            return ()
+        found = searched(self, electorate(instance), funded(lottery.support[0]))
+        return (found.granted,) if isinstance(found, Unseen) else ()
 
     def outcome_violation(self, outcome: Any, case: Coalition, /) -> Fraction:
         """By how much the group that could pay for the projects gets too little, or 0."""
@@ -108,8 +126,8 @@ class Cohesive(ABC):
         """The same, for an outcome and a set of projects."""
 
     @abstractmethod
-    def search(self, voters: "Electorate", chosen: Projects) -> Projects | None:
-        """The projects of a group that gets too little, by listing all sets of projects."""
+    def search(self, voters: "Electorate", chosen: Projects) -> Found:
+        """The projects of a group that gets too little, if there is one."""
 
     def explain_outcome(self, when: str, violation: Any, case: Coalition, /) -> str:
         """What the group could pay for, and how much it lacks."""
@@ -205,25 +223,34 @@ class Electorate:
         """
         self.require_few()
         every = np.arange(1, 1 << len(self.projects), dtype=np.int64)
-        return every[self._needs_of(every) <= self.voters]
+        return every[self.needs_of(every, self._costs) <= self.voters]
 
     @cached_property
     def needs(self) -> Integers:
         """For each of the `sets` the fewest voters who can pay for it."""
-        return self._needs_of(self.sets)
+        return self.needs_of(self.sets, self._costs)
+
+    @property
+    def _costs(self) -> list[Fraction]:
+        return [self.costs[c] for c in self.projects]
+
+    @property
+    def too_many(self) -> bool:
+        """Whether there are too many projects to list all sets."""
+        return len(self.projects) > LISTED
 
     def require_few(self) -> None:
         """Raise `Undecided` if there are too many sets of projects to list."""
-        if len(self.projects) > LISTED:
+        if self.too_many:
             raise Undecided(
-                f"there are {many(len(self.projects), 'project')} to choose from: groups are "
-                f"looked for in all sets of at most {LISTED}"
+                f"there are {many(len(self.projects), 'project')} to choose from: sets of more "
+                f"than {LISTED} are not listed"
             )
 
-    def _needs_of(self, sets: Integers) -> Integers:
-        denominators = (self.costs[c].denominator for c in self.projects)
-        unit = lcm(self.budget.denominator, *denominators)
-        whole = [int(self.costs[c] * unit) for c in self.projects]
+    def needs_of(self, sets: Integers, costs: list[Fraction]) -> Integers:
+        """The fewest voters who can pay for sets of projects, as bits in the order of ``costs``."""
+        unit = lcm(self.budget.denominator, *(cost.denominator for cost in costs))
+        whole = [int(cost * unit) for cost in costs]
         large = max(sum(whole), int(self.budget * unit), 1) * self.voters >= 2**62
         total: npt.NDArray[Any] = np.zeros(len(sets), dtype=object if large else np.int64)
         for k, cost in enumerate(whole):
@@ -257,9 +284,20 @@ class Electorate:
         return paying > 0 and paying >= self.needed(cost)
 
 
+def gets_of(voters: Electorate, chosen: Projects) -> Integers:
+    """How many funded projects each class approves of."""
+    return np.array([len(b & chosen) for b in voters.ballots], np.int64)
+
+
 def electorate(instance: Instance) -> Electorate:
     """The voters of an instance."""
     return _electorate(instance.setting, tally(instance.reports))
+
+
+@lru_cache(maxsize=64)
+def searched(axiom: Cohesive, voters: Electorate, chosen: Projects) -> Found:
+    """What the search of an axiom finds."""
+    return axiom.search(voters, chosen)
 
 
 @lru_cache(maxsize=64)

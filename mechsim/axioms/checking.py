@@ -50,6 +50,7 @@ def _check(
     recalled: Watched | WatchedDraw | None = None
     instance: Instance | None = None
     ended = False
+    granted: dict[str, None] = {}
     for place in _each(lambda: instances):
         if isinstance(place, Undecided):
             return Unknown(mechanism, axiom, str(place), cases)
@@ -68,13 +69,15 @@ def _check(
             ended = cases == limit or (calls is not None and recalled.calls > calls)
             if ended:
                 break
+        granted |= dict.fromkeys(_granted(axiom, recalled, instance))
         if ended:
             break
     if recalled is not None and instance is not None:
         found = replayed(axiom, mechanism, recalled, instance.setting)
         if found is not None:
             return found
-    return Tally(seen, cases, rounded, 0 if recalled is None else recalled.calls, not ended)
+    played = 0 if recalled is None else recalled.calls
+    return Tally(seen, cases, rounded, played, not ended, tuple(granted))
 
 
 def replayed(
@@ -100,6 +103,12 @@ def binding(axiom: Axiom, mechanism: Playable, instance: Instance) -> Iterator[A
     except (Misbehaviour, Undecided) as why:
         decisive = [why]
     yield from decisive
+
+
+def _granted(axiom: Axiom, mechanism: Playable, instance: Instance) -> tuple[str, ...]:
+    """What must be believed for the binding cases to suffice."""
+    told = getattr(axiom, "granted", None)
+    return () if told is None else tuple(told(mechanism, instance))
 
 
 def _each(listed: Callable[[], Iterable[Any]]) -> Iterator[Any]:

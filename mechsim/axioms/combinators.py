@@ -20,6 +20,9 @@ from ._sought import Sought, expected_rows, outcome_rows
 SAMPLES = 1_000
 """How many outcomes are drawn from a lottery that cannot be listed."""
 
+FIRST = 3
+"""Of so many of these it is asked in which cases they go wrong, before all cases are tried."""
+
 
 @dataclass(frozen=True)
 class ExPost:
@@ -46,14 +49,29 @@ class ExPost:
     def binding(self, mechanism: Playable, instance: Instance, /) -> Iterable[Any]:
         """Those that suffice at the outcomes drawn, where the axiom says which."""
         binding = getattr(self.axiom, "binding", None)
-        lottery = None if binding is None else play(mechanism, instance.reports)
-        if isinstance(lottery, Rounded) and getattr(self.axiom, "monotone", False):
-            if binding is not None and not list(binding(sure(lottery.core), instance)):
-                return []  # what every outcome contains satisfies it, and more never hurts
+        if binding is None:
             return self.cases(instance)
-        if binding is None or not is_finite(lottery):
+        lottery = play(mechanism, instance.reports)
+        if isinstance(lottery, Rounded) and getattr(self.axiom, "monotone", False):
+            if not list(binding(sure(lottery.core), instance)):
+                return []  # what every outcome contains satisfies it, and more never hurts
+            first = lottery.sample(np.random.default_rng(0), FIRST)  # as `violation` draws them
+            broken = (found for o in first if (found := list(binding(sure(o), instance))))
+            return next(broken, None) or self.cases(instance)
+        if not is_finite(lottery):
             return self.cases(instance)
         return dict.fromkeys(c for o in lottery.support for c in binding(sure(o), instance))
+
+    def granted(self, mechanism: Playable, instance: Instance, /) -> tuple[str, ...]:
+        """What must be believed for those to suffice, where the axiom says that."""
+        granted = getattr(self.axiom, "granted", None)
+        if granted is None:
+            return ()
+        lottery = play(mechanism, instance.reports)
+        if isinstance(lottery, Rounded):
+            return tuple(granted(sure(lottery.core), instance))
+        outcomes = lottery.support if is_finite(lottery) else ()
+        return tuple(dict.fromkeys(g for o in outcomes for g in granted(sure(o), instance)))
 
     def violation(self, mechanism: Playable, case: Any, /) -> Any:
         """The largest violation over the support."""

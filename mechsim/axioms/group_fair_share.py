@@ -24,22 +24,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, cast
 
-import numpy as np
-
 from .._numbers import show
 from .._text import many
 from ..algorithms.rounding import Rounded
 from ..lottery import Finite, is_finite
 from ..mechanism import Playable, play
 from ..population import tally
-from ..program import Draft, Optimum, Terms
 from ..setting import Instance, require, unpriced
 from ._base import Undecided
+from ._closure import most_owed
 from ._screening import suspects
 from .fair_share import Benchmark, Individual, LikeMinded, Shares, require_benchmark
-
-LARGEST = 4_000
-"""Up to so many different ballots the program of GFS is solved exactly."""
 
 
 @dataclass(frozen=True)
@@ -173,39 +168,14 @@ class GroupFairShare:
         setting = cast(Shares, instance.setting)
         p = marginals(mechanism, instance)
         classes = tally(instance.reports)
-        if len(classes) > LARGEST:
-            raise Undecided(
-                f"there are {len(classes):,} different ballots: the program of group fair share is "
-                f"solved exactly for at most {LARGEST:,}"
-            )
         budget = Fraction(setting.budget)
         due = [
             Fraction(size, instance.agents) * setting.best(type_, budget, self.benchmark)
             for type_, size in classes
         ]
         ballots, weights = _levels([instance.setting.points(type_) for type_, _ in classes], p)
-        draft = Draft()
-        in_group = draft.variables("{class} is in the group", (range(len(classes)),), high=1)
-        counts = draft.variables("{project} counts", (range(len(weights)),), high=1)
-        pairs = [(k, c) for k, ballot in enumerate(ballots) for c in sorted(ballot)]
-        if pairs:
-            who, what = (np.array(side) for side in zip(*pairs, strict=True))
-            row = np.arange(len(pairs))
-            draft.at_most(
-                "{0} wants {1}",
-                (who.tolist(), what.tolist()),
-                0,
-                Terms(in_group[who], 1, row),
-                Terms(counts[what], -1, row),
-            )
-        found: Any = draft.maximize(
-            Terms(in_group, due), Terms(counts, [-weight for weight in weights])
-        ).solve()
-        assert isinstance(found, Optimum)  # nobody is feasible, and everybody is the most
-        group = tuple(
-            type_ for (type_, _), z in zip(classes, in_group, strict=True) if found.primal[int(z)]
-        )
-        return group, Fraction(found.value)
+        members, lack = most_owed(ballots, due, weights)
+        return tuple(classes[k][0] for k in members), lack
 
     def explain(self, mechanism: Playable, case: Everyone, /) -> str:
         """Who lacks how much."""

@@ -13,8 +13,14 @@ EJR-1     if some member has that, or would with one project of :math:`T \setmin
 EJR-x     the same, with any project of :math:`T \setminus W`
 ========  ========================================================================================
 
-EJR implies PJR implies JR, and EJR implies EJR-x implies EJR-1.  To test PJR or EJR is coNP-hard;
-all sets of at most 16 projects are listed.
+EJR implies PJR implies JR, and EJR implies EJR-x implies EJR-1.  To test PJR or EJR is coNP-hard.
+
+All sets of at most 16 projects are listed.  Of more projects EJR and PJR by number are decided
+exactly by extending sets as long as their supporters can pay for them, which takes moments where
+ballots are as in real elections.  If it takes more than 5 seconds, HiGHS is asked for a group by
+integer programs, for 5 seconds more.  A group is always checked exactly; that there is none is then
+the word of HiGHS, and the verdict says so.  What is not decided is said to be unknown, as are the
+axioms up to one project and those of cost.
 
 References
 ----------
@@ -24,16 +30,27 @@ Brill, Forster, Lackner, Maly, Peters. Proportionality in Approval-Based Partici
 AAAI 2023.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
+from math import inf
+from time import monotonic
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from ..preferences.approvals import of_classes
-from ._cohesion import LISTED, Cohesive, Electorate, Group, Projects
+from ._agreeing import Agreement
+from ._base import Undecided
+from ._cohesion import LISTED, Cohesive, Electorate, Found, Group, Projects, Unseen, gets_of
+from ._groups_by_program import SECONDS, TRUSTED, Sought, candidates
+from ._joining import Joiners
 from ._screening import MANY, prices, short_of_projects
+
+UNIONS = 1 << LISTED
+"""So many unions of what members of a group have are looked at."""
 
 Measure = Literal["cardinality", "cost"]
 UpTo = Literal["none", "one", "any"]
@@ -46,7 +63,7 @@ class JR(Cohesive):
     The violation is 1.  Polynomial: one case a project matters.
     """
 
-    def search(self, voters: Electorate, chosen: Projects) -> Projects | None:
+    def search(self, voters: Electorate, chosen: Projects) -> Found:
         """The first project whose unrepresented supporters could pay for it."""
         paying = dict.fromkeys(voters.projects, 0)
         for ballot, size in zip(voters.ballots, voters.sizes.tolist(), strict=True):
@@ -81,10 +98,10 @@ class PJR(Cohesive):
     measure: Measure = "cardinality"
     up_to: UpTo = "none"
 
-    def search(self, voters: Electorate, chosen: Projects) -> Projects | None:
-        """Of all sets of projects, one of a group that misses most."""
-        if self == PJR() and too_many(voters) and is_certainly_ejr(voters, chosen):
-            return None
+    def search(self, voters: Electorate, chosen: Projects) -> Found:
+        """Of all sets of projects, one of a group that misses most; of many projects, any."""
+        if self == PJR() and voters.too_many:
+            return _agreeing(self, voters, chosen)
         worst, found = Fraction(0), None
         for bits, need in zip(voters.sets.tolist(), voters.needs.tolist(), strict=True):
             agreeing = (voters.masks & bits) == bits
@@ -100,10 +117,9 @@ class PJR(Cohesive):
         has = {k: voters.ballots[k] & chosen for k in agree}
         worth, more = worth_of(voters, wanted, self.measure), _more(self, voters, chosen, wanted)
         best: Group | None = None
-        for together in _unions(list(dict.fromkeys(has.values()))):
+        few = partial(_is_less, voters, worth, more, self.measure)
+        for together in _unions(list(dict.fromkeys(has.values())), few):
             got = worth_of(voters, together, self.measure)
-            if more is None or got >= worth or got + more > worth:
-                continue
             who = np.zeros(len(voters.ballots), np.bool_)
             who[[k for k in agree if has[k] <= together]] = True
             if voters.can_pay(who, wanted) and (best is None or worth - got > best.short):
@@ -129,10 +145,10 @@ class EJR(Cohesive):
     measure: Measure = "cardinality"
     up_to: UpTo = "none"
 
-    def search(self, voters: Electorate, chosen: Projects) -> Projects | None:
-        """Of all sets of projects, one of a group that lacks most."""
-        if self == EJR() and too_many(voters) and is_certainly_ejr(voters, chosen):
-            return None
+    def search(self, voters: Electorate, chosen: Projects) -> Found:
+        """Of all sets of projects, one of a group that lacks most; of many projects, any."""
+        if self == EJR() and voters.too_many:
+            return _agreeing(self, voters, chosen)
         sets, most = voters.sets, voters.bits(chosen)
         worth = voters.measured(sets, self.measure)
         limit = self._limit(voters, sets, most, worth)
@@ -192,7 +208,7 @@ class EJRPlusX(Cohesive):
     EJR-x of money, and is polynomial.  The violation is how much more than needed the group has.
     """
 
-    def search(self, voters: Electorate, chosen: Projects) -> Projects | None:
+    def search(self, voters: Electorate, chosen: Projects) -> Found:
         """The first project that a group lacks most."""
         each = voters.budget / voters.voters
         lacked = frozenset(voters.projects) - chosen
@@ -246,9 +262,45 @@ class EJRPlusX(Cohesive):
         return Fraction(0) if found is None else 1 + found.short
 
 
-def too_many(voters: Electorate) -> bool:
-    """Whether there are too many projects to list all sets."""
-    return len(voters.projects) > LISTED
+def _agreeing(axiom: "PJR | EJR", voters: Electorate, chosen: Projects) -> Found:
+    """The projects of a group that agrees on them and gets too little, of many projects."""
+    if is_certainly_ejr(voters, chosen):
+        return None
+    agreement = Agreement(voters, gets_of(voters, chosen), monotonic() + SECONDS)
+    level = 0
+    try:
+        for level in agreement.levels():
+            for wanted in agreement.sets(level):
+                if axiom.suffering(voters, chosen, wanted) is not None:
+                    return wanted
+    except (TimeoutError, Undecided):
+        return _agreeing_by_program(axiom, voters, chosen, level)
+    return None
+
+
+def _agreeing_by_program(
+    axiom: "PJR | EJR", voters: Electorate, chosen: Projects, first: int
+) -> Found:
+    """The same by integer programs, of groups that agree on so many projects, or more."""
+    agreement = Agreement(voters, gets_of(voters, chosen), inf)
+    until = monotonic() + SECONDS
+    for level in agreement.levels()[first - 1 :]:
+        for wanted in candidates(_program(axiom, agreement, chosen, level), until):
+            if axiom.suffering(voters, chosen, wanted) is not None:
+                return wanted
+    return Unseen(TRUSTED)
+
+
+def _program(axiom: "PJR | EJR", agreement: Agreement, chosen: Projects, level: int) -> Sought:
+    """Groups that agree on so many projects, could pay for them, and have fewer."""
+    voters = agreement.voters
+    members, projects = agreement.involved(level)
+    joiners = tuple(
+        Joiners(voters.ballots[k] & projects, level, int(voters.sizes[k])) for k in members
+    )
+    if isinstance(axiom, EJR):
+        return Sought(voters, joiners, level)
+    return Sought(voters, joiners, level, tuple(voters.ballots[k] & chosen for k in members))
 
 
 def is_certainly_ejr(voters: Electorate, chosen: Projects) -> bool:
@@ -260,7 +312,7 @@ def is_certainly_ejr(voters: Electorate, chosen: Projects) -> bool:
     such group.
     """
     costs = sorted(voters.costs[c] for c in voters.projects)
-    gets = [len(ballot & chosen) for ballot in voters.ballots]
+    gets = gets_of(voters, chosen).tolist()
     who: dict[int, list[int]] = {c: [] for c in voters.projects}
     for k, ballot in enumerate(voters.ballots):
         for c in ballot & who.keys():
@@ -308,9 +360,19 @@ def _more(
     return {"none": Fraction(0), "one": max(lacking), "any": min(lacking)}[axiom.up_to]
 
 
-def _unions(sets: list[Projects]) -> list[Projects]:
-    """All unions of these sets, the empty one included."""
-    found: dict[Projects, None] = {frozenset(): None}
+def _is_less(
+    voters: Electorate, worth: Fraction, more: Fraction | None, measure: Measure, has: Projects
+) -> bool:
+    """Whether projects are worth less, and with what may be counted on top not more."""
+    got = worth_of(voters, has, measure)
+    return more is not None and got < worth and got + more <= worth
+
+
+def _unions(sets: list[Projects], few: Callable[[Projects], bool]) -> list[Projects]:
+    """The unions of these sets that are ``few``, whose parts all are too; with the empty one."""
+    found: dict[Projects, None] = dict.fromkeys([frozenset[int]()] if few(frozenset()) else [])
     for one in sets:
-        found.update(dict.fromkeys(one | other for other in list(found)))
+        found.update(dict.fromkeys(u for other in list(found) if few(u := one | other)))
+        if len(found) > UNIONS:
+            raise Undecided(f"members of one group have more than {UNIONS:,} unions of projects")
     return list(found)

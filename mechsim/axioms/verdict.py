@@ -92,8 +92,9 @@ class Exhaustion:
 class Proved:
     """The axiom holds within ``scope``, and ``certificate`` shows it; nothing is said beyond.
 
-    What was granted of the mechanism and not shown stands in ``assuming``; ``within`` is the domain
-    that was exhausted, from which a certificate is made.
+    What was granted and not shown stands in ``assuming``: axioms that the mechanism satisfies, or
+    in words what a solver says.  ``within`` is the domain that was exhausted, from which a
+    certificate is made.
     """
 
     mechanism: Any

@@ -168,7 +168,9 @@ class Holds:
             unknown = Unknown(mechanism, self.reading, what, found.cases)
             return Rederived(entry, self, unknown, False, what)
         certificate = Exhaustion(found.instances, found.cases)
-        verdict = Proved(mechanism, self.reading, certificate, str(self.domain), within=self.domain)
+        verdict = Proved(
+            mechanism, self.reading, certificate, str(self.domain), found.granted, self.domain
+        )
         foils = sum(_refutes(cast(Any, self.reading), self.domain, foil) for foil in catalogue)
         if not foils:
             note = f"no mechanism known to fail {brief(self.reading)} fails it for {self.domain}"

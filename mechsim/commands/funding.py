@@ -194,7 +194,8 @@ def _why(verdict: Any, election: Election) -> str:
     if isinstance(verdict, Unknown):
         return str(verdict).rpartition(": ")[2]
     if not isinstance(verdict, Refuted):
-        return ""
+        granted: tuple[str, ...] = getattr(verdict, "assuming", ())
+        return f"granted {', '.join(granted)}" if granted else ""
     case, lack = verdict.case, show(verdict.violation)
     if hasattr(case, "type_"):
         return f"voters for {election.tell(case.type_)} lack {_short(verdict.violation)}"

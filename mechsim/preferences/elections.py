@@ -175,7 +175,13 @@ class Election:
         benchmark : str
             Whether it may buy parts of projects, ``"fractional"``, or not, ``"integral"``.
         """
-        return sum(self.buys(type_, money, benchmark).values(), Fraction(0))
+        require_benchmark(benchmark)
+        left, whole = Fraction(money), 0
+        for c in self.cheapest_first(type_.intersection(self.affordable)):
+            if self.costs[c] > left:
+                return whole + (left / self.costs[c] if benchmark == "fractional" else Fraction(0))
+            left, whole = left - self.costs[c], whole + 1
+        return Fraction(whole)
 
     def buys(
         self, type_: Ballot, money: Fraction, benchmark: str = "fractional", /

@@ -73,4 +73,4 @@ who reports 1 gets 1/3 less than its share with outcome 0
         return found
     if found.rounded:
         return Survived(Given(outcome), asked, str(here), 1, found.cases, rounded=True)
-    return Proved(Given(outcome), asked, Exhaustion(1, found.cases), str(here))
+    return Proved(Given(outcome), asked, Exhaustion(1, found.cases), str(here), found.granted)

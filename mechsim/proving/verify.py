@@ -157,7 +157,7 @@ def _by_exhaustion(
     if tried.rounded:
         return Survived(mechanism, axiom, where, tried.instances, tried.cases, rounded=True)
     certificate = Exhaustion(tried.instances, tried.cases)
-    return Proved(mechanism, axiom, certificate, where, assuming, domain)
+    return Proved(mechanism, axiom, certificate, where, assuming + tried.granted, domain)
 
 
 def _count(axiom: Axiom, instance: Instance, most: int) -> int:

@@ -13,12 +13,14 @@ from mechsim import (
     ExAnte,
     Instance,
     Population,
+    Proved,
+    Refuted,
     UnanimousFairShare,
     judge,
     read_pabulib,
 )
 from mechsim.algorithms.ties import Lexicographic
-from mechsim.axioms import FJR, Tally, check
+from mechsim.axioms import EJR, FJR, PJR, Core, GroupFairShare, Tally, check
 from mechsim.budgeting import BWMES, EqualShares, GreedyAV, GreedyCohesive
 from mechsim.preferences import read_pabulib_file
 
@@ -190,3 +192,45 @@ class TestLodz:
         assert lottery.cost == election.budget
         assert EqualShares(FIRST, election)(ballots) <= lottery.core
         assert judge(lottery, EJRPlus(), Instance(election, ballots)).word == "proved"
+
+
+class TestGroups:
+    """PJR, EJR, FJR and the core are decided, and what holds is proved without a solver's word."""
+
+    @pytest.mark.parametrize(
+        ("name", "fair", "greedy"),
+        [
+            ("Canada_Stanford_Dataset_PB_Dieppe_2018_vote_approvals.pb", "++++", "+++-"),
+            ("France_Toulouse_2022.pb", "++++", "----"),
+            (
+                "France_Toulouse_2022_17_-_Mirail-Universite_Reynerie_Bellefontaine.pb",
+                "++++",
+                "----",
+            ),
+            ("Hungary_Budapest_2022_VIII_Jozsefvaros.pb", "++++", "++++"),
+            ("Netherlands_Amsterdam_643.pb", "++++", "++++"),
+            ("Netherlands_Assen_2024.pb", "++++", "++++"),
+            ("Poland_Swiecie_2023.pb", "++++", "----"),
+            ("Poland_Wieliczka_2023_Green_Budget.pb", "++++", "----"),
+            ("Poland_Lodz_2022.pb", "++++", "----"),
+        ],
+    )
+    def test_decided(self, name: str, fair: str, greedy: str) -> None:
+        election, ballots = read_pabulib(FOLDER / name)
+        instance = Instance(election, ballots)
+        for rule, expected in ((EqualShares, fair), (GreedyAV, greedy)):
+            funded = rule(FIRST, election)(ballots)
+            for axiom, sign in zip((PJR(), EJR(), FJR(), Core()), expected, strict=True):
+                verdict = judge(funded, axiom, instance)
+                assert verdict.word == {"+": "proved", "-": "refuted"}[sign]
+                if isinstance(verdict, Proved):
+                    assert verdict.assuming == ()
+
+    def test_group_fair_share_in_lodz(self) -> None:
+        """The lottery gives every group its share; the set of Equal Shares lacks 65,261/90,494."""
+        election, ballots = read_pabulib(FOLDER / "Poland_Lodz_2022.pb")
+        instance, axiom = Instance(election, ballots), GroupFairShare()
+        assert judge(BWMES(FIRST, election)(ballots), axiom, instance).word == "proved"
+        verdict = judge(EqualShares(FIRST, election)(ballots), axiom, instance)
+        assert isinstance(verdict, Refuted)
+        assert verdict.violation == Fraction(65_261, 90_494)

@@ -399,9 +399,11 @@ class TestWitnesses:
                 Coalition(instance, wrong).validate()
 
     def test_too_many_projects(self) -> None:
-        """Where sets cannot be listed nothing is claimed."""
+        """Of what is decided by listing sets nothing is claimed where there are too many."""
         names = tuple(f"p{k}" for k in range(20))
         election = Election(names, (1,) * 20, 5)
         instance = Instance(election, election.read([list(names)]))
-        assert judge(frozenset({0}), FJR(), instance).word == "unknown"
+        verdict = judge(frozenset({0}), EJR("cost"), instance)
+        assert verdict.word == "unknown"
+        assert "sets of more than 16 are not listed" in str(verdict)
         assert judge(frozenset({0}), JR(), instance).word == "proved"
