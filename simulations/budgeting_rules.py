@@ -17,18 +17,22 @@ expectations; 1,000 outcomes are drawn for those that are not additive.
 - ``spread``: the standard deviation of what is spent, over the budget.
 
 The rules: most votes first, most votes per cost first, the largest total utility within the budget,
-Phragmén, Equal Shares of money with its completion, as cities use it, and the lotteries: BW-MES,
-random dictatorship in parts, and the one with the largest utility whose outcomes contain what Equal
-Shares funds and that gives classes their strong fair shares.
+Phragmén, Equal Shares of money, completed by larger shares and then by votes, and lotteries: BW-MES;
+the one with the largest utility whose outcomes contain what Equal Shares funds and that gives
+classes their strong fair shares, as BW-MES does; and the one with the largest utility and group
+fair share.
 
 ``mechsim run budgeting-rules --data FOLDER`` takes the ``.pb`` files of a folder, votes of any kind
 read as approvals; without a folder the small elections of the library are taken.
 
-**What is found.**  On twelve real elections, from 66 to 90,494 voters, the figure shows that greedy
-rules are within a few per cent of the largest total utility, and leave up to a third of the voters
-with nothing.  Equal Shares costs some utility in some cities, never JR, and leaves fewer with
-nothing.  The lotteries give each class its share in expectation, which no deterministic rule does
-everywhere; the price is that what is spent varies by a few per cent of the budget.
+**What is found.**  The figure shows twelve real elections, from 66 to 90,494 voters.  Most votes
+first, as most cities do it, gets 85 % of the most utility in the median city (75 % in the worst),
+leaves up to 42 % of the voters with nothing, and is not justified in half of the cities.  Who counts
+costs gets 97 % and more, Equal Shares among them, and all of those are justified.  Only lotteries
+give each class its share in expectation: BW-MES costs 2 to 4 % of utility beside Equal Shares, and
+the best lottery that is as fair costs less than 1 %, and nothing beside most other rules.  What is
+spent then varies, by an eighth of the budget in the median city, and by a third where projects are
+few and dear.
 """
 
 from collections.abc import Mapping
@@ -48,6 +52,7 @@ from mechsim.axioms import (
     JR,
     EJRPlusX,
     ExAnte,
+    GroupFairShare,
     Refuted,
     StrongUnanimousFairShare,
     UnanimousFairShare,
@@ -56,7 +61,6 @@ from mechsim.budgeting import (
     BWMES,
     BestLottery,
     EqualShares,
-    FractionalRandomDictator,
     GreedyAV,
     GreedyRatio,
     MaxUtility,
@@ -110,7 +114,21 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Largest:
+class LargestShared:
+    """The largest total utility with group fair share; outcomes may be anything."""
+
+    setting: Election
+
+    def of_population(self, population: Population, /) -> Rounded:
+        """The lottery."""
+        found = best_parts(Utilitarian(), [GroupFairShare()], Instance(self.setting, population))
+        assert isinstance(found, BestLottery)  # random dictatorship is such a lottery
+        lottery: Rounded = found.lottery
+        return lottery
+
+
+@dataclass(frozen=True)
+class LargestJustified:
     """The largest total utility, beside what Equal Shares funds and with strong fair shares."""
 
     setting: Election
@@ -140,9 +158,16 @@ def phragmen(election: Election) -> Any:
     return Phragmen(FIRST, election)
 
 
-def equal_shares(election: Election) -> Any:
-    """As cities use it: projects are worth their cost, and the money that is left is spent."""
-    return EqualShares(FIRST, election, satisfaction="cost", completion="add1u")
+@dataclass(frozen=True)
+class CompletedShares:
+    """As cities use it: projects are worth their cost, and shares grow, by 1 % each time."""
+
+    setting: Election
+
+    def of_population(self, population: Population, /) -> frozenset[int]:
+        """What is funded."""
+        step = Fraction(self.setting.budget) / (100 * len(population))
+        return EqualShares(FIRST, self.setting, "cost", "add1u", step).of_population(population)
 
 
 def bw_mes(election: Election) -> Any:
@@ -245,10 +270,10 @@ RULES = (
     Rule("most votes per cost", most_votes_per_cost),
     Rule("largest utility", MaxUtility),
     Rule("Phragmén", phragmen),
-    Rule("Equal Shares", equal_shares),
+    Rule("Equal Shares", CompletedShares),
     Rule("BW-MES", bw_mes),
-    Rule("random dictator", FractionalRandomDictator),
-    Rule("largest fair", Largest),
+    Rule("largest justified", LargestJustified),
+    Rule("largest with GFS", LargestShared),
 )
 CITIES = (City("village"), City("school"), City("riverside"))
 STUDY = Study(
@@ -260,5 +285,6 @@ STUDY = Study(
     points_of=points_of,
     quick_points=product(Point, CITIES[:2], RULES),
     figure=figure,
-    conclusion="",
+    conclusion="Most votes first leaves most voters, and groups that could pay, with nothing.\n"
+    "Only lotteries give all classes their share; the best of them costs hardly any utility.",
 )

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from importlib import import_module
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -30,6 +32,7 @@ position_auctions = file("position_auctions")
 decision_markets = file("decision_markets")
 learning_advice = file("learning_advice")
 learning_hiring = file("learning_hiring")
+budgeting_rules = file("budgeting_rules")
 
 F = Fraction
 UNIT = Line(0, 1)
@@ -407,3 +410,67 @@ class TestDecisionMarkets:
         }
         assert np.abs(mean["stochastic"]).max() < 0.04
         assert mean["deterministic"][0, 0, 1] > 0.05
+
+
+@pytest.fixture(scope="module")
+def table() -> dict[tuple[str, str], dict[str, float]]:
+    """Rows of the study of budgeting rules, by city and rule."""
+    results = budgeting_rules.STUDY.run(seed=1, progress=False)
+    return {(str(r["point"].election), str(r["point"].rule)): r for r in rows(results)}
+
+
+class TestBudgetingRules:
+    """What theorems say of rules of budgeting holds in every row of the study."""
+
+    JUSTIFIED = ("Equal Shares", "BW-MES", "largest justified")
+    LOTTERIES = ("BW-MES", "largest justified", "largest with GFS")
+
+    def test_rows(self, table: Any) -> None:
+        for (_, rule), row in table.items():
+            assert row["justified"] == 1 or rule not in self.JUSTIFIED
+            assert row["shares"] == 1 or rule not in ("BW-MES", "largest justified")
+            assert (row["spread"] > 0) == (rule in self.LOTTERIES)
+            assert 0 <= row["nothing"] <= 1
+            assert 0 < row["utility"] <= 1 + 1e-12
+
+    def test_what_is_largest(self, table: Any) -> None:
+        for city in ("village", "school", "riverside"):
+            best = table[city, "largest utility"]["utility"]
+            for rule in ("most votes", "most votes per cost", "Phragmén", "Equal Shares"):
+                assert table[city, rule]["utility"] <= best + 1e-12
+            assert (
+                table[city, "BW-MES"]["utility"]
+                <= table[city, "largest justified"]["utility"] + 1e-12
+            )
+
+    def test_greedy_is_not_justified(self, table: Any) -> None:
+        assert table["riverside", "most votes"]["justified"] == 0
+        assert table["riverside", "most votes"]["nothing"] > table["riverside", "BW-MES"]["nothing"]
+
+    def test_files_of_a_folder(self, table: Any, tmp_path: Path) -> None:
+        """Files of somebody's own give the same numbers as those of the library."""
+        shipped = files("mechsim") / "data" / "village.pb"
+        (tmp_path / "below").mkdir()
+        (tmp_path / "below" / "my village.pb").write_bytes(shipped.read_bytes())
+        results = budgeting_rules.STUDY.of(tmp_path).run(seed=1, progress=False)
+        assert len(results.rows) == len(budgeting_rules.RULES)
+        for row in rows(results):
+            expected = table["village", str(row["point"].rule)]
+            assert {k: row[k] for k in results.measures} == {
+                k: expected[k] for k in results.measures
+            }
+
+    def test_folders_that_will_not_do(self, tmp_path: Path) -> None:
+        study = budgeting_rules.STUDY
+        with pytest.raises(ValueError, match="it has no files for the study budgeting-rules"):
+            study.of(tmp_path)
+        with pytest.raises(ValueError, match="it must be a folder"):
+            study.of(tmp_path / "missing")
+        with pytest.raises(ValueError, match="the study position-auctions reads no files"):
+            position_auctions.STUDY.of(tmp_path)
+
+    def test_the_worst_off(self) -> None:
+        gets, sizes = np.array([2.0, 0.0, 1.0]), np.array([5, 3, 2])
+        assert budgeting_rules.worst_off(gets, sizes, 0.1) == 0
+        assert budgeting_rules.worst_off(gets, sizes, 0.4) == 0.25
+        assert budgeting_rules.worst_off(gets, sizes, 1.0) == 1.2

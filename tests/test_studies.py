@@ -509,7 +509,7 @@ class TestCommand:
         ("arguments", "message"),
         [
             ([], "study is missing: name one that `mechsim run --list` prints, or a FILE.py"),
-            (["facility"], "study is 'facility': it must be one of decision-markets, equ"),
+            (["facility"], "study is 'facility': it must be one of budgeting-rules, decision"),
             (["none.py"], "none.py: there is no such file"),
             (["facility-welfare", "--workers", "0"], "workers is 0: it must be a whole number"),
             (["facility-welfare", "--seed", "-1"], "seed is -1: it must be a whole number"),

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any, ClassVar
 
 from .._numbers import show
+from ..algorithms.rounding import Rounded
 from ..setting import Instance
 from ._cohesion import funded, require_budget, wanted
 from .representation import Deserving, Total
@@ -70,6 +71,16 @@ class BudgetBalancedUpToOne:
         else:
             bridged = over <= max((setting.costs[k] for k in chosen), default=Fraction(0))
         return Fraction(0) if bridged or not over else abs(over)
+
+    def by_rounding(self, lottery: Rounded, instance: Instance, /) -> bool:
+        """Whether every outcome satisfies it because parts that cost the budget are rounded.
+
+        The cost of an outcome of `Rounded` is its expectation but for the last part: that project,
+        or one more, bridges the difference (Aziz et al., arXiv:2404.05198).
+        """
+        require_budget(instance.setting)
+        setting: Any = instance.setting
+        return lottery.costs == tuple(setting.costs) and lottery.cost == setting.budget
 
     def explain_outcome(self, when: str, violation: Any, case: Total, /) -> str:
         """How far off it is."""

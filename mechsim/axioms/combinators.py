@@ -49,9 +49,14 @@ class ExPost:
     def binding(self, mechanism: Playable, instance: Instance, /) -> Iterable[Any]:
         """Those that suffice at the outcomes drawn, where the axiom says which."""
         binding = getattr(self.axiom, "binding", None)
-        if binding is None:
+        by_rounding = getattr(self.axiom, "by_rounding", None)
+        if binding is None and by_rounding is None:
             return self.cases(instance)
         lottery = play(mechanism, instance.reports)
+        if by_rounding is not None and isinstance(lottery, Rounded):
+            return [] if by_rounding(lottery, instance) else self.cases(instance)
+        if binding is None:
+            return self.cases(instance)
         if isinstance(lottery, Rounded) and getattr(self.axiom, "monotone", False):
             if not list(binding(sure(lottery.core), instance)):
                 return []  # what every outcome contains satisfies it, and more never hurts

@@ -36,8 +36,10 @@ from ._certified import Accounts, Market, price_of
 from ._counting import Classes, approvals, in_turn, supporters, voters_of
 from ._ties import pick
 
-MANY = 20_000
-"""With so many approvals, or more, the rule runs on arrays."""
+MANY = 2_000
+"""With so many approvals in all its runs, or more, the rule runs on arrays."""
+RUNS = 20
+"""So many runs of a completion are expected at least."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ class EqualShares:
 
     def of_classes(self, classes: Classes, /) -> Funded:
         """The same, for different ballots and how many cast each."""
-        if _many(classes):
+        if _many(classes, 1 if self.completion == "none" else RUNS):
             return self.of_approvals(of_classes(classes, len(self.setting.costs)))
         share = Fraction(self.setting.budget) / voters_of(classes)
         return self._complete(share, approvals(classes), lambda s: self.define(classes, s).funded)
@@ -198,8 +200,8 @@ class EqualShares:
         return Spending(classes, tuple(bought), tuple(amounts[p] for p in purse))
 
 
-def _many(classes: Classes) -> bool:
-    return sum(len(ballot) for ballot, _ in classes) >= MANY
+def _many(classes: Classes, runs: int = 1) -> bool:
+    return runs * sum(len(ballot) for ballot, _ in classes) >= MANY
 
 
 def _pay(price: Fraction, supporters: list[int], purse: list[int], amounts: list[Fraction]) -> None:

@@ -7,11 +7,15 @@ from typing import Any
 
 import numpy as np
 import pytest
-from election_strategies import project_set
+from election_strategies import ballots, election, instances, project_set
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mechsim import Election, Instance, judge
 from mechsim.algorithms.rounding import Rounded
+from mechsim.axioms import BudgetBalancedUpToOne
+from mechsim.axioms.representation import Total
+from mechsim.preferences.elections import Ballots
 
 F = Fraction
 
@@ -186,3 +190,37 @@ class TestManyDraws:
     def test_nothing_to_draw(self) -> None:
         lottery = Rounded((F(1), F(0)), (F(2), F(3)))
         assert sets_of(lottery.draws(np.random.default_rng(0), 3)) == [frozenset({0})] * 3
+
+
+class TestRoundingIsBudgetBalanced:
+    """A rounded lottery of parts that cost the budget satisfies BB1 in every outcome."""
+
+    @given(instances(max_projects=6), st.data())
+    def test_as_listed(self, case: tuple[Election, Ballots], data: st.DataObject) -> None:
+        setting, reports = case
+        parts = [F(0)] * len(setting.costs)
+        left = F(setting.budget)
+        for c in data.draw(st.permutations(range(len(parts)))):
+            share = data.draw(st.fractions(0, 1, max_denominator=4))
+            parts[c] = min(share, left / setting.costs[c])
+            left -= parts[c] * setting.costs[c]
+        for c, cost in enumerate(setting.costs):
+            more = min(1 - parts[c], left / cost)
+            parts[c] += more
+            left -= more * cost
+        lottery = Rounded(tuple(parts), tuple(map(F, setting.costs)))
+        instance = Instance(setting, setting.read(reports))
+        axiom = BudgetBalancedUpToOne()
+        assert axiom.by_rounding(lottery, instance)
+        assert all(
+            axiom.outcome_violation(o, Total(instance)) == 0 for o in lottery.finite().support
+        )
+        assert judge(lottery, axiom, instance).word == "proved"
+
+    def test_parts_that_cost_less(self) -> None:
+        """They may leave two projects' money: nothing follows from the rounding."""
+        setting = election(4, 1, 1, 1, 1)
+        instance = Instance(setting, ballots("a"))
+        lottery = Rounded((F(1, 2),) * 4, (F(1),) * 4)
+        assert not BudgetBalancedUpToOne().by_rounding(lottery, instance)
+        assert judge(lottery, BudgetBalancedUpToOne(), instance).word == "refuted"
