@@ -16,23 +16,22 @@ expectations; 1,000 outcomes are drawn for those that are not additive.
 - ``justified``: 1 if every outcome satisfies JR and EJR+x of money, 1/2 if one of them, 0 if none.
 - ``spread``: the standard deviation of what is spent, over the budget.
 
-The rules: most votes first, most votes per cost first, the largest total utility within the budget,
-Phragmén, Equal Shares of money, completed by larger shares and then by votes, and lotteries: BW-MES;
-the one with the largest utility whose outcomes contain what Equal Shares funds and that gives
-classes their strong fair shares, as BW-MES does; and the one with the largest utility and group
-fair share.
+The rules: most votes first, most votes per cost first, the largest total utility within the
+budget, Phragmén, Equal Shares of money, completed by larger shares and then by votes, and
+lotteries: BW-MES; the one with the largest utility whose outcomes contain what Equal Shares funds
+and that gives classes their strong fair shares, as BW-MES does; and the one with the largest
+utility and group fair share.
 
 ``mechsim run budgeting-rules --data FOLDER`` takes the ``.pb`` files of a folder, votes of any kind
 read as approvals; without a folder the small elections of the library are taken.
 
 **What is found.**  The figure shows twelve real elections, from 66 to 90,494 voters.  Most votes
 first, as most cities do it, gets 85 % of the most utility in the median city (75 % in the worst),
-leaves up to 42 % of the voters with nothing, and is not justified in half of the cities.  Who counts
-costs gets 97 % and more, Equal Shares among them, and all of those are justified.  Only lotteries
-give each class its share in expectation: BW-MES costs 2 to 4 % of utility beside Equal Shares, and
-the best lottery that is as fair costs less than 1 %, and nothing beside most other rules.  What is
-spent then varies, by an eighth of the budget in the median city, and by a third where projects are
-few and dear.
+leaves up to 42 % of the voters with nothing, and is not justified in half of the cities.  Who
+counts costs gets 97 % in the median city, Equal Shares among them, and is justified in all.  Only
+lotteries give each class its share in expectation: BW-MES has 2 % less utility than Equal Shares,
+the best lottery that is as fair less than 1 % less than the most.  What is spent then varies, by an
+eighth of the budget in the median city, and by a third where projects are few and dear.
 """
 
 from collections.abc import Mapping
