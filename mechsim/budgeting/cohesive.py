@@ -84,7 +84,8 @@ class GreedyCohesive:
         if len(projects) > LARGEST:
             raise ValueError(
                 f"setting has {many(len(projects), 'project')} that voters approve of: the rule "
-                f"tries all sets, of at most {LARGEST}"
+                f"tries all sets, of at most {LARGEST}; all that is known is that no group "
+                f"deserves more than {self.bound(classes)} of them each"
             )
         sets = np.arange(1, 1 << len(projects), dtype=np.int64)
         price = prices(election, projects, sets, voters)
@@ -102,6 +103,25 @@ class GreedyCohesive:
             told = frozenset(c for k, c in enumerate(projects) if chosen >> k & 1)
             found.append(Step(told, paying, level))
         return tuple(found)
+
+    def bound(self, classes: Classes) -> int:
+        r"""A level that no group exceeds, for any number of projects.  O(approvals).
+
+        Members of a group at level :math:`\beta` approve of :math:`\beta` projects or more, and
+        together pay for as many at least: no more than the cheapest ones cost.
+        """
+        election, voters = self.setting, voters_of(classes)
+        affordable = frozenset(election.affordable)
+        wanted = [(len(ballot & affordable), count) for ballot, count in classes]
+        union = frozenset[int]().union(*(ballot for ballot, _ in classes)) & affordable
+        level, cost = 0, Fraction(0)
+        for c in election.cheapest_first(union):
+            cost += election.costs[c]
+            able = sum(count for likes, count in wanted if likes > level)
+            if able * election.budget < voters * cost:
+                break
+            level += 1
+        return level
 
 
 def mask(ballot: Funded, projects: list[int]) -> int:

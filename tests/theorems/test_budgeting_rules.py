@@ -221,10 +221,20 @@ class TestRules:
             ]
             return max(merits, default=None)
 
-        for step in GreedyCohesive(election).steps(counted):
+        rule = GreedyCohesive(election)
+        assert all(step.level <= rule.bound(counted) for step in rule.steps(counted))
+        for step in rule.steps(counted):
             assert best() == (step.level, -election.cost(step.projects), step.voters)
             active = [b for b in active if len(b & step.projects) < step.level]
         assert best() is None
+
+    def test_what_is_known_of_many_projects(self) -> None:
+        """Six of ten voters, 6/10 of 10, and projects of 2: they may deserve three of them."""
+        election = Election(tuple(f"p{c}" for c in range(19)), (2,) * 19, 10)
+        votes = election.read([list(range(19))] * 6 + [[0]] * 4)
+        with pytest.raises(ValueError, match="no group deserves more than 3 of them each"):
+            GreedyCohesive(election)(votes)
+        assert GreedyCohesive(election).bound(((votes[0], 6), (votes[-1], 4))) == 3
 
     def test_ratio(self) -> None:
         election = Election(("a", "b", "c"), (4, 1, 3), 4)
