@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from mechsim.__main__ import main
-from mechsim.catalogue import find
+from mechsim.catalogue import entries, find
+from mechsim.commands import verifying
 
 SHIPPED = Path(__file__).parents[1] / "mechsim" / "data" / "anes96.csv"
 PLACE = ["--column", "x", "--range", "0", "1", "--mechanism", "mean"]
@@ -40,10 +41,15 @@ def answers(tmp_path: Path) -> Path:
 class TestVerify:
     """The catalogue is green; a claim that is false turns it red."""
 
-    def test_catalogue(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_catalogue(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Two families stand for all, of which every claim has a test of its own."""
+        few = tuple(entry for entry in entries() if entry.family in ("allocation", "voting"))
+        monkeypatch.setattr(verifying, "entries", lambda: few)
         assert main(["verify"]) == 0
         out = capsys.readouterr().out
-        assert "Uniform Phantom" in out
+        assert "Round robin" in out
         assert "claims re-derived, 0 false." in out
         assert "FALSE" not in out
 

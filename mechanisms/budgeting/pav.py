@@ -28,7 +28,7 @@ CASE = Instance(TWELVE, TWELVE.read(VOTES))
 SIX = frozenset(range(6))
 BOARD = Election(("ann", "bob", "cat"), (1, 1, 1), 2)
 TWO = Domain(BOARD, agents=2)
-FOUR = Domain(BOARD, agents=4)
+THREE = Domain(BOARD, agents=3)
 LONE = Domain(Election(("ann", "bob"), (1, 1), 1), agents=2)
 FIRST, BOTH, CAT = BOARD.read([["ann", "bob"], ["ann", "cat"], ["cat"]])
 LIE = Misreport(Instance(BOARD, (FIRST, BOTH)), agent=1, report=CAT)
@@ -42,7 +42,7 @@ CARD = Card(
         Holds(JR(), TWO, because="EJR implies it"),
         Holds(PJR(), TWO, because="EJR implies it"),
         Holds(EJR(), TWO, because="else an exchange of members would raise the score"),
-        Holds(EJR(), FOUR, because="else an exchange of members would raise the score"),
+        Holds(EJR(), THREE, because="else an exchange of members would raise the score"),
         Holds(EJRPlusX(), TWO, because="else an exchange of members would raise the score"),
         Fails(FJR(), Coalition(CASE, SIX), violation=1),
         Fails(Core(), Coalition(CASE, SIX), violation=1),
