@@ -49,7 +49,7 @@ class TestVerify:
         monkeypatch.setattr(verifying, "entries", lambda: few)
         assert main(["verify"]) == 0
         out = capsys.readouterr().out
-        assert "Round robin" in out
+        assert "Round Robin" in out
         assert "claims re-derived, 0 false." in out
         assert "FALSE" not in out
 

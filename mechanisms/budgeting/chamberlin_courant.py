@@ -27,7 +27,7 @@ CASE = Instance(THREE, THREE.read(VOTES))
 PAIR = frozenset({0, 1})
 BOARD = Election(("ann", "bob", "cat"), (1, 1, 1), 2)
 TWO = Domain(BOARD, agents=2)
-THREE = Domain(BOARD, agents=3)
+TRIO = Domain(BOARD, agents=3)
 LONE = Domain(Election(("ann", "bob"), (1, 1), 1), agents=2)
 BOTH, CAT = BOARD.read([["ann", "cat"], ["cat"]])
 LIE = Misreport(Instance(BOARD, (BOTH, BOTH)), agent=1, report=CAT)
@@ -39,7 +39,7 @@ CARD = Card(
     "Brill, Conitzer, Elkind, Freeman, Walsh, Social Choice and Welfare 48, 2017",
     claims=(
         Holds(JR(), TWO, because="else an exchange of members would represent more voters"),
-        Holds(JR(), THREE, because="else an exchange of members would represent more voters"),
+        Holds(JR(), TRIO, because="else an exchange of members would represent more voters"),
         Fails(PJR(), Coalition(CASE, PAIR), violation=1),
         Fails(EJR(), Coalition(CASE, PAIR), violation=1),
         Fails(FJR(), Coalition(CASE, PAIR), violation=1),
