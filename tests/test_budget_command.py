@@ -15,7 +15,7 @@ from mechsim.axioms import fully_justified
 from mechsim.axioms._cohesion import searched
 from mechsim.axioms._groups_by_program import TRUSTED
 from mechsim.budgeting import BWMES
-from mechsim.commands.funding import RULES
+from mechsim.commands._funding_rules import OF_POINTS, RULES
 
 VILLAGE = str(Path(str(files("mechsim"))) / "data" / "village.pb")
 
@@ -58,6 +58,35 @@ class TestAnswers:
         told = capsys.readouterr().out
         assert "12 voters" in told
         assert "axiom" in told
+
+    @pytest.mark.parametrize("name", OF_POINTS)
+    def test_points(self, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Two small wishes, worth 2, or a large one, worth 5, that the budget just pays for."""
+        path = tmp_path / "stars.pb"
+        path.write_text(
+            "META\nkey;value\nnum_projects;3\nnum_votes;2\nbudget;4\nvote_type;cumulative\n"
+            "PROJECTS\nproject_id;cost\nsun;4\nmoon;1\nmars;1\n"
+            "VOTES\nvoter_id;vote;points\n1;sun,moon;5,2\n2;mars;2\n"
+        )
+        assert main(["budget", str(path), "--points", "--mechanism", name, "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert found["points"] is True
+        ballots = [group["ballot"] for group in found["groups"]]
+        assert ballots == [{"sun": "5", "moon": "2"}, {"mars": "2"}]
+        sure = {p["id"] for p in found["projects"] if p["probability"] == "1"}
+        verdicts = {row["axiom"]: row["verdict"] for row in found["axioms"]}
+        if name.startswith("mes"):
+            assert sure == {"moon", "mars"}
+            assert verdicts["JR of points"] == verdicts["EJR of points up to one"] == "holds"
+        elif name in ("greedy", "max-utility"):
+            assert sure == {"sun"}
+            assert verdicts["JR of points"] == "fails"
+        assert main(["budget", str(path), "--points", "--mechanism", name]) == 0
+        assert "cumulative votes read as points" in capsys.readouterr().out
+
+    def test_points_are_not_for_all_rules(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["budget", VILLAGE, "--points"]) == 2
+        assert "mechanism is 'bw-mes': with --points it must be" in capsys.readouterr().err
 
     def test_explain(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["budget", VILLAGE, "--explain", "well"]) == 0
