@@ -1,5 +1,6 @@
 """The search for violations: what it finds, how it tells it, and what it grants and exhausts."""
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -243,6 +244,20 @@ class TestMisbehaviour:
         assert isinstance(verdict, Misbehaved)
         assert "has not answered after 0.3 s" in verdict.what
         assert max(verdict.case.instance.reports) == 1
+
+    def test_a_compiler_takes_its_time(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Calls do not grow old in code of a compiler, which would not work again after an end."""
+        monkeypatch.setattr(CLOCK, "patience", 0.3)
+        compiler: dict[str, Any] = {"__name__": "numba.core", "time": time}
+        exec("def build():\n    time.sleep(0.5)\n    time.sleep(0.5)", compiler)
+
+        def slow(x: Reports) -> Fraction:
+            build = compiler.pop("build", None)
+            if build is not None:
+                build()
+            return min(x)
+
+        assert isinstance(verify(slow, Strategyproof(), Line(0, 1).grid(2), agents=2), Proved)
 
     def test_sorts_its_reports_in_place(self) -> None:
         def sorts(x: Any) -> Any:

@@ -1,8 +1,10 @@
 """A limit on how long a mechanism may think.
 
 A timer of the operating system ticks while verdicts are sought, and each call says when it began;
-a tick that finds a call too old ends it.  Only the main thread of a process can set the timer, and
-only where there are such timers; elsewhere a mechanism may think for ever.
+a tick that finds a call too old ends it.  While a compiler runs the call does not grow old: that
+happens once, and a compiler that is ended within may not work again.  Only the main thread of a
+process can set the timer, and only where there are such timers; elsewhere a mechanism may think for
+ever.
 """
 
 import signal
@@ -37,9 +39,20 @@ class Clock:
 
     def look(self, signum: int, frame: FrameType | None) -> None:
         """End the call that is running if it is too old; again, should it go on regardless."""
+        if self.began is not None and _compiles(frame):
+            self.began = time.monotonic()
         if self.began is not None and time.monotonic() - self.began > self.patience:
             self.began = time.monotonic() - self.patience + AGAIN
             raise Hangs
+
+
+def _compiles(frame: FrameType | None) -> bool:
+    """Whether what runs was called by a compiler of kernels."""
+    while frame is not None:
+        if str(frame.f_globals.get("__name__")).partition(".")[0] in ("numba", "llvmlite"):
+            return True
+        frame = frame.f_back
+    return False
 
 
 CLOCK = Clock()

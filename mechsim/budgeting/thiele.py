@@ -36,7 +36,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, combinations
+from math import comb
 from typing import TypeAlias
 
 import numpy as np
@@ -48,6 +49,9 @@ from ..preferences.elections import Ballots, Election, Funded
 from ._committees import seats
 from ._counting import Classes, voters_of
 from .weights import Geometric, Harmonic, Weights, whole_weights
+
+LISTED = 500
+"""Of up to so many committees all are scored."""
 
 Flags: TypeAlias = npt.NDArray[np.bool_]
 Lists: TypeAlias = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
@@ -131,6 +135,8 @@ class Thiele:
                 f"reports are of {voters_of(classes):,} voters: in whole numbers scores are too "
                 f"large for {places} seats"
             )
+        if comb(candidates, min(places, candidates)) <= LISTED:
+            return self._best_listed(classes, worth)
         approved = np.zeros((len(classes), candidates), np.bool_)
         for k, (ballot, _) in enumerate(classes):
             approved[k, list(ballot)] = True
@@ -145,6 +151,15 @@ class Thiele:
             _needs(approved),
         )
         return frozenset(np.flatnonzero(members).tolist())
+
+    def _best_listed(self, classes: Classes, worth: list[int]) -> Funded:
+        """The first committee of all that scores most: the definition."""
+        candidates = range(len(self.setting.costs))
+        places = min(seats(self.setting), len(candidates))
+        committees = map(frozenset, combinations(candidates, places))
+        return max(
+            committees, key=lambda c: sum(n * worth[len(ballot & c)] for ballot, n in classes)
+        )
 
 
 PAV = partial(Thiele, Harmonic())

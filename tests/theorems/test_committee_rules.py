@@ -3,7 +3,7 @@
 The survey is Lackner, Skowron, Multi-Winner Voting with Approval Preferences, 2023.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -31,6 +31,7 @@ from mechsim.budgeting import (
     SequentialPAV,
     SequentialThiele,
     Thiele,
+    thiele,
 )
 
 F = Fraction
@@ -109,6 +110,26 @@ def scores(
 def fails(axiom: Any, rule: Any, election: Election, voters: Iterable[Iterable[str | int]]) -> bool:
     instance = Instance(election, election.read(voters))
     return isinstance(check(ExPost(axiom), rule(election), [instance]), Refuted)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def searched() -> Iterator[None]:
+    """Small elections are searched too, and not listed."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(thiele, "LISTED", 0)
+        yield
+
+
+class TestListed:
+    """Of few committees all are scored, and the same one is first."""
+
+    @given(elections(), st.sampled_from(WEIGHTS))
+    def test_as_searched(self, case: Any, weights: Any) -> None:
+        election, ballots = case
+        found = Thiele(weights, election)(ballots)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(thiele, "LISTED", 10**6)
+            assert Thiele(weights, election)(ballots) == found
 
 
 class TestBestCommittee:
