@@ -42,6 +42,8 @@ def explain(
         lines.append("It costs more than the budget.")
     elif isinstance(mechanism, (BWMES, EqualShares)):
         shares = mechanism if isinstance(mechanism, EqualShares) else EqualShares(FIRST, election)
+        if shares.completion != "none":
+            lines.append("Before the completion, which gives larger shares and is not told here:")
         lines += _shares_told(shares, election, ballots, project)
     elif isinstance(mechanism, (GreedyAV, GreedyRatio)) and project not in lottery.core:
         funded = lottery.core
@@ -74,13 +76,10 @@ def _shares_told(
         ),
         Fraction(0),
     )
-    lines = [
+    return [
         f"In the end its supporters have {short(left)} left of their equal shares, "
         f"{100 * float(left / election.costs[project]):.1f} % of its cost, and so cannot buy it."
     ]
-    if rule.completion != "none":
-        lines.append("Completions of the rule, with larger shares, are not part of this account.")
-    return lines
 
 
 def _nth(place: int) -> str:
