@@ -76,6 +76,7 @@ if TYPE_CHECKING:
     from .population import Population as Population
     from .preferences import Acquisition as Acquisition
     from .preferences import Beliefs as Beliefs
+    from .preferences import CostUtilities as CostUtilities
     from .preferences import Election as Election
     from .preferences import Goods as Goods
     from .preferences import Hybrid as Hybrid
@@ -110,6 +111,7 @@ _HOME = {
     "preferences": (
         "Acquisition",
         "Beliefs",
+        "CostUtilities",
         "Election",
         "Goods",
         "Hybrid",

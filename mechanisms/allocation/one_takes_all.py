@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import partial
 
 from mechsim import (
+    CostUtilities,
     Domain,
     EnvyFree,
     EnvyFreeUpToOne,
@@ -22,6 +23,8 @@ from mechsim.catalogue import Card, Fails, Holds
 ONE = Goods(("car",))
 TWO = Goods(("car", "dog"))
 PAIRS = Domain(Goods(("car", "dog"), grid=(0, 1, 2)), agents=2)
+COSTS = CostUtilities(("car", "dog"), (2, 1))
+BOTH_WANT_BOTH = Instance(COSTS, COSTS.read([["car", "dog"], ["car", "dog"]]))
 BOTH_LIKE_BOTH = Instance(TWO, TWO.read([[1, 1], [1, 1]]))
 
 CARD = Card(
@@ -36,6 +39,7 @@ CARD = Card(
             violation=Fraction(1),
         ),
         Fails(MaximinShare(), Cutter(BOTH_LIKE_BOTH, agent=1), violation=Fraction(1)),
+        Fails(MaximinShare(), Cutter(BOTH_WANT_BOTH, agent=1), violation=Fraction(1)),
         Holds(Strategyproof(), PAIRS, because="what is reported does not matter"),
     ),
 )

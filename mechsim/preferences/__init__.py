@@ -21,6 +21,9 @@ from .click_models import Multinomial as Multinomial
 from .columns import read_reports as read_reports
 from .content import Content as Content
 from .content import draw_content as draw_content
+from .cost_utilities import CostUtilities as CostUtilities
+from .cost_utilities import is_laminar as is_laminar
+from .cost_utilities import random_laminar as random_laminar
 from .election_sampling import draw_election as draw_election
 from .elections import Election as Election
 from .groups import Clustered as Clustered

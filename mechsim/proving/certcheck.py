@@ -2,10 +2,10 @@
 
 It needs nothing but Python, shares no code with the library, and believes nothing: whatever follows
 from the statement is derived again in fractions, and so is the sentence that says what is claimed.
-A certificate of kind ``table`` or ``lp`` holds all there is to know.  One of kind ``witness`` or
-``exhaustion`` is about a mechanism that must be there to be played; then this imports what the
-certificate names, says so before, and compares the source first.  It makes and calls data classes
-of mechsim; other packages, and plain functions, have to be trusted by name.
+A certificate of kind ``table``, ``lp`` or ``division`` holds all there is to know.  One of kind
+``witness`` or ``exhaustion`` is about a mechanism that must be there to be played; then this
+imports what the certificate names, says so before, and compares the source first.  It makes and
+calls data classes of mechsim; other packages, and plain functions, have to be trusted by name.
 
 Each profile is played twice, which finds what answers in two ways; no check of this kind can find
 all that does.  It is one long file so that it can be taken elsewhere, and read, as a whole.
@@ -27,7 +27,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations, combinations_with_replacement, permutations, product
-from math import prod
+from math import floor, lcm, prod
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -916,11 +916,69 @@ def lp(statement: Any, proof: Any, door: Door) -> str:
     return f"the {best} of {size} is {optimum}"
 
 
+def division(statement: Any, proof: Any, door: Door) -> str:
+    """No division gives every agent more than such a part of what it could be sure of by cutting.
+
+    The search is done again: the certificate says in which order goods are handed out, and by which
+    weights what is left may be seen to be worth too little.
+    """
+    told, above = record(statement, "values", "more than")
+    ratio = rational(above)
+    listed = [list(map(rational, entries(row))) for row in entries(told)]
+    goods = range(len(listed[0]) if listed else 0)
+    need(len(goods) and all(len(row) == len(goods) for row in listed), "rows differ in length")
+    need(ratio >= 0 and all(v >= 0 for row in listed for v in row), "a number is below 0")
+    units = [lcm(*(v.denominator for v in row)) for row in listed]
+    rows = [[int(v * unit) for v in row] for row, unit in zip(listed, units, strict=True)]
+    agents = range(len(rows))
+    cuts, ordered, weighing = record(proof, "cuts", "order", "weights")
+    demands: list[int] = []
+    for row, cut in zip(rows, entries(cuts, len(rows)), strict=True):
+        parts = [[whole(g, len(goods)) for g in entries(p)] for p in entries(cut, len(rows))]
+        once = sorted(g for part in parts for g in part) == list(goods)
+        need(once, "a cut does not hold each good once")
+        share = min(sum(row[g] for g in part) for part in parts)
+        demands.append(floor(ratio * share) + 1 if share else 0)
+    order = [whole(g, len(goods)) for g in entries(ordered, len(goods))]
+    need(sorted(order) == list(goods), "the order does not hold each good once")
+    weights = [[int(i == j) for j in agents] for i in agents]
+    weights += [[int(rational(w)) for w in entries(row, len(rows))] for row in entries(weighing)]
+    need(all(w >= 0 for row in weights for w in row), "a weight is below 0")
+    failed: set[tuple[int, tuple[int, ...]]] = set()
+
+    def hopeless(place: int, due: tuple[int, ...]) -> bool:
+        """Whether what is left is worth too little by some weights."""
+        needy = [i for i in agents if due[i]]
+        for w in weights:
+            most = sum(max(w[i] * rows[i][g] for i in needy) for g in order[place:])
+            if most < sum(w[i] * due[i] for i in needy):
+                return True
+        return False
+
+    def refute(place: int, due: tuple[int, ...]) -> None:
+        """Reject if the goods from this place on can be handed out so that nothing is due."""
+        need(any(due), "there is such a division")
+        if (place, due) in failed or hopeless(place, due):
+            return
+        good = order[place]
+        for i in agents:
+            if not any(rows[j] == rows[i] and due[j] == due[i] for j in range(i)):
+                refute(place + 1, (*due[:i], max(0, due[i] - rows[i][good]), *due[i + 1 :]))
+        failed.add((place, due))
+
+    refute(0, tuple(demands))
+    return (
+        f"no way to divide {many(len(goods), 'good')} among {many(len(rows), 'agent')} gives every "
+        f"one of them, who has a maximin share above 0, more than {ratio} of it"
+    )
+
+
 KINDS: dict[str, Callable[[Any, Any, Door], str]] = {
     "witness": witness,
     "exhaustion": exhaustion,
     "table": table,
     "lp": lp,
+    "division": division,
 }
 
 

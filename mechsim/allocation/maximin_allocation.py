@@ -1,0 +1,242 @@
+r"""Maximin-share allocation: everybody gets its maximin share, or all get the same part of it.
+
+With the shares :math:`\mu_i`, the most that agent :math:`i` could be sure of by cutting the goods
+itself, let
+
+.. math:: \alpha = \max_A \min_{i : \mu_i > 0} \frac{v_i(A_i)}{\mu_i}.
+
+If :math:`\alpha \ge 1` there are allocations that give everybody its share, otherwise there are
+none.  Of the allocations that give everybody :math:`\min(1, \alpha)` of its share one is taken that
+is worth most in total, :math:`\sum_i v_i(A_i)`, so that it is Pareto optimal.
+
+That there is no better allocation is shown by a search that others can repeat.
+
+References
+----------
+Budish. The combinatorial assignment problem. Journal of Political Economy 119, 2011.
+Kurokawa, Procaccia, Wang. Fair enough: guaranteeing approximate maximin shares.
+Journal of the ACM 65, 2018.
+Feige, Sapir, Tauber. A tight negative example for MMS fair allocations. WINE, 2021.
+"""
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from .._numbers import Number, show
+from .._tables import Table
+from .._text import many
+from ..algorithms.dividing import (
+    NODES,
+    NoBetterDivision,
+    NoDivision,
+    TooLong,
+    divide,
+    worthiest,
+)
+from ..algorithms.partition import Bundles, Division
+from ..mechanism import accepts_reports
+from ..setting import Instance
+
+Rows = tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
+class MaximinDivision:
+    """What can be divided so that everybody gets its maximin share, or as much of it as possible.
+
+    Parameters
+    ----------
+    instance : Instance
+        The goods and the agents.
+    shares : tuple of Division
+        Each agent's maximin share, and how it would cut.
+    bundles : Bundles
+        The allocation.
+    ratio : Fraction, optional
+        The part of its share that everybody gets at least; None where no share is positive.
+    better : NoBetterDivision, optional
+        Why nothing gives everybody a larger part, where this is less than 1; for `certificate`.
+    """
+
+    instance: Instance
+    shares: tuple[Division, ...]
+    bundles: Bundles
+    ratio: Fraction | None
+    better: NoBetterDivision | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Whether everybody gets its maximin share; if not, no allocation gives it to everybody."""
+        return self.better is None
+
+    def table(self) -> Table:
+        """What each agent gets, and what it could be sure of by cutting."""
+        setting, profile = self.instance.setting, self.instance.profile
+        rows: list[tuple[str, ...]] = []
+        for agent, (bundle, share) in enumerate(zip(self.bundles, self.shares, strict=True)):
+            worth = Fraction(setting.share_value(agent, profile[agent], bundle))
+            ratio = show(worth / Fraction(share.worst)) if share.worst else "-"
+            told = setting.tell_bundle(bundle)
+            rows.append((self.instance.name(agent), told, show(worth), show(share.worst), ratio))
+        return Table(("agent", "bundle", "value", "maximin share", "ratio"), tuple(rows))
+
+    def __str__(self) -> str:
+        return f"{self.table()}\n{self.sentence}"
+
+    @property
+    def sentence(self) -> str:
+        """Whether everybody gets its share, and if not, why."""
+        if self.better is None:
+            return "everybody gets its maximin share"
+        return (
+            f"no allocation gives everybody its maximin share: at best everybody gets "
+            f"{show(self.better.ratio)} of it, as a search of "
+            f"{many(self.better.search.nodes, 'node')} shows"
+        )
+
+    def _repr_html_(self) -> str:
+        return f"{self.table().html()}<p>{self.sentence}.</p>"
+
+
+def maximin_allocation(instance: Instance, /, *, nodes: int = NODES) -> MaximinDivision:
+    """An allocation that gives everybody its maximin share, or the largest part of it that can be.
+
+    Parameters
+    ----------
+    instance : Instance
+        Goods, and the agents' values or approvals.
+    nodes : int, optional
+        How long each search may take.
+
+    Returns
+    -------
+    MaximinDivision
+
+    Raises
+    ------
+    TimeoutError
+        If so many nodes do not suffice.  The problem is NP-hard; the time is exponential at worst.
+
+    Examples
+    --------
+    Feige, Sapir and Tauber's goods, of which everybody could cut bundles worth 40.
+
+    >>> from mechsim import Goods, Instance
+    >>> goods = Goods(tuple("abcdefghi"))
+    >>> rows = [
+    ...     [1, 16, 23, 26, 4, 10, 12, 19, 9],
+    ...     [1, 16, 22, 26, 4, 9, 13, 20, 9],
+    ...     [1, 15, 23, 25, 4, 10, 13, 20, 9],
+    ... ]
+    >>> found = maximin_allocation(Instance(goods, goods.read(rows)))
+    >>> found.exists, found.ratio
+    (False, Fraction(39, 40))
+    """
+    setting, profile = instance.setting, instance.profile
+    shares = tuple(setting.maximin_share(type_, len(profile)) for type_ in profile)
+    values = [values_of(setting, agent, type_) for agent, type_ in enumerate(profile)]
+    due = [Fraction(share.worst) for share in shares]
+    first = _divided(values, due, nodes)
+    part, better = Fraction(1), None
+    if isinstance(first, NoDivision):
+        part, first, search = _best(values, due, nodes)
+        cuts = tuple(share.bundles for share in shares)
+        better = NoBetterDivision(tuple(values), cuts, part, search)
+    demands = [part * share for share in due]
+    bundles = worthiest(*_in_one_unit(values, demands), first, nodes)
+    ratio = _least(values, due, bundles) if any(due) else None
+    return MaximinDivision(instance, shares, bundles, ratio, better)
+
+
+@dataclass(frozen=True)
+class MaximinAllocation:
+    """Everybody gets its maximin share if that can be, or as much of it as can be.
+
+    Exact; the time is exponential at worst.  `maximin_allocation` also says why there is nothing
+    better.
+
+    Parameters
+    ----------
+    setting : Goods, CostUtilities or the like
+        It says what bundles and maximin shares are worth.
+
+    Examples
+    --------
+    >>> from mechsim import Goods
+    >>> goods = Goods(("car", "dog", "egg"), agents=("ann", "bob"))
+    >>> goods.tell(MaximinAllocation(goods)([[4, 0, 0], [3, 2, 1]]))
+    'ann: {car}, bob: {dog, egg}'
+    """
+
+    setting: Any
+
+    @accepts_reports
+    def __call__(self, reports: Any, /) -> Bundles:
+        """Who gets which goods."""
+        return maximin_allocation(Instance(self.setting, reports)).bundles
+
+
+def values_of(setting: Any, agent: int, type_: Any) -> tuple[Number, ...]:
+    """What each good alone is worth to an agent."""
+    goods = range(len(setting.names))
+    return tuple(setting.share_value(agent, type_, frozenset({good})) for good in goods)
+
+
+def _divided(values: list[Any], demands: list[Fraction], nodes: int) -> Bundles | NoDivision:
+    found = divide(values, demands, nodes)
+    if isinstance(found, TooLong):
+        raise TimeoutError(
+            f"{nodes:,} nodes do not suffice to divide {many(len(values[0]), 'good')} among "
+            f"{many(len(values), 'agent')}"
+        )
+    return found
+
+
+def _best(
+    values: list[Any], due: list[Fraction], nodes: int
+) -> tuple[Fraction, Bundles, NoDivision]:
+    """The largest part of what is due that everybody can get, and why no larger one.
+
+    In units of an agent's own its values are whole, so a larger part is at least one unit more.
+    """
+    units = [math.lcm(*(Fraction(value).denominator for value in row)) for row in values]
+
+    def above(ratio: Fraction) -> list[Fraction]:
+        return [
+            Fraction(math.floor(ratio * share * unit) + 1, unit) if share else Fraction(0)
+            for share, unit in zip(due, units, strict=True)
+        ]
+
+    goods = range(len(values[0]))
+    bundles = tuple(frozenset(() if agent else goods) for agent in range(len(values)))
+    low, high = Fraction(0), Fraction(1)
+    while True:
+        ahead = _divided(values, above(low), nodes)
+        if isinstance(ahead, NoDivision):
+            return low, bundles, ahead
+        low, bundles = _least(values, due, ahead), ahead
+        middle = (low + high) / 2
+        found = _divided(values, above(middle), nodes)
+        if isinstance(found, NoDivision):
+            high = middle
+        else:
+            low, bundles = _least(values, due, found), found
+
+
+def _least(values: list[Any], due: list[Fraction], bundles: Bundles) -> Fraction:
+    """The smallest part of what is due that anybody gets to whom anything is."""
+    return min(
+        sum((Fraction(row[g]) for g in bundle), Fraction(0)) / share
+        for row, share, bundle in zip(values, due, bundles, strict=True)
+        if share
+    )
+
+
+def _in_one_unit(values: list[Any], demands: list[Fraction]) -> tuple[Rows, tuple[int, ...]]:
+    """Values and demands as multiples of one unit that all share."""
+    exact = [[Fraction(value) for value in row] for row in values]
+    scale = math.lcm(*(v.denominator for row in [*exact, demands] for v in row))
+    rows = tuple(tuple(int(value * scale) for value in row) for row in exact)
+    return rows, tuple(int(due * scale) for due in demands)
