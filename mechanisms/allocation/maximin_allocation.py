@@ -35,19 +35,17 @@ FEIGE_SAPIR_TAUBER = Instance(
     ),
 )
 TWELVE = Goods(tuple("abcdefghijkl"))
-KUROKAWA_PROCACCIA_WANG = Instance(
-    TWELVE,
-    TWELVE.read(
-        [
-            [1017003, 1024999, 1011999, 1000999, 1002000, 1022000]
-            + [1003000, 1028000, 1011000, 1000000, 1021000, 1023000],
-            [1017003, 1024999, 1012000, 1001000, 1001999, 1022000]
-            + [1003000, 1028000, 1010999, 1000000, 1021000, 1023000],
-            [1017003, 1025000, 1011999, 1001000, 1002000, 1022000]
-            + [1002999, 1028000, 1011000, 1000000, 1021000, 1022999],
-        ]
-    ),
+BASE = (17, 25, 12, 1, 2, 22, 3, 28, 11, 0, 21, 23)
+SHIFTS = (
+    (3, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0),
+    (3, -1, 0, 0, -1, 0, 0, 0, -1, 0, 0, 0),
+    (3, 0, -1, 0, 0, 0, -1, 0, 0, 0, 0, -1),
 )
+ROWS = tuple(
+    tuple(10**6 + 1000 * base + shift for base, shift in zip(BASE, shifts, strict=True))
+    for shifts in SHIFTS
+)
+KUROKAWA_PROCACCIA_WANG = Instance(TWELVE, TWELVE.read(ROWS))
 SHORT = Cutter(FEIGE_SAPIR_TAUBER, agent=1)
 ENVY = Envy(Instance(ONE, ONE.read([[1], [1]])), agent=1, other=0)
 THREE = Goods(("car", "dog", "egg"))

@@ -171,7 +171,7 @@ def worthiest(rows: Sequence[Row], demands: Row, start: Bundles, nodes: int = NO
     most = [sum(max(row[g] for row in rows) for g in order[k:]) for k in range(len(order) + 1)]
     best = sum(rows[i][g] for i in agents for g in start[i])
     found = start
-    stack = [(0, demands, 0, ())]
+    stack: list[tuple[int, Row, int, Row]] = [(0, demands, 0, ())]
     tried = 0
     while stack:
         place, due, worth, holders = stack.pop()

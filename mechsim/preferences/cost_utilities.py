@@ -17,7 +17,7 @@ Camacho, Fonseca-Delgado, Pino Perez, Tapia. Generalized binary utility function
 allocations. Mathematical Social Sciences 121, 2023.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -67,7 +67,7 @@ class CostUtilities:
     names: tuple[str, ...]
     costs: tuple[int | Fraction, ...]
     agents: tuple[str, ...] = ()
-    family: Wants = ()
+    family: Sequence[Collection[str | int]] = ()
 
     def __post_init__(self) -> None:
         for field in ("names", "costs", "agents", "family"):
@@ -88,6 +88,11 @@ class CostUtilities:
         """The goods without their costs, who know how bundles are written and told."""
         return Goods(self.names, agents=self.agents)
 
+    @property
+    def _family(self) -> Wants:
+        """The sets of the family as they were read."""
+        return cast(Wants, self.family)
+
     @cached_property
     def _numbers(self) -> dict[str, int]:
         return {name: good for good, name in enumerate(self.names)}
@@ -98,8 +103,8 @@ class CostUtilities:
 
     def types(self, agent: int, /) -> Wants | None:
         """Every set of the family, or of goods, fewest goods first, where goods are few."""
-        if self.family:
-            return tuple(sorted(self.family, key=lambda wanted: (len(wanted), sorted(wanted))))
+        if self._family:
+            return tuple(sorted(self._family, key=lambda wanted: (len(wanted), sorted(wanted))))
         goods = range(len(self.names))
         return tuple(_subsets(goods)) if len(goods) <= LISTED else None
 
@@ -159,8 +164,8 @@ class CostUtilities:
 
     def _read(self, given: object, name: str) -> Wanted:
         wanted = self._wanted(given, name)
-        if self.family and wanted not in self.family:
-            family = ", ".join(map(self.tell_bundle, self.family))
+        if self._family and wanted not in self._family:
+            family = ", ".join(map(self.tell_bundle, self._family))
             raise ValueError(f"{name} is {self.tell_bundle(wanted)}: it must be one of {family}")
         return wanted
 
