@@ -45,9 +45,9 @@ if TYPE_CHECKING:
     from .axioms import Obedient as Obedient
     from .axioms import ParetoOptimal as ParetoOptimal
     from .axioms import Proportional as Proportional
+    from .axioms import ProportionallyFair as ProportionallyFair
     from .axioms import ProportionalShare as ProportionalShare
     from .axioms import ProportionalUpToOne as ProportionalUpToOne
-    from .axioms import ProportionallyFair as ProportionallyFair
     from .axioms import Proved as Proved
     from .axioms import Refuted as Refuted
     from .axioms import SDStrategyproof as SDStrategyproof
