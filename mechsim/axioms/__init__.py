@@ -28,6 +28,7 @@ from .efficient import Efficient as Efficient
 from .efficient import TotalValue as TotalValue
 from .envy import Envy as Envy
 from .envy import EnvyFree as EnvyFree
+from .envy_up_to_any import EnvyFreeUpToAny as EnvyFreeUpToAny
 from .envy_up_to_one import EnvyFreeUpToOne as EnvyFreeUpToOne
 from .fair_share import Individual as Individual
 from .fair_share import IndividualFairShare as IndividualFairShare
@@ -46,6 +47,7 @@ from .implications import Asked as Asked
 from .implications import Implication as Implication
 from .implications import consequences as consequences
 from .intervals import fair_interval as fair_interval
+from .judge import judge as judge
 from .justified import EJR as EJR
 from .justified import JR as JR
 from .justified import PJR as PJR
@@ -80,6 +82,9 @@ from .proportional import StronglyProportional as StronglyProportional
 from .proportional_fairness import Neighbours as Neighbours
 from .proportional_fairness import ProportionallyFair as ProportionallyFair
 from .proportional_fairness import StronglyProportionallyFair as StronglyProportionallyFair
+from .proportional_share import Claimant as Claimant
+from .proportional_share import ProportionalShare as ProportionalShare
+from .proportional_share import ProportionalUpToOne as ProportionalUpToOne
 from .representation import Deserving as Deserving
 from .representation import EJRPlus as EJRPlus
 from .representation import Total as Total
