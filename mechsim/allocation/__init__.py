@@ -1,5 +1,7 @@
 """Allocation: who gets which indivisible goods."""
 
+from .allocate import Allocated as Allocated
+from .allocate import allocate as allocate
 from .envy_cycle import EnvyCycle as EnvyCycle
 from .laminar_maximin import LaminarMaximin as LaminarMaximin
 from .maximin_allocation import MaximinAllocation as MaximinAllocation

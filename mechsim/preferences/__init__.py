@@ -63,3 +63,5 @@ from .tastes import Distance as Distance
 from .tastes import Hybrid as Hybrid
 from .tastes import Obnoxious as Obnoxious
 from .tastes import SinglePeaked as SinglePeaked
+from .value_files import ValueFile as ValueFile
+from .value_files import read_values as read_values

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from divisions import FEIGE_SAPIR_TAUBER, KUROKAWA_PROCACCIA_WANG, matrices, setting
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,8 +27,6 @@ from mechsim.allocation import (
 from mechsim.catalogue import NoAllocation, entries
 from mechsim.preferences import is_laminar, random_laminar
 from mechsim.proving import certcheck
-
-from .test_allocation import FEIGE_SAPIR_TAUBER, KUROKAWA_PROCACCIA_WANG, matrices, setting
 
 F = Fraction
 Row = tuple[int, ...]
