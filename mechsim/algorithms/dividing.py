@@ -63,19 +63,23 @@ class NoBetterDivision:
     cuts : tuple of Bundles
         How each agent would cut the goods; the worst part is worth its maximin share.
     ratio : Fraction
-    search : NoDivision
-        A search for a division that gives everybody more.
+    search : NoDivision, optional
+        A search for a division that gives everybody more; None where it took too long, and HiGHS
+        says that there is none.
     """
 
     values: tuple[tuple[Number, ...], ...]
     cuts: tuple[Bundles, ...]
     ratio: Fraction
-    search: NoDivision
+    search: NoDivision | None
 
     def __str__(self) -> str:
+        if self.search is None:
+            why = "if HiGHS overlooks no solution of an integer program"
+        else:
+            why = f"as a search of {many(self.search.nodes, 'node')} shows"
         return (
-            f"no division gives everybody more than {show(self.ratio)} of its maximin share, as a "
-            f"search of {many(self.search.nodes, 'node')} shows"
+            f"no division gives everybody more than {show(self.ratio)} of its maximin share, {why}"
         )
 
 

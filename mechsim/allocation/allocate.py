@@ -205,7 +205,9 @@ def why(verdict: Any) -> str:
 def _instance(values: Any, goods: Sequence[str] | None, agents: tuple[str, ...]) -> Instance:
     if isinstance(values, Mapping):
         rows = cast("Mapping[str, Mapping[str, Any]]", values)
-        named = tuple(next(iter(rows.values()), {})) if goods is None else tuple(goods)
+        if not rows:
+            raise ValueError("values is empty: it must have a row an agent")
+        named = tuple(next(iter(rows.values()))) if goods is None else tuple(goods)
         for agent, row in rows.items():
             if set(row) != set(named):
                 raise ValueError(

@@ -35,9 +35,13 @@ from ..algorithms.dividing import (
     divide,
     worthiest,
 )
+from ..algorithms.dividing_program import divide_by_program
 from ..algorithms.partition import Bundles, Division
 from ..mechanism import accepts_reports
 from ..setting import Instance
+
+SECONDS = 60.0
+"""So long an integer program may take, where a search takes too long."""
 
 Rows = tuple[tuple[int, ...], ...]
 
@@ -90,11 +94,7 @@ class MaximinDivision:
         """Whether everybody gets its share, and if not, why."""
         if self.better is None:
             return "everybody gets its maximin share"
-        return (
-            f"no allocation gives everybody its maximin share: at best everybody gets "
-            f"{show(self.better.ratio)} of it, as a search of "
-            f"{many(self.better.search.nodes, 'node')} shows"
-        )
+        return f"not everybody can have its maximin share: {self.better}"
 
     def _repr_html_(self) -> str:
         return f"{self.table().html()}<p>{self.sentence}.</p>"
@@ -108,7 +108,7 @@ def maximin_allocation(instance: Instance, /, *, nodes: int = NODES) -> MaximinD
     instance : Instance
         Goods, and the agents' values or approvals.
     nodes : int, optional
-        How long each search may take.
+        How long each search may take before an integer program is solved instead.
 
     Returns
     -------
@@ -117,7 +117,7 @@ def maximin_allocation(instance: Instance, /, *, nodes: int = NODES) -> MaximinD
     Raises
     ------
     TimeoutError
-        If so many nodes do not suffice.  The problem is NP-hard; the time is exponential at worst.
+        If neither suffices.  The problem is NP-hard; the time is exponential at worst.
 
     Examples
     --------
@@ -140,12 +140,12 @@ def maximin_allocation(instance: Instance, /, *, nodes: int = NODES) -> MaximinD
     due = [Fraction(share.worst) for share in shares]
     first = _divided(values, due, nodes)
     part, better = Fraction(1), None
-    if isinstance(first, NoDivision):
+    if first is None or isinstance(first, NoDivision):
         part, first, search = _best(values, due, nodes)
         cuts = tuple(share.bundles for share in shares)
         better = NoBetterDivision(tuple(values), cuts, part, search)
     demands = [part * share for share in due]
-    bundles = worthiest(*_in_one_unit(values, demands), first, nodes)
+    bundles = _worthiest(*_in_one_unit(values, demands), first, nodes)
     ratio = _least(values, due, bundles) if any(due) else None
     return MaximinDivision(instance, shares, bundles, ratio, better)
 
@@ -184,19 +184,30 @@ def values_of(setting: Any, agent: int, type_: Any) -> tuple[Number, ...]:
     return tuple(setting.share_value(agent, type_, frozenset({good})) for good in goods)
 
 
-def _divided(values: list[Any], demands: list[Fraction], nodes: int) -> Bundles | NoDivision:
+def _divided(values: list[Any], demands: list[Fraction], nodes: int) -> Bundles | NoDivision | None:
+    """A division, or why there is none; None if that is the word of HiGHS alone."""
     found = divide(values, demands, nodes)
-    if isinstance(found, TooLong):
+    if not isinstance(found, TooLong):
+        return found
+    try:
+        return divide_by_program(*_in_one_unit(values, demands), seconds=SECONDS)
+    except (ValueError, TimeoutError) as why:
         raise TimeoutError(
             f"{nodes:,} nodes do not suffice to divide {many(len(values[0]), 'good')} among "
-            f"{many(len(values), 'agent')}"
-        )
-    return found
+            f"{many(len(values), 'agent')}, and neither does an integer program: {why}"
+        ) from None
+
+
+def _worthiest(rows: Rows, demands: tuple[int, ...], start: Bundles, nodes: int) -> Bundles:
+    try:
+        return worthiest(rows, demands, start, nodes)
+    except TimeoutError:
+        return divide_by_program(rows, demands, seconds=SECONDS) or start
 
 
 def _best(
     values: list[Any], due: list[Fraction], nodes: int
-) -> tuple[Fraction, Bundles, NoDivision]:
+) -> tuple[Fraction, Bundles, NoDivision | None]:
     """The largest part of what is due that everybody can get, and why no larger one.
 
     In units of an agent's own its values are whole, so a larger part is at least one unit more.
@@ -214,12 +225,12 @@ def _best(
     low, high = Fraction(0), Fraction(1)
     while True:
         ahead = _divided(values, above(low), nodes)
-        if isinstance(ahead, NoDivision):
+        if ahead is None or isinstance(ahead, NoDivision):
             return low, bundles, ahead
         low, bundles = _least(values, due, ahead), ahead
         middle = (low + high) / 2
         found = _divided(values, above(middle), nodes)
-        if isinstance(found, NoDivision):
+        if found is None or isinstance(found, NoDivision):
             high = middle
         else:
             low, bundles = _least(values, due, found), found

@@ -267,6 +267,8 @@ def _program(found: Optimum | Infeasible) -> Certificate:
 
 
 def _division(found: NoBetterDivision) -> Certificate:
+    if found.search is None:
+        raise ValueError("found rests on the word of HiGHS: there is no search to repeat")
     values = [[str(Fraction(value)) for value in row] for row in found.values]
     proof = {
         "cuts": [[sorted(part) for part in cut] for cut in found.cuts],

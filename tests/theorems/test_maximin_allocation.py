@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 import pytest
 from divisions import FEIGE_SAPIR_TAUBER, KUROKAWA_PROCACCIA_WANG, matrices, setting
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mechsim import CostUtilities, Goods, Instance, MaximinShare, certificate, judge, save
 from mechsim.__main__ import main
 from mechsim.algorithms.dividing import NoDivision, TooLong, divide, worthiest
+from mechsim.algorithms.dividing_program import divide_by_program
 from mechsim.algorithms.partition import Bundles
 from mechsim.allocation import (
     LaminarMaximin,
@@ -97,8 +98,34 @@ class TestDivide:
     def test_given_up(self) -> None:
         found = divide(KUROKAWA_PROCACCIA_WANG, [4_055_000] * 3, nodes=100)
         assert found == TooLong(100)
+        large = town([tuple(10**9 * v for v in row) for row in KUROKAWA_PROCACCIA_WANG])
         with pytest.raises(TimeoutError, match="100 nodes do not suffice to divide 12 goods"):
-            maximin_allocation(town(KUROKAWA_PROCACCIA_WANG), nodes=100)
+            maximin_allocation(large, nodes=100)
+
+    @given(matrices(goods=4))
+    @settings(max_examples=10)
+    def test_as_a_program(self, rows: list[Row]) -> None:
+        """HiGHS finds divisions where the search does, worth as much."""
+        demands = tuple(sum(row) // len(rows) for row in rows)
+        found, program = divide(rows, demands), divide_by_program(rows, demands)
+        assert (program is None) == isinstance(found, NoDivision)
+        if program is not None and isinstance(found, tuple):
+            best = worthiest(rows, demands, found)
+            totals = [
+                sum(row[g] for row, part in zip(rows, bundles, strict=True) for g in part)
+                for bundles in (best, program)
+            ]
+            assert totals[0] == totals[1]
+
+    def test_a_program_instead(self) -> None:
+        """Where the search takes too long, HiGHS is asked, and what it says is granted."""
+        found = maximin_allocation(town(FEIGE_SAPIR_TAUBER), nodes=10)
+        assert found.better is not None
+        assert found.better.ratio == F(39, 40)
+        assert found.better.search is None
+        assert "if HiGHS overlooks no solution" in str(found)
+        with pytest.raises(ValueError, match="rests on the word of HiGHS"):
+            certificate(found.better)
 
     def test_bad_input(self) -> None:
         with pytest.raises(ValueError, match="demands has 1 entries: it must have one a row, 2"):
@@ -140,8 +167,8 @@ class TestMaximinAllocation:
         assert found.better is not None
         assert found.better.ratio == ratio
         assert judge(found.bundles, MaximinShare(), found.instance).word == "refuted"
-        assert f"at best everybody gets {ratio}" in str(found)
-        assert "at best everybody gets" in found._repr_html_()
+        assert f"more than {ratio} of its maximin share" in str(found)
+        assert "not everybody can have its maximin share" in found._repr_html_()
 
     @pytest.mark.parametrize("short", range(3))
     def test_all_but_one(self, short: int) -> None:
