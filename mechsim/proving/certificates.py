@@ -270,12 +270,9 @@ def _division(found: NoBetterDivision) -> Certificate:
     if found.search is None:
         raise ValueError("found rests on the word of HiGHS: there is no search to repeat")
     values = [[str(Fraction(value)) for value in row] for row in found.values]
-    proof = {
-        "cuts": [[sorted(part) for part in cut] for cut in found.cuts],
-        "order": list(found.search.order),
-        "weights": [[str(weight) for weight in row] for row in found.search.weights],
-    }
-    return _sealed("division", {"values": values, "more than": str(found.ratio)}, proof)
+    cuts = [[sorted(part) for part in cut] for cut in found.cuts]
+    statement = {"values": values, "cuts": cuts, "more than": str(found.ratio)}
+    return _sealed("division", statement, {"nodes": found.search.nodes})
 
 
 def _variable(program: Program, column: int) -> Certificate:
