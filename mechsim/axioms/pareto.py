@@ -20,7 +20,7 @@ from typing import Any, Protocol, cast
 from .._numbers import show
 from ..population import Reports
 from ..setting import Instance, require, unpriced
-from .unanimous import apart
+from .unanimous import apart, is_number
 
 
 class Compares(Protocol):
@@ -52,9 +52,7 @@ class ParetoOptimal:
 
     def outcome_violation(self, outcome: Any, case: Everybody, /) -> Any:
         """How far the outcome is from one that dominates it."""
-        setting = case.instance.setting
-        require(setting, "dominating")
-        better = cast(Compares, setting).dominating(case.instance.reports, unpriced(outcome))
+        better = _dominating(case.instance, outcome)
         return Fraction(0) if better is None else apart(outcome, better)
 
     def explain_outcome(self, when: str, violation: Any, case: Everybody, /) -> str:
@@ -63,3 +61,19 @@ class ParetoOptimal:
             f"at {case.instance.tell_reports()}, {when}, something {show(violation)} away is "
             "better for somebody and worse for nobody"
         )
+
+    def explain_drawn(self, outcome: Any, when: str, violation: Any, case: Everybody, /) -> str:
+        """What is better; of numbers, how far away it is."""
+        if is_number(outcome):
+            return self.explain_outcome(when, violation, case)
+        better = case.instance.tell(_dominating(case.instance, outcome))
+        return (
+            f"at {case.instance.tell_reports()}, {when}, {better} is better for somebody and "
+            "worse for nobody"
+        )
+
+
+def _dominating(instance: Instance, outcome: Any) -> Any | None:
+    """What dominates the outcome, by the setting; None if nothing does."""
+    require(instance.setting, "dominating")
+    return cast(Compares, instance.setting).dominating(instance.reports, unpriced(outcome))

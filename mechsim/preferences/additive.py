@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .._numbers import Number, real, show, show_all
+from ..algorithms.improvement import improvement
 from ..algorithms.partition import Bundles, Division, maximin_share
 from ..population import Population
 from ..setting import Strand
@@ -105,6 +106,11 @@ class Goods:
     def maximin_share(self, type_: Values, agents: int, /) -> Division:
         """What an agent of this type can be sure of by cutting, and how it would cut."""
         return maximin_share(type_, agents)
+
+    def dominating(self, reports: Matrix | Population, outcome: Bundles, /) -> Bundles | None:
+        """Bundles better for somebody and worse for nobody, or None if there are none."""
+        rows = reports.expanded() if isinstance(reports, Population) else reports
+        return improvement(rows, outcome)
 
     def admits(self, alternative: object, /) -> bool:
         """Whether these are bundles that together hold each good once."""
