@@ -22,7 +22,7 @@ FINE = 10**9
 """Weights are rounded to this precision."""
 
 SECONDS = 5.0
-"""So long HiGHS may look for items that are not cut."""
+"""So long HiGHS may take."""
 
 
 @dataclass(frozen=True)
@@ -80,5 +80,5 @@ class CutItems:
             b_eq=[*has, *[1.0] * items],
             bounds=(0, None),
             integrality=np.r_[np.full(columns, int(whole)), np.zeros(agents)],
-            options={"time_limit": SECONDS, "mip_rel_gap": 0.0} if whole else {},
+            options={"time_limit": SECONDS},
         )
