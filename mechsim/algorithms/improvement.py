@@ -11,8 +11,9 @@ it is exact.  With whole numbers for values, whatever positive weights :math:`w_
 
 and items still to be handed out bring at most :math:`\max_i w_i v_{ig}` each.  The weights that
 leave the least room for that are the dual solution of the linear program in which items can be cut.
-If they leave none, no division dominates, not even one that cuts items; otherwise, where there are
-many divisions, HiGHS is asked for one that dominates before the search begins.
+If they leave none, no division dominates, not even one that cuts items.  Otherwise, where there are
+many divisions, HiGHS is asked for one that dominates before the search begins; and its word that
+there is none is granted where the search is too long.
 
 References
 ----------
@@ -24,11 +25,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeAlias
 
 from .._numbers import Number
 from ..setting import Undecided
-from ._cut_items import CutItems
+from ._cut_items import TRUSTED, CutItems
 from .partition import Bundles
 
 Row: TypeAlias = tuple[int, ...]
@@ -38,6 +40,14 @@ FEW = 5_000
 
 STEPS = 200_000
 """So long a search among more of them is, before it is given up."""
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Bundles that dominate, or None if there are none and ``granted`` is true."""
+
+    bundles: Bundles | None
+    granted: str | None = None
 
 
 def improvement(rows: Sequence[Sequence[Number]], bundles: Bundles) -> Bundles | None:
@@ -56,7 +66,7 @@ def improvement(rows: Sequence[Sequence[Number]], bundles: Bundles) -> Bundles |
     ValueError
         If there is not one bundle a row, or an item is not held exactly once.
     Undecided
-        If there are many divisions and `STEPS` were not enough.
+        If there are many divisions, and neither HiGHS in time nor a search of `STEPS` decides.
 
     Examples
     --------
@@ -65,20 +75,30 @@ def improvement(rows: Sequence[Sequence[Number]], bundles: Bundles) -> Bundles |
     >>> improvement([(0, 1), (1, 0)], (frozenset({1}), frozenset({0}))) is None
     True
     """
+    return sought(tuple(map(tuple, rows)), bundles).bundles
+
+
+@lru_cache(maxsize=2**10)
+def sought(rows: tuple[tuple[Number, ...], ...], bundles: Bundles) -> Sought:
+    """What `improvement` finds, and what must be believed if that is nothing."""
     require_division(rows, bundles)
     exact = tuple(map(whole_numbers, rows))
     has = tuple(sum(row[g] for g in own) for row, own in zip(exact, bundles, strict=True))
     if len(rows) ** len(exact[0]) <= FEW:
-        return _searched(exact, has, (1,) * len(rows), math.inf)
+        return Sought(_searched(exact, has, (1,) * len(rows), math.inf))
     program = CutItems(exact, has)
     weights = program.weights()
-    search = _Search(exact, weights)
-    if search.room(has) < 0:
-        return None
-    found = program.whole()
-    if found is not None and _dominates(exact, has, found):
-        return found
-    return _searched(exact, has, weights, STEPS)
+    if _Search(exact, weights).room(has) < 0:
+        return Sought(None)
+    most = program.whole()
+    if most.bundles is not None and _dominates(exact, has, most.bundles):
+        return Sought(most.bundles)
+    try:
+        return Sought(_searched(exact, has, weights, STEPS))
+    except Undecided:
+        if not most.no_gain:
+            raise
+        return Sought(None, granted=TRUSTED)
 
 
 def _dominates(rows: tuple[Row, ...], has: Row, bundles: Bundles) -> bool:
