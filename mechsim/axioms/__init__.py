@@ -8,6 +8,8 @@ from ._base import Undecided as Undecided
 from ._base import places as places
 from ._cohesion import Coalition as Coalition
 from ._cohesion import Group as Group
+from .allocation_implications import ALLOCATION_IMPLICATIONS as ALLOCATION_IMPLICATIONS
+from .allocation_implications import ALLOCATION_SEPARATIONS as ALLOCATION_SEPARATIONS
 from .anonymous import Anonymous as Anonymous
 from .anonymous import Swap as Swap
 from .approximately import Approximately as Approximately
