@@ -13,6 +13,7 @@ from mechsim import (
     EnvyFreeUpToOne,
     FractionallyParetoOptimal,
     Goods,
+    GroupStrategyproof,
     Instance,
     MaximinShare,
     NonWasteful,
@@ -59,5 +60,6 @@ CARD = Card(
         Fails(FractionallyParetoOptimal(), Everybody(WASTED), violation=Fraction(1)),
         Fails(NonWasteful(), Waste(WASTED, holder=0, other=1), violation=Fraction(1)),
         Holds(Strategyproof(), PAIRS, because="what is reported does not matter"),
+        Holds(GroupStrategyproof(), PAIRS, because="what is reported does not matter"),
     ),
 )
