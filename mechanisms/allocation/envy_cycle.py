@@ -11,15 +11,19 @@ from mechsim import (
     EnvyFree,
     EnvyFreeUpToAny,
     EnvyFreeUpToOne,
+    FractionallyParetoOptimal,
     Goods,
+    GroupStrategyproof,
     Instance,
     MaximinShare,
+    NonWasteful,
+    ParetoOptimal,
     ProportionalShare,
     ProportionalUpToOne,
     Strategyproof,
 )
 from mechsim.allocation import EnvyCycle
-from mechsim.axioms import Claimant, Cutter, Envy, Misreport
+from mechsim.axioms import Claimant, Cutter, Envy, Everybody, JointMisreport, Misreport, Waste
 from mechsim.catalogue import Card, Fails, Holds
 
 HALF = Fraction(1, 2)
@@ -34,6 +38,8 @@ ONE_LESS = Envy(SECOND.instance, agent=1, other=0)
 SHARE = Claimant(ENVY.instance, agent=1)
 CONTESTED = Instance(TWO, TWO.read([[0, 1], [0, 1]]))
 LIE = Misreport(CONTESTED, agent=1, report=(Fraction(1), Fraction(0)))
+ALONE = JointMisreport(CONTESTED, group=(1,), lies=(LIE.report,))
+WASTED = Instance(TWO, TWO.read([[0, 1], [1, 0]]))
 
 CARD = Card(
     title="Envy-Cycle Elimination",
@@ -49,6 +55,10 @@ CARD = Card(
         Fails(ProportionalShare(), SHARE, violation=HALF),
         Fails(EnvyFree(), ENVY, violation=Fraction(1)),
         Fails(MaximinShare(), SECOND, violation=Fraction(1)),
+        Fails(ParetoOptimal(), Everybody(WASTED), violation=Fraction(1)),
+        Fails(FractionallyParetoOptimal(), Everybody(WASTED), violation=Fraction(1)),
+        Fails(NonWasteful(), Waste(WASTED, holder=0, other=1), violation=Fraction(1)),
         Fails(Strategyproof(), LIE, violation=Fraction(1)),
+        Fails(GroupStrategyproof(), ALONE, violation=Fraction(1)),
     ),
 )

@@ -12,15 +12,19 @@ from mechsim import (
     EnvyFree,
     EnvyFreeUpToAny,
     EnvyFreeUpToOne,
+    FractionallyParetoOptimal,
     Goods,
+    GroupStrategyproof,
     Instance,
     MaximinShare,
+    NonWasteful,
+    ParetoOptimal,
     ProportionalShare,
     ProportionalUpToOne,
     Strategyproof,
 )
 from mechsim.allocation import OneTakesAll
-from mechsim.axioms import Claimant, Cutter, Envy
+from mechsim.axioms import Claimant, Cutter, Envy, Everybody, Waste
 from mechsim.catalogue import Card, Fails, Holds
 
 HALF = Fraction(1, 2)
@@ -32,6 +36,7 @@ COSTS = CostUtilities(("car", "dog"), (2, 1))
 BOTH_WANT_BOTH = Instance(COSTS, COSTS.read([["car", "dog"], ["car", "dog"]]))
 BOTH_LIKE_BOTH = Instance(TWO, TWO.read([[1, 1], [1, 1]]))
 ALL_LIKE_ALL = Instance(THREE, THREE.read([[1, 1, 1], [1, 1, 1]]))
+WASTED = Instance(ONE, ONE.read([[0], [1]]))
 
 CARD = Card(
     title="One Takes All",
@@ -55,6 +60,10 @@ CARD = Card(
         Fails(MaximinShare(), Cutter(BOTH_LIKE_BOTH, agent=1), violation=Fraction(1)),
         Fails(MaximinShare(), Cutter(BOTH_WANT_BOTH, agent=1), violation=Fraction(1)),
         Fails(MaximinShare(alpha=HALF), Cutter(BOTH_LIKE_BOTH, agent=1), violation=HALF),
+        Fails(ParetoOptimal(), Everybody(WASTED), violation=Fraction(1)),
+        Fails(FractionallyParetoOptimal(), Everybody(WASTED), violation=Fraction(1)),
+        Fails(NonWasteful(), Waste(WASTED, holder=0, other=1), violation=Fraction(1)),
         Holds(Strategyproof(), PAIRS, because="what is reported does not matter"),
+        Holds(GroupStrategyproof(), PAIRS, because="what is reported does not matter"),
     ),
 )
