@@ -222,9 +222,10 @@ AXIOMS: dict[str, Any] = {
 def undividable_by_the_library(statement: Any) -> bool:
     """Whether the library finds no division that is worth more than stated."""
     rows = [[Fraction(value) for value in row] for row in statement["values"]]
+    cuts: list[list[list[int]]] = statement["cuts"]
     shares = [
         min(Fraction(sum(row[g] for g in part)) for part in cut)
-        for row, cut in zip(rows, statement["cuts"], strict=True)
+        for row, cut in zip(rows, cuts, strict=True)
     ]
     ratio = Fraction(statement["more than"])
     unit = Fraction(1, math.lcm(*(v.denominator for row in rows for v in row)))

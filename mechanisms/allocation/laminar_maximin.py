@@ -6,7 +6,15 @@ from the smallest sets up.
 
 from fractions import Fraction
 
-from mechsim import CostUtilities, Domain, EnvyFree, Instance, MaximinShare, Strategyproof
+from mechsim import (
+    CostUtilities,
+    Domain,
+    EnvyFree,
+    Instance,
+    MaximinShare,
+    ParetoOptimal,
+    Strategyproof,
+)
 from mechsim.allocation import LaminarMaximin
 from mechsim.axioms import Envy, Misreport
 from mechsim.catalogue import Card, Fails, Holds
@@ -27,6 +35,7 @@ CARD = Card(
         Holds(MaximinShare(), Domain(TREE, agents=2), because="induction on the tree of sets"),
         Holds(MaximinShare(), Domain(TREE, agents=3), because="induction on the tree of sets"),
         Holds(MaximinShare(), Domain(TREE, agents=4), because="induction on the tree of sets"),
+        Holds(ParetoOptimal(), Domain(TREE, agents=3), because="who wants a good has it"),
         Holds(MaximinShare(), Domain(CHAIN, agents=3), because="induction on the tree of sets"),
         Fails(EnvyFree(), Envy(BOTH_WANT_IT, agent=1, other=0), violation=Fraction(4)),
         Fails(Strategyproof(), LIE, violation=Fraction(4)),

@@ -14,11 +14,12 @@ from mechsim import (
     Goods,
     Instance,
     MaximinShare,
+    ParetoOptimal,
     Strategyproof,
 )
 from mechsim.allocation import MaximinAllocation
 from mechsim.axioms import Cutter, Envy, Misreport
-from mechsim.catalogue import Card, Fails, Holds, NoAllocation
+from mechsim.catalogue import Card, Fails, Holds, NoAllocation, Open
 
 ONE = Goods(("car",))
 TWO_AGENTS = Domain(Goods(("car", "dog", "egg"), grid=(0, 1, 2)), agents=2)
@@ -61,6 +62,14 @@ CARD = Card(
     claims=(
         Holds(MaximinShare(), TWO_AGENTS, because="one agent cuts and the other chooses"),
         Holds(MaximinShare(), THREE_AGENTS, because="Botan, Ritossa, Suzuki, Walsh, SAGT 2023"),
+        Holds(ParetoOptimal(), TWO_AGENTS, because="it is worth most in total of those so fair"),
+        Holds(ParetoOptimal(), THREE_AGENTS, because="it is worth most in total of those so fair"),
+        Open(
+            "with cost utilities there is a strategyproof mechanism that always gives maximin "
+            "shares, for any number of agents and goods",
+            Holds(MaximinShare(), THREE_AGENTS, because="this one does, and is not strategyproof"),
+            source="Botan, Ritossa, Suzuki, Walsh, SAGT 2023, for m = n + 2 goods; else open here",
+        ),
         NoAllocation(
             FEIGE_SAPIR_TAUBER, Fraction(39, 40), because="Feige, Sapir, Tauber, WINE 2021"
         ),

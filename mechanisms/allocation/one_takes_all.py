@@ -34,6 +34,7 @@ THREE = Goods(("car", "dog", "egg"))
 PAIRS = Domain(Goods(("car", "dog"), grid=(0, 1, 2)), agents=2)
 COSTS = CostUtilities(("car", "dog"), (2, 1))
 BOTH_WANT_BOTH = Instance(COSTS, COSTS.read([["car", "dog"], ["car", "dog"]]))
+SECOND_WANTS = Instance(COSTS, COSTS.read([["car"], ["dog"]]))
 BOTH_LIKE_BOTH = Instance(TWO, TWO.read([[1, 1], [1, 1]]))
 ALL_LIKE_ALL = Instance(THREE, THREE.read([[1, 1, 1], [1, 1, 1]]))
 WASTED = Instance(ONE, ONE.read([[0], [1]]))
@@ -58,6 +59,7 @@ CARD = Card(
         Fails(ProportionalShare(), Claimant(BOTH_LIKE_BOTH, agent=1), violation=Fraction(1)),
         Fails(ProportionalUpToOne(), Claimant(ALL_LIKE_ALL, agent=1), violation=HALF),
         Fails(MaximinShare(), Cutter(BOTH_LIKE_BOTH, agent=1), violation=Fraction(1)),
+        Fails(ParetoOptimal(), Everybody(SECOND_WANTS), violation=Fraction(1)),
         Fails(MaximinShare(), Cutter(BOTH_WANT_BOTH, agent=1), violation=Fraction(1)),
         Fails(MaximinShare(alpha=HALF), Cutter(BOTH_LIKE_BOTH, agent=1), violation=HALF),
         Fails(ParetoOptimal(), Everybody(WASTED), violation=Fraction(1)),

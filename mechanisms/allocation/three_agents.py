@@ -6,7 +6,15 @@ question; so far whoever cut left enough.
 
 from fractions import Fraction
 
-from mechsim import CostUtilities, Domain, EnvyFreeUpToOne, Instance, MaximinShare, Strategyproof
+from mechsim import (
+    CostUtilities,
+    Domain,
+    EnvyFreeUpToOne,
+    Instance,
+    MaximinShare,
+    ParetoOptimal,
+    Strategyproof,
+)
 from mechsim.allocation import ThreeAgents
 from mechsim.axioms import Envy, Misreport
 from mechsim.catalogue import Card, Fails, Holds, Open
@@ -24,6 +32,7 @@ CARD = Card(
     claims=(
         SHARES,
         Holds(MaximinShare(), Domain(FOUR, agents=3), because="whoever cuts leaves enough"),
+        Holds(ParetoOptimal(), Domain(THREE, agents=3), because="who wants a good has it"),
         Open(
             "whoever cuts first, some part that it may take leaves enough for the other two",
             SHARES,

@@ -130,6 +130,22 @@ class CostUtilities:
         """What an agent of this type can be sure of by cutting, and how it would cut."""
         return maximin_share(self.values(type_), agents)
 
+    def dominating(self, reports: Wants | Population, outcome: Bundles, /) -> Bundles | None:
+        """Bundles better for somebody and worse for nobody, or None if there are none.  O(n m).
+
+        There are none just if every good that is wanted is held by somebody who wants it, as then
+        no bundles are worth more in total.
+        """
+        wants = reports.expanded() if isinstance(reports, Population) else reports
+        bundles = list(outcome)
+        for good in range(len(self.names)):
+            holder = next(agent for agent, bundle in enumerate(outcome) if good in bundle)
+            wanting = [agent for agent, wanted in enumerate(wants) if good in wanted]
+            if wanting and holder not in wanting:
+                bundles[holder] -= {good}
+                bundles[wanting[0]] |= {good}
+        return None if bundles == list(outcome) else tuple(bundles)
+
     def alternatives(self, agents: int, /) -> tuple[Bundles, ...]:
         """Every way to give each good to one of the agents."""
         return self._goods.alternatives(agents)

@@ -375,6 +375,25 @@ class TestCostUtilities:
         with pytest.raises(ValueError, match=message):
             CostUtilities(("a", "b", "c"), costs)
 
+    @given(st.lists(st.sets(st.integers(0, 3)), min_size=2, max_size=3), st.integers(0, 80))
+    def test_domination(self, wanted: list[set[int]], number: int) -> None:
+        """As found by trying all allocations."""
+        goods = CostUtilities(tuple("abcd"), (4, F(3, 2), 2, 1))
+        reports = goods.read(wanted)
+        agents = range(len(reports))
+        here = goods.alternatives(len(reports))[number % len(reports) ** 4]
+
+        def worth(bundles: Bundles) -> list[F]:
+            return [goods.share_value(i, reports[i], bundles[i]) for i in agents]
+
+        def better(bundles: Bundles) -> bool:
+            pairs = list(zip(worth(bundles), worth(here), strict=True))
+            return all(a >= b for a, b in pairs) and any(a > b for a, b in pairs)
+
+        found = goods.dominating(reports, here)
+        assert (found is not None) == any(map(better, goods.alternatives(len(reports))))
+        assert found is None or better(found)
+
     @given(st.integers(1, 9), st.integers(1, 5), st.integers(0, 99))
     def test_random_laminar(self, goods: int, agents: int, seed: int) -> None:
         drawn = random_laminar(goods, agents, np.random.default_rng(seed))
