@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .axioms import ClampIdentity as ClampIdentity
     from .axioms import EJRPlus as EJRPlus
     from .axioms import EnvyFree as EnvyFree
+    from .axioms import EnvyFreeUpToAny as EnvyFreeUpToAny
     from .axioms import EnvyFreeUpToOne as EnvyFreeUpToOne
     from .axioms import ExAnte as ExAnte
     from .axioms import ExPost as ExPost
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from .axioms import ParetoOptimal as ParetoOptimal
     from .axioms import Proportional as Proportional
     from .axioms import ProportionallyFair as ProportionallyFair
+    from .axioms import ProportionalShare as ProportionalShare
+    from .axioms import ProportionalUpToOne as ProportionalUpToOne
     from .axioms import Proved as Proved
     from .axioms import Refuted as Refuted
     from .axioms import SDStrategyproof as SDStrategyproof
@@ -132,6 +135,7 @@ _HOME = {
         "ClampIdentity",
         "EJRPlus",
         "EnvyFree",
+        "EnvyFreeUpToAny",
         "EnvyFreeUpToOne",
         "ExAnte",
         "ExPost",
@@ -145,6 +149,8 @@ _HOME = {
         "Obedient",
         "ParetoOptimal",
         "Proportional",
+        "ProportionalShare",
+        "ProportionalUpToOne",
         "ProportionallyFair",
         "Proved",
         "Refuted",

@@ -9,16 +9,20 @@ from fractions import Fraction
 from mechsim import (
     Domain,
     EnvyFree,
+    EnvyFreeUpToAny,
     EnvyFreeUpToOne,
     Goods,
     Instance,
     MaximinShare,
+    ProportionalShare,
+    ProportionalUpToOne,
     Strategyproof,
 )
 from mechsim.allocation import EnvyCycle
-from mechsim.axioms import Cutter, Envy, Misreport
+from mechsim.axioms import Claimant, Cutter, Envy, Misreport
 from mechsim.catalogue import Card, Fails, Holds
 
+HALF = Fraction(1, 2)
 ONE = Goods(("car",))
 TWO = Goods(("car", "dog"))
 THREE = Goods(("car", "dog", "egg"))
@@ -26,6 +30,8 @@ TWO_AGENTS = Domain(Goods(("car", "dog", "egg"), grid=(0, 1, 2)), agents=2)
 THREE_AGENTS = Domain(Goods(("car", "dog", "egg"), grid=(0, 1)), agents=3)
 SECOND = Cutter(Instance(THREE, THREE.read([[2, 2, 0], [1, 1, 3]])), agent=1)
 ENVY = Envy(Instance(ONE, ONE.read([[1], [1]])), agent=1, other=0)
+ONE_LESS = Envy(SECOND.instance, agent=1, other=0)
+SHARE = Claimant(ENVY.instance, agent=1)
 CONTESTED = Instance(TWO, TWO.read([[0, 1], [0, 1]]))
 LIE = Misreport(CONTESTED, agent=1, report=(Fraction(1), Fraction(0)))
 
@@ -36,6 +42,11 @@ CARD = Card(
     claims=(
         Holds(EnvyFreeUpToOne(), TWO_AGENTS, because="only unenvied agents are given goods"),
         Holds(EnvyFreeUpToOne(), THREE_AGENTS, because="only unenvied agents are given goods"),
+        Holds(ProportionalUpToOne(), TWO_AGENTS, because="it is envy-free up to one good"),
+        Holds(MaximinShare(alpha=HALF), TWO_AGENTS, because="it is envy-free up to one good"),
+        Fails(EnvyFreeUpToAny(), ONE_LESS, violation=Fraction(2)),
+        Fails(EnvyFreeUpToAny(valued=True), ONE_LESS, violation=Fraction(2)),
+        Fails(ProportionalShare(), SHARE, violation=HALF),
         Fails(EnvyFree(), ENVY, violation=Fraction(1)),
         Fails(MaximinShare(), SECOND, violation=Fraction(1)),
         Fails(Strategyproof(), LIE, violation=Fraction(1)),

@@ -9,20 +9,26 @@ from functools import partial
 from mechsim import (
     Domain,
     EnvyFree,
+    EnvyFreeUpToAny,
     EnvyFreeUpToOne,
     Goods,
     Instance,
     MaximinShare,
+    ProportionalShare,
+    ProportionalUpToOne,
     Strategyproof,
 )
 from mechsim.allocation import OneTakesAll
-from mechsim.axioms import Cutter, Envy
+from mechsim.axioms import Claimant, Cutter, Envy
 from mechsim.catalogue import Card, Fails, Holds
 
+HALF = Fraction(1, 2)
 ONE = Goods(("car",))
 TWO = Goods(("car", "dog"))
+THREE = Goods(("car", "dog", "egg"))
 PAIRS = Domain(Goods(("car", "dog"), grid=(0, 1, 2)), agents=2)
 BOTH_LIKE_BOTH = Instance(TWO, TWO.read([[1, 1], [1, 1]]))
+ALL_LIKE_ALL = Instance(THREE, THREE.read([[1, 1, 1], [1, 1, 1]]))
 
 CARD = Card(
     title="One Takes All",
@@ -35,7 +41,16 @@ CARD = Card(
             Envy(Instance(ONE, ONE.read([[1], [1]])), agent=1, other=0),
             violation=Fraction(1),
         ),
+        Fails(EnvyFreeUpToAny(), Envy(BOTH_LIKE_BOTH, agent=1, other=0), violation=Fraction(1)),
+        Fails(
+            EnvyFreeUpToAny(valued=True),
+            Envy(BOTH_LIKE_BOTH, agent=1, other=0),
+            violation=Fraction(1),
+        ),
+        Fails(ProportionalShare(), Claimant(BOTH_LIKE_BOTH, agent=1), violation=Fraction(1)),
+        Fails(ProportionalUpToOne(), Claimant(ALL_LIKE_ALL, agent=1), violation=HALF),
         Fails(MaximinShare(), Cutter(BOTH_LIKE_BOTH, agent=1), violation=Fraction(1)),
+        Fails(MaximinShare(alpha=HALF), Cutter(BOTH_LIKE_BOTH, agent=1), violation=HALF),
         Holds(Strategyproof(), PAIRS, because="what is reported does not matter"),
     ),
 )

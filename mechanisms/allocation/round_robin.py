@@ -9,22 +9,28 @@ from fractions import Fraction
 from mechsim import (
     Domain,
     EnvyFree,
+    EnvyFreeUpToAny,
     EnvyFreeUpToOne,
     Goods,
     Instance,
     MaximinShare,
+    ProportionalShare,
+    ProportionalUpToOne,
     Strategyproof,
 )
 from mechsim.allocation import RoundRobin
-from mechsim.axioms import Cutter, Envy, Misreport
+from mechsim.axioms import Claimant, Cutter, Envy, Misreport
 from mechsim.catalogue import Card, Fails, Holds
 
+HALF = Fraction(1, 2)
 ONE = Goods(("car",))
 THREE = Goods(("car", "dog", "egg"))
 TWO_AGENTS = Domain(Goods(("car", "dog", "egg"), grid=(0, 1, 2)), agents=2)
 THREE_AGENTS = Domain(Goods(("car", "dog", "egg"), grid=(0, 1)), agents=3)
 SECOND = Cutter(Instance(THREE, THREE.read([[4, 0, 0], [3, 2, 1]])), agent=1)
 ENVY = Envy(Instance(ONE, ONE.read([[1], [1]])), agent=1, other=0)
+ONE_LESS = Envy(SECOND.instance, agent=1, other=0)
+SHARE = Claimant(ENVY.instance, agent=1)
 CONTESTED = Instance(THREE, THREE.read([[0, 1, 1], [0, 0, 1]]))
 LIE = Misreport(CONTESTED, agent=0, report=CONTESTED.profile[1])
 
@@ -35,6 +41,11 @@ CARD = Card(
     claims=(
         Holds(EnvyFreeUpToOne(), TWO_AGENTS, because="nobody envies from its own pick on"),
         Holds(EnvyFreeUpToOne(), THREE_AGENTS, because="nobody envies from its own pick on"),
+        Holds(ProportionalUpToOne(), TWO_AGENTS, because="it is envy-free up to one good"),
+        Holds(MaximinShare(alpha=HALF), TWO_AGENTS, because="it is envy-free up to one good"),
+        Fails(EnvyFreeUpToAny(), ONE_LESS, violation=Fraction(1)),
+        Fails(EnvyFreeUpToAny(valued=True), ONE_LESS, violation=Fraction(1)),
+        Fails(ProportionalShare(), SHARE, violation=HALF),
         Fails(EnvyFree(), ENVY, violation=Fraction(1)),
         Fails(MaximinShare(), SECOND, violation=Fraction(1)),
         Fails(Strategyproof(), LIE, violation=Fraction(1)),

@@ -28,6 +28,7 @@ from .efficient import Efficient as Efficient
 from .efficient import TotalValue as TotalValue
 from .envy import Envy as Envy
 from .envy import EnvyFree as EnvyFree
+from .envy_up_to_any import EnvyFreeUpToAny as EnvyFreeUpToAny
 from .envy_up_to_one import EnvyFreeUpToOne as EnvyFreeUpToOne
 from .fair_share import Individual as Individual
 from .fair_share import IndividualFairShare as IndividualFairShare
@@ -80,6 +81,9 @@ from .proportional import StronglyProportional as StronglyProportional
 from .proportional_fairness import Neighbours as Neighbours
 from .proportional_fairness import ProportionallyFair as ProportionallyFair
 from .proportional_fairness import StronglyProportionallyFair as StronglyProportionallyFair
+from .proportional_share import Claimant as Claimant
+from .proportional_share import ProportionalShare as ProportionalShare
+from .proportional_share import ProportionalUpToOne as ProportionalUpToOne
 from .representation import Deserving as Deserving
 from .representation import EJRPlus as EJRPlus
 from .representation import Total as Total

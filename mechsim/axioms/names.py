@@ -8,6 +8,7 @@ from .bayesian import BayesianIncentiveCompatible
 from .clamp import ClampIdentity
 from .efficient import Efficient
 from .envy import EnvyFree
+from .envy_up_to_any import EnvyFreeUpToAny
 from .envy_up_to_one import EnvyFreeUpToOne
 from .fair_share import IndividualFairShare, UnanimousFairShare
 from .group_strategyproof import GroupStrategyproof
@@ -22,6 +23,7 @@ from .neutral import Neutral
 from .pareto import ParetoOptimal
 from .proportional import Proportional, StronglyProportional
 from .proportional_fairness import ProportionallyFair, StronglyProportionallyFair
+from .proportional_share import ProportionalShare, ProportionalUpToOne
 from .representation import EJRPlus, WithinBudget
 from .shares import MaximinShare
 from .single_parameter import MonotoneAllocation, PaymentIdentity
@@ -42,6 +44,7 @@ SHORT: dict[type, str] = {
     EJRPlus: "EJR+",
     Efficient: "EFF",
     EnvyFree: "EF",
+    EnvyFreeUpToAny: "EFX",
     EnvyFreeUpToOne: "EF1",
     GroupStrategyproof: "GSP",
     IndividualFairShare: "IFS",
@@ -52,6 +55,8 @@ SHORT: dict[type, str] = {
     Neutral: "NEUT",
     ParetoOptimal: "PO",
     Proportional: "PROP",
+    ProportionalShare: "PROP-share",
+    ProportionalUpToOne: "PROP1",
     ProportionallyFair: "PF",
     SDStrategyproof: "SD-SP",
     Strategyproof: "SP",

@@ -5,20 +5,25 @@ the goods into :math:`n` parts as well as possible, and an allocation should giv
 
 .. math:: v_i(A_i) \ge \max_{P_1, \dots, P_n} \min_j v_i(P_j) \qquad \forall i.
 
-There are goods and agents for which no allocation does.
+There are goods and agents for which no allocation does, and so a part of it may be asked for,
+:math:`v_i(A_i) \ge \alpha \mathrm{MMS}_i` (:math:`\alpha`-MMS).  Three quarters can always be had.
+Of chores, whose share is below 0, a multiple is asked for: :math:`\alpha \ge 1`.
 
 References
 ----------
 Budish. The combinatorial assignment problem. Journal of Political Economy 119, 2011.
 Kurokawa, Procaccia, Wang. Fair enough: guaranteeing approximate maximin shares.
 Journal of the ACM 65, 2018.
+Ghodsi, Hajiaghayi, Seddighin, Seddighin, Yami. Fair allocation of indivisible goods: improvement.
+Mathematics of Operations Research 46, 2021.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, Protocol, cast
 
-from .._numbers import Number, show
+from .._numbers import Number, real, show
 from ..algorithms.partition import Division
 from ..setting import Instance, unpriced
 from ._base import Undecided
@@ -56,10 +61,33 @@ class Cutter:
 
 @dataclass(frozen=True)
 class MaximinShare:
-    """Everybody gets its maximin share.  The violation is the shortfall in value.
+    """Everybody gets ``alpha`` times its maximin share.  The violation is the shortfall in value.
 
     The setting computes shares, by ``maximin_share(type, agents)``.  Each agent is a case.
+
+    Parameters
+    ----------
+    alpha : Number
+        The part of its maximin share that everybody should get; above 0, and 1 by default.
+
+    Examples
+    --------
+    >>> from mechsim import Goods, Instance, judge
+    >>> goods = Goods(("car", "dog", "egg"), agents=("ann", "bob"))
+    >>> here = Instance(goods, goods.read([[4, 0, 0], [3, 2, 1]]))
+    >>> given = goods.bundles({"ann": ["car", "egg"], "bob": ["dog"]})
+    >>> judge(given, MaximinShare(), here).word
+    'refuted'
+    >>> judge(given, MaximinShare(alpha=Fraction(2, 3)), here).word
+    'proved'
     """
+
+    alpha: Number = Fraction(1)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "alpha", real(self.alpha, "alpha"))
+        if self.alpha <= 0:
+            raise ValueError(f"alpha is {show(self.alpha)}: it must be above 0")
 
     def cases(self, instance: Instance, /) -> Iterator[Cutter]:
         """Each agent."""
@@ -67,19 +95,20 @@ class MaximinShare:
             yield Cutter(instance, agent)
 
     def outcome_violation(self, outcome: Any, case: Cutter, /) -> Number:
-        """The maximin share, less what the agent gets."""
+        """What is due of the maximin share, less what the agent gets."""
         instance, share = case.instance, case.share
         type_ = instance.profile[case.agent]
         worth: Number = instance.setting.value(case.agent, type_, unpriced(outcome))
-        return share.worst - worth
+        return self.alpha * share.worst - worth
 
     def explain_outcome(self, when: str, violation: Any, case: Cutter, /) -> str:
         """Who gets how much less than what, and how it would have cut."""
         instance, share = case.instance, case.share
         tell = getattr(instance.setting, "tell_bundle", str)
         parts = " | ".join(map(tell, share.bundles))
+        of = "" if self.alpha == 1 else f"{show(self.alpha)} of "
         return (
             f"at {instance.tell_reports()}, {instance.name(case.agent)} gets {show(violation)} "
-            f"less than its maximin share {show(share.worst)}, which it is sure of by cutting "
+            f"less than {of}its maximin share {show(share.worst)}, which it is sure of by cutting "
             f"{parts}, {when}"
         )

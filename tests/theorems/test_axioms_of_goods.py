@@ -1,0 +1,376 @@
+"""Axioms of allocations of indivisible items: one class for each statement."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from typing import Any, TypeAlias
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mechsim import (
+    EnvyFreeUpToAny,
+    EnvyFreeUpToOne,
+    Goods,
+    Instance,
+    MaximinShare,
+    ProportionalShare,
+    ProportionalUpToOne,
+    Refuted,
+    Unknown,
+    confirm,
+    judge,
+    verify,
+)
+from mechsim.algorithms.partition import maximin_share
+from mechsim.allocation import EnvyCycle, OneTakesAll, RoundRobin
+from mechsim.axioms import Claimant, Cutter, Envy
+from mechsim.facility import Median
+from mechsim.preferences import Line
+
+Row: TypeAlias = tuple[int, ...]
+Allocation: TypeAlias = tuple[frozenset[int], ...]
+
+F = Fraction
+NAMES = tuple("abcdefgh")
+PAIR = Goods(("car", "dog"), grid=(0, 1, 2))
+SMALL = Goods(("car", "dog", "egg"), grid=(0, 1, 2))
+WEIGHTS = st.lists(st.integers(1, 3), min_size=3, max_size=3)
+
+
+@dataclass(frozen=True)
+class Items:
+    """Items that may be worth less than nothing; additive."""
+
+    names: tuple[str, ...]
+
+    def types(self, agent: int, /) -> None:
+        return None
+
+    def share_value(self, agent: int, type_: Row, share: frozenset[int], /) -> Fraction:
+        return sum((F(type_[item]) for item in share), F(0))
+
+    def value(self, agent: int, type_: Row, alternative: Allocation, /) -> Fraction:
+        return self.share_value(agent, type_, alternative[agent])
+
+
+def divided(
+    low: int = 0, high: int = 4, agents: tuple[int, int] = (2, 3), most: int = 5
+) -> st.SearchStrategy[tuple[tuple[Row, ...], Allocation]]:
+    """A row of values an agent, and an allocation."""
+
+    def of(shape: tuple[int, int]) -> st.SearchStrategy[tuple[tuple[Row, ...], Allocation]]:
+        n, m = shape
+        row = st.tuples(*[st.integers(low, high)] * m)
+        holders = st.tuples(*[st.integers(0, n - 1)] * m)
+        return st.tuples(st.tuples(*[row] * n), holders.map(lambda held: bundles(held, n)))
+
+    return st.tuples(st.integers(*agents), st.integers(1, most)).flatmap(of)
+
+
+def bundles(holders: Sequence[int], agents: int) -> Allocation:
+    return tuple(
+        frozenset(item for item, holder in enumerate(holders) if holder == agent)
+        for agent in range(agents)
+    )
+
+
+def at(rows: Sequence[Row]) -> Instance:
+    return Instance(Items(NAMES[: len(rows[0])]), tuple(rows))
+
+
+def worth(row: Row, bundle: frozenset[int]) -> int:
+    return sum(row[item] for item in bundle)
+
+
+def violations(axiom: Any, rows: Sequence[Row], given_: Allocation) -> list[Any]:
+    return [axiom.outcome_violation(given_, case) for case in axiom.cases(at(rows))]
+
+
+def holds(axiom: Any, rows: Sequence[Row], given_: Allocation) -> bool:
+    return bool(max(violations(axiom, rows, given_)) <= 0)
+
+
+def pairs(rows: Sequence[Row], given_: Allocation) -> Iterator[tuple[Row, Any, Any]]:
+    """An agent's row, its bundle, and another agent's bundle."""
+    for i, j in product(range(len(rows)), repeat=2):
+        if i != j:
+            yield rows[i], given_[i], given_[j]
+
+
+def rows(n: int, row: str) -> tuple[Row, ...]:
+    """So many agents with the same values."""
+    return (tuple(map(int, row.split())),) * n
+
+
+def on(setting: Goods, *reports: Row) -> Instance:
+    return Instance(setting, setting.read(reports))
+
+
+class TestFoils:
+    """Every axiom has a mechanism that breaks it, by a smallest witness that we can name."""
+
+    @pytest.mark.parametrize(
+        ("axiom", "foil", "case", "violation"),
+        [
+            (EnvyFreeUpToAny(), RoundRobin(SMALL), Envy(on(SMALL, *rows(2, "0 0 1")), 1, 0), 1),
+            (EnvyFreeUpToAny(), EnvyCycle(SMALL), Envy(on(SMALL, *rows(2, "0 0 1")), 1, 0), 1),
+            (
+                EnvyFreeUpToAny(valued=True),
+                RoundRobin(SMALL),
+                Envy(on(SMALL, *rows(2, "1 1 2")), 1, 0),
+                1,
+            ),
+            (
+                EnvyFreeUpToOne(entitlements=(1, 2)),
+                RoundRobin(SMALL),
+                Envy(on(SMALL, *rows(2, "1 1 1")), 1, 0),
+                1,
+            ),
+            (
+                ProportionalShare(),
+                RoundRobin(PAIR),
+                Claimant(on(PAIR, *rows(2, "0 1")), 1),
+                F(1, 2),
+            ),
+            (
+                ProportionalShare(entitlements=(2, 1)),
+                RoundRobin(PAIR),
+                Claimant(on(PAIR, *rows(2, "1 1")), 0),
+                F(1, 3),
+            ),
+            (
+                ProportionalUpToOne(),
+                OneTakesAll(0, SMALL),
+                Claimant(on(SMALL, *rows(2, "1 1 1")), 1),
+                F(1, 2),
+            ),
+            (
+                ProportionalUpToOne(entitlements=(1, 2)),
+                OneTakesAll(0, PAIR),
+                Claimant(on(PAIR, *rows(2, "1 1")), 1),
+                F(1, 3),
+            ),
+            (
+                MaximinShare(alpha=F(3, 4)),
+                RoundRobin(SMALL),
+                Cutter(on(SMALL, *rows(2, "1 1 2")), 1),
+                F(1, 2),
+            ),
+        ],
+    )
+    def test_witness(self, axiom: Any, foil: Any, case: Any, violation: Any) -> None:
+        verdict = verify(foil, axiom, case.instance.setting, agents=2)
+        assert isinstance(verdict, Refuted)
+        assert verdict.arithmetic == "exact"
+        assert confirm(verdict)
+        assert confirm(Refuted(foil, verdict.axiom, case, violation))
+
+    def test_words(self) -> None:
+        goods = Goods(("car", "dog", "egg"), agents=("ann", "bob"))
+        here = on(goods, (1, 1, 2), (1, 1, 2))
+        judged = {
+            axiom: str(judge(goods.bundles([["car", "egg"], ["dog"]]), axiom, here))
+            for axiom in (
+                EnvyFreeUpToAny(),
+                EnvyFreeUpToOne(entitlements=(1, 3)),
+                ProportionalShare(),
+                ProportionalUpToOne(entitlements=(1, 9)),
+                MaximinShare(alpha=F(3, 4)),
+            )
+        }
+        for said, told in zip(
+            (
+                "bob envies ann by 1 even if some one item is taken away",
+                "bob envies ann, for what it is entitled to, by 2 even if any one good is taken "
+                "from ann",
+                "bob gets 1 less than its proportional share",
+                "bob gets 3/5 less than its proportional share even if one item comes or goes",
+                "bob gets 1/2 less than 3/4 of its maximin share 2, which it is sure of by cutting",
+            ),
+            judged.values(),
+            strict=True,
+        ):
+            assert said in told
+
+    def test_words_for_chores(self) -> None:
+        told = EnvyFreeUpToOne().explain_outcome("now", 1, Envy(at([(-1, 1), (1, 1)]), 0, 1))
+        assert "any one item is taken from agent 0 or agent 1" in told
+        told = EnvyFreeUpToOne().explain_outcome("now", 1, Envy(at([(-1, 1), (1, 1)]), 1, 0))
+        assert "any one good is taken from agent 0" in told
+
+
+class TestEnvyFreeUpToOne:
+    """EF1 by the definition written out, for goods, for chores, and for both at once."""
+
+    @given(drawn=divided(low=-3, high=3))
+    def test_definition(self, drawn: tuple[tuple[Row, ...], Allocation]) -> None:
+        reports, given_ = drawn
+        fair = all(
+            worth(row, own) >= worth(row, other)
+            or any(worth(row, own - {g}) >= worth(row, other - {g}) for g in own | other)
+            for row, own, other in pairs(reports, given_)
+        )
+        assert holds(EnvyFreeUpToOne(), reports, given_) == fair
+
+    @given(drawn=divided(low=-4, high=0))
+    def test_of_chores(self, drawn: tuple[tuple[Row, ...], Allocation]) -> None:
+        """One chore less of one's own."""
+        reports, given_ = drawn
+        fair = all(
+            not own or any(worth(row, own - {g}) >= worth(row, other) for g in own)
+            for row, own, other in pairs(reports, given_)
+        )
+        assert holds(EnvyFreeUpToOne(), reports, given_) == fair
+
+    @given(drawn=divided(agents=(3, 3)), weights=WEIGHTS)
+    def test_with_entitlements(
+        self, drawn: tuple[tuple[Row, ...], Allocation], weights: list[int]
+    ) -> None:
+        """WEF1 of goods: no more value a weight in the other bundle, without its best good."""
+        reports, given_ = drawn
+        fair = all(
+            i == j
+            or F(worth(reports[i], given_[i]), weights[i])
+            >= F(worth(reports[i], given_[j]) - dearest(reports[i], given_[j]), weights[j])
+            for i, j in product(range(3), repeat=2)
+        )
+        assert holds(EnvyFreeUpToOne(entitlements=tuple(weights)), reports, given_) == fair
+
+    @given(drawn=divided(low=-2, agents=(3, 3)), copies=st.integers(1, 3))
+    def test_equal_entitlements_are_none(
+        self, drawn: tuple[tuple[Row, ...], Allocation], copies: int
+    ) -> None:
+        for kind in (EnvyFreeUpToOne, ProportionalShare, ProportionalUpToOne):
+            weighted = kind(entitlements=(copies,) * 3)
+            assert violations(weighted, *drawn) == violations(kind(), *drawn)
+
+
+def dearest(row: Row, bundle: frozenset[int]) -> int:
+    return max((row[item] for item in bundle), default=0)
+
+
+class TestEnvyFreeUpToAny:
+    """EFX by the definition written out, in both readings, and for chores."""
+
+    @given(drawn=divided(high=3))
+    def test_of_goods(self, drawn: tuple[tuple[Row, ...], Allocation]) -> None:
+        reports, given_ = drawn
+        every = all(
+            worth(row, own) >= worth(row, other - {g})
+            for row, own, other in pairs(reports, given_)
+            for g in other
+        )
+        valued = all(
+            worth(row, own) >= worth(row, other - {g})
+            for row, own, other in pairs(reports, given_)
+            for g in other
+            if row[g] > 0
+        )
+        assert holds(EnvyFreeUpToAny(), reports, given_) == every
+        assert holds(EnvyFreeUpToAny(valued=True), reports, given_) == valued
+
+    @given(drawn=divided(low=-3, high=0))
+    def test_of_chores(self, drawn: tuple[tuple[Row, ...], Allocation]) -> None:
+        """Any one less of the chores that the agent minds."""
+        reports, given_ = drawn
+        fair = all(
+            worth(row, own - {g}) >= worth(row, other)
+            for row, own, other in pairs(reports, given_)
+            for g in own
+            if row[g] < 0
+        )
+        assert holds(EnvyFreeUpToAny(valued=True), reports, given_) == fair
+
+    @given(drawn=divided(low=-3, high=3))
+    def test_of_both(self, drawn: tuple[tuple[Row, ...], Allocation]) -> None:
+        reports, given_ = drawn
+        fair = all(
+            all(worth(row, own) >= worth(row, other - {g}) for g in other if row[g] >= 0)
+            and all(worth(row, own - {g}) >= worth(row, other) for g in own if row[g] < 0)
+            for row, own, other in pairs(reports, given_)
+        )
+        assert holds(EnvyFreeUpToAny(), reports, given_) == fair
+
+    def test_the_readings_differ(self) -> None:
+        """Maximum Nash welfare gives both goods to one where the other wants the same one."""
+        reports, given_ = ((2, 0), (1, 0)), bundles((0, 0), 2)
+        assert max(violations(EnvyFreeUpToAny(), reports, given_)) == 1
+        assert max(violations(EnvyFreeUpToAny(valued=True), reports, given_)) == 0
+
+
+class TestProportional:
+    """PROP and PROP1 by the definitions written out, with and without entitlements."""
+
+    @given(drawn=divided(low=-3, high=3, agents=(3, 3)), weights=WEIGHTS)
+    def test_definitions(
+        self, drawn: tuple[tuple[Row, ...], Allocation], weights: list[int]
+    ) -> None:
+        reports, given_ = drawn
+        shares = [F(w * sum(row), sum(weights)) for w, row in zip(weights, reports, strict=True)]
+        whole = [worth(row, own) for row, own in zip(reports, given_, strict=True)]
+        up_to_one = [
+            value + max(0, *(-row[g] if g in own else row[g] for g in range(len(row))))
+            for row, own, value in zip(reports, given_, whole, strict=True)
+        ]
+        weights_ = tuple(weights)
+        assert violations(ProportionalShare(weights_), reports, given_) == [
+            share - got for share, got in zip(shares, whole, strict=True)
+        ]
+        assert violations(ProportionalUpToOne(weights_), reports, given_) == [
+            share - got for share, got in zip(shares, up_to_one, strict=True)
+        ]
+
+    def test_floats_stay_floats(self) -> None:
+        goods = Goods(("car", "dog"))
+        case = Claimant(on(goods, (0.5, 0.25), (1, 1)), 0)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] - no ints
+        violation = ProportionalShare().outcome_violation(bundles((1, 0), 2), case)
+        assert (type(violation), violation) == (float, 0.125)
+
+
+class TestMaximinShare:
+    """The part alpha of the maximin share: the same shortfall as by hand, and refused below 0."""
+
+    @given(drawn=divided(), alpha=st.sampled_from([F(1, 2), F(3, 4), F(1)]))
+    def test_definition(self, drawn: tuple[tuple[Row, ...], Allocation], alpha: Fraction) -> None:
+        reports, given_ = drawn
+        goods = Goods(NAMES[: len(reports[0])])
+        axiom = MaximinShare(alpha=alpha)
+        found = [axiom.outcome_violation(given_, c) for c in axiom.cases(on(goods, *reports))]
+        assert found == [
+            alpha * maximin_share(row, len(reports)).worst - worth(row, own)
+            for row, own in zip(reports, given_, strict=True)
+        ]
+
+
+class TestRefused:
+    """What makes no sense is refused or not judged, in a sentence."""
+
+    @pytest.mark.parametrize(
+        ("call", "message"),
+        [
+            (lambda: MaximinShare(alpha=0), "alpha is 0: it must be above 0"),
+            (lambda: ProportionalShare((1, 0)), r"entitlements\[1\] is 0: it must be above 0"),
+            (lambda: EnvyFreeUpToOne((1, -2)), r"entitlements\[1\] is -2: it must be above 0"),
+            (
+                lambda: holds(ProportionalUpToOne((1, 2, 3)), rows(2, "1 1"), bundles((0, 1), 2)),
+                r"entitlements is \(1, 2, 3\): it must have one for each of 2 agents",
+            ),
+            (
+                lambda: Claimant(at(rows(2, "1 1")), 2).validate(),
+                "agent is 2: there are 2 agents",
+            ),
+        ],
+    )
+    def test_refused(self, call: Callable[[], Any], message: str) -> None:
+        with pytest.raises(ValueError, match=message):
+            call()
+
+    @pytest.mark.parametrize(
+        "axiom", [EnvyFreeUpToAny(), EnvyFreeUpToOne(), ProportionalShare(), ProportionalUpToOne()]
+    )
+    def test_needs_bundles(self, axiom: Any) -> None:
+        line = Line(0, 1).grid(2)
+        assert isinstance(verify(Median(line), axiom, line, agents=2), Unknown)
