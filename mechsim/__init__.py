@@ -79,6 +79,7 @@ if TYPE_CHECKING:
     from .population import Population as Population
     from .preferences import Acquisition as Acquisition
     from .preferences import Beliefs as Beliefs
+    from .preferences import Chores as Chores
     from .preferences import Election as Election
     from .preferences import Goods as Goods
     from .preferences import Hybrid as Hybrid
@@ -113,6 +114,7 @@ _HOME = {
     "preferences": (
         "Acquisition",
         "Beliefs",
+        "Chores",
         "Election",
         "Goods",
         "Hybrid",

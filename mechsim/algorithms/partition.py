@@ -102,9 +102,7 @@ USUAL = Effort()
 
 
 @lru_cache(maxsize=2**16)
-def maximin_share(
-    values: tuple[Number, ...], parts: int, effort: Effort = USUAL, /
-) -> Division:
+def maximin_share(values: tuple[Number, ...], parts: int, effort: Effort = USUAL, /) -> Division:
     """The best that the worst part can be, and a partition into ``parts`` that attains it.
 
     Exponential in the number of goods at worst; on values drawn at random, 30 goods with up to 6

@@ -47,9 +47,7 @@ class Divisions:
         return len(self.worst)
 
 
-def maximin_share_arrays(
-    values: npt.ArrayLike, parts: int, effort: Effort = USUAL
-) -> Divisions:
+def maximin_share_arrays(values: npt.ArrayLike, parts: int, effort: Effort = USUAL) -> Divisions:
     """What `maximin_share` says, for each row; equal rows, in any order of goods, once.
 
     Parameters
@@ -92,9 +90,7 @@ def maximin_share_arrays(
         raise ValueError(f"values has {largest}: sums do not fit in 64 bits, take them row by row")
     sizes = sign * given.astype(np.int64)
     order = np.argsort(-sizes, axis=1, kind="stable")
-    ordered, back = np.unique(
-        np.take_along_axis(sizes, order, axis=1), axis=0, return_inverse=True
-    )
+    ordered, back = np.unique(np.take_along_axis(sizes, order, axis=1), axis=0, return_inverse=True)
     held = np.empty(ordered.shape, np.int64)
     low, high, nodes = search_all(ordered, parts, sign, effort.nodes, held)
     holders = np.empty(given.shape, np.int64)

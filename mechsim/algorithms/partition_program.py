@@ -14,11 +14,32 @@ import math
 from fractions import Fraction
 from typing import Any
 
-from .._numbers import Number, show
+import numpy as np
+
+from .._numbers import Number
+from ..program import Draft, Program, Terms
 from .partition import Division, as_bundles, as_integers
 
 LARGEST = 10**8
 """Beyond such numbers the solver's tolerance would be more than a unit."""
+
+
+def partition_program(numbers: list[int], parts: int) -> Program:
+    """The program, with variables ``x[good,part]`` in that order, and ``t`` after them."""
+    goods, total = len(numbers), sum(map(abs, numbers))
+    draft = Draft()
+    x = draft.variables("x[{good},{part}]", (range(goods), range(parts)), high=1, integer=True)
+    t = draft.variables("t", low=-total, high=total, integer=True)
+    good, part = np.arange(goods)[:, None], np.arange(parts)[:, None]
+    draft.equal("good {0} is in one part", (range(goods),), 1, Terms(x, 1, good))
+    worth = Terms(x.T, np.array(numbers, object), part)
+    draft.at_least("part {0} is worth t", (range(parts),), 0, worth, Terms(int(t), -1, part))
+    above = np.argwhere(np.arange(parts) > good)
+    if len(above):
+        names = (above[:, 0].tolist(), above[:, 1].tolist())
+        unused = Terms(x[above[:, 0], above[:, 1]], 1, np.arange(len(above)))
+        draft.equal("good {0} is not in part {1}, a later one", names, 0, unused)
+    return draft.maximize(Terms(int(t)))
 
 
 def share_by_program(
@@ -48,38 +69,22 @@ def share_by_program(
     3
     """
     numbers, scale = as_integers(values)
-    total = sum(map(abs, numbers))
-    if total > LARGEST:
+    if sum(map(abs, numbers)) > LARGEST:
         raise ValueError(
-            f"values come to {show(Fraction(total))} as whole numbers: a solver that computes in "
+            f"values come to {sum(map(abs, numbers))} as whole numbers: a solver that computes in "
             f"floats is exact up to {LARGEST}"
         )
     pulp: Any = importlib.import_module("pulp")
-    problem = pulp.LpProblem("maximin_share", pulp.LpMaximize)
-    worst = pulp.LpVariable("worst", -total, total, pulp.LpInteger)
-    x = {
-        (good, part): pulp.LpVariable(f"x_{good}_{part}", cat=pulp.LpBinary)
-        for good in range(len(numbers))
-        for part in range(min(parts, good + 1))
-    }
-    problem += worst
-    for good in range(len(numbers)):
-        held = pulp.lpSum(x[good, part] for part in range(min(parts, good + 1)))
-        problem += held == 1, f"good_{good}"
-    for part in range(parts):
-        worth = pulp.lpSum(v * x[g, part] for g, v in enumerate(numbers) if (g, part) in x)
-        problem += worth >= worst, f"part_{part}"
-    solver = pulp.HiGHS(
-        msg=False, timeLimit=seconds, threads=1, gapRel=0.0, gapAbs=0.5, log_to_console=False
-    )
-    problem.solve(solver)
-    if any(one.varValue is None for one in x.values()):
+    problem = partition_program(numbers, parts).to_pulp()
+    problem.solve(pulp.HiGHS(msg=False, timeLimit=seconds, threads=1, gapRel=0.0, gapAbs=0.5))
+    x = {variable.name: variable.varValue for variable in problem.variables()}
+    if any(entry is None for entry in x.values()):
         raise RuntimeError(
-            f"HiGHS divides nothing: {pulp.LpStatus[problem.status]}, in the rows good_0 to "
-            f"part_{parts - 1}"
+            f"HiGHS divides nothing, and says {pulp.LpStatus[problem.status]}: of the rows "
+            f"'good 0 is in one part' and those after it"
         )
     holders = [
-        max(range(min(parts, good + 1)), key=lambda part: float(x[good, part].varValue))
+        max(range(parts), key=lambda part: x[f"x_{good}_{part}_{good * parts + part}"])
         for good in range(len(numbers))
     ]
     got = [0] * parts
