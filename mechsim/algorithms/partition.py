@@ -29,7 +29,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import TypeAlias, cast
 
@@ -143,8 +143,8 @@ def maximin_share(values: tuple[Number, ...], parts: int, effort: Effort = USUAL
             "all at most 0, as those of chores are"
         )
     if len(numbers) <= FEW:
-        least, holders = by_definition(tuple(numbers), parts)
-        high = least
+        least, in_parts = by_definition(tuple(numbers), parts)
+        high, holders = least, list(in_parts)
     else:
         least, high, holders = _searched([sign * number for number in numbers], parts, sign, effort)
     bundles = as_bundles(holders, parts)
@@ -176,11 +176,11 @@ def by_definition(numbers: Row, parts: int) -> tuple[int, Row]:
         At least 1.
     """
 
-    @lru_cache(maxsize=None)
+    @cache
     def worth(these: int) -> int:
         return sum(number for good, number in enumerate(numbers) if these >> good & 1)
 
-    @lru_cache(maxsize=None)
+    @cache
     def best(these: int, parts: int) -> tuple[int, Row]:
         if parts == 1 or not these:
             return worth(these), (these,)
@@ -206,7 +206,7 @@ def by_definition(numbers: Row, parts: int) -> tuple[int, Row]:
 
 def _searched(
     sizes: list[int], parts: int, sign: int, effort: Effort
-) -> tuple[int, int, Sequence[int]]:
+) -> tuple[int, int, list[int]]:
     """The best worst part found, a bound on it, and the part that each good is in."""
     order = sorted(range(len(sizes)), key=lambda g: -sizes[g])
     v = np.array([sizes[g] for g in order], np.int64 if fits(sum(sizes), parts) else object)

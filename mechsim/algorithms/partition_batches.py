@@ -35,7 +35,8 @@ class Divisions:
     @property
     def proven(self) -> npt.NDArray[np.bool_]:
         """Whether no division is better, (batch,)."""
-        return self.worst == self.bound
+        proven: npt.NDArray[np.bool_] = self.worst == self.bound
+        return proven
 
     def row(self, place: int) -> Division:
         """The division of one row."""

@@ -77,15 +77,14 @@ def share_by_program(
     pulp: Any = importlib.import_module("pulp")
     problem = partition_program(numbers, parts).to_pulp()
     problem.solve(pulp.HiGHS(msg=False, timeLimit=seconds, threads=1, gapRel=0.0, gapAbs=0.5))
-    x = {variable.name: variable.varValue for variable in problem.variables()}
+    x = {int(one.name.rsplit("_", 1)[1]): one.varValue for one in problem.variables()}
     if any(entry is None for entry in x.values()):
         raise RuntimeError(
             f"HiGHS divides nothing, and says {pulp.LpStatus[problem.status]}: of the rows "
             f"'good 0 is in one part' and those after it"
         )
     holders = [
-        max(range(parts), key=lambda part: x[f"x_{good}_{part}_{good * parts + part}"])
-        for good in range(len(numbers))
+        max(range(parts), key=lambda part: x[good * parts + part]) for good in range(len(numbers))
     ]
     got = [0] * parts
     for number, part in zip(numbers, holders, strict=True):
