@@ -180,7 +180,7 @@ class TightValues:
 
 
 def _composed(rng: np.random.Generator, total: int, count: int, least: int) -> Integers:
-    """So many whole numbers from ``least`` up that sum to ``total``; what is spare is cut anywhere."""
+    """So many whole numbers from ``least`` up with this sum; what is spare is cut anywhere."""
     spare = total - count * least
     cuts = np.sort(rng.integers(0, spare, size=count - 1, endpoint=True))
     return least + np.diff(cuts, prepend=0, append=spare)
