@@ -81,6 +81,7 @@ if TYPE_CHECKING:
     from .population import Population as Population
     from .preferences import Acquisition as Acquisition
     from .preferences import Beliefs as Beliefs
+    from .preferences import Chores as Chores
     from .preferences import CostUtilities as CostUtilities
     from .preferences import Election as Election
     from .preferences import Goods as Goods
@@ -117,6 +118,7 @@ _HOME = {
         "Acquisition",
         "Beliefs",
         "CostUtilities",
+        "Chores",
         "Election",
         "Goods",
         "Hybrid",

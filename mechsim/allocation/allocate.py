@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from numbers import Real
 from typing import Any, cast
 
 from .._json import JSON
@@ -25,7 +26,9 @@ from ..axioms import (
     judge,
 )
 from ..preferences._rows import labels
+from ..preferences._rows import rows as rows_of
 from ..preferences.additive import Goods
+from ..preferences.chores import Chores
 from ..setting import Instance
 from .maximin_allocation import MaximinAllocation, maximin_allocation
 
@@ -80,7 +83,12 @@ class Allocated:
 
     @cached_property
     def better(self) -> NoBetterDivision | None:
-        """Why no allocation gives everybody its maximin share, if that is so; see `certificate`."""
+        """Why no allocation gives everybody its maximin share, if that is so; see `certificate`.
+
+        None of chores, where it is not known.
+        """
+        if isinstance(self.instance.setting, Chores):
+            return None
         if not isinstance(self.verdicts["MMS"], Refuted):
             return None
         return maximin_allocation(self.instance).better
@@ -151,9 +159,9 @@ def allocate(
     Parameters
     ----------
     values : matrix, data frame, mapping or Instance
-        A row an agent and a column a good.  Data frames and mappings such as
-        ``{"ann": {"car": 4, "dog": 0}, ...}`` name them.  For other kinds of goods, such as
-        `CostUtilities`, an instance.
+        A row an agent and a column a good, or a chore, if a value is below 0.  Data frames and
+        mappings such as ``{"ann": {"car": 4, "dog": 0}, ...}`` name them.  For other kinds of
+        goods, such as `CostUtilities`, an instance.
     rule : callable, Setting to rule, optional
         `MaximinAllocation` by default; `RoundRobin`, `MaximumNashWelfare`, ...
     goods, agents : sequence of str, optional
@@ -213,13 +221,20 @@ def _instance(values: Any, goods: Sequence[str] | None, agents: tuple[str, ...])
                 raise ValueError(
                     f"values[{agent!r}] is of {', '.join(row)}: it must be of {', '.join(named)}"
                 )
-        setting = Goods(named, agents=tuple(rows))
-        return Instance(setting, setting.read([[row[g] for g in named] for row in rows.values()]))
+        listed = [[row[g] for g in named] for row in rows.values()]
+        return _read(listed, named, tuple(rows))
     of_rows, of_columns = labels(values)
     if goods is None:
         goods = tuple(map(str, of_columns)) if of_columns else _numbered(values)
     agents = agents or tuple(map(str, of_rows or ()))
-    setting = Goods(tuple(goods), agents=agents)
+    return _read(values, tuple(goods), agents)
+
+
+def _read(values: Any, goods: tuple[str, ...], agents: tuple[str, ...]) -> Instance:
+    """Values of goods; or of chores, where one is below 0."""
+    listed = rows_of(values, "values", "good")
+    minded = any(isinstance(v, Real) and v < 0 for row in listed for v in row)
+    setting = (Chores if minded else Goods)(goods, agents=agents)
     return Instance(setting, setting.read(values))
 
 

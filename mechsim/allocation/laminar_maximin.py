@@ -28,7 +28,8 @@ indivisible items under cost utilities. Symposium on Algorithmic Game Theory, 20
 
 from dataclasses import dataclass
 
-from ..algorithms.partition import Bundles
+from .._numbers import show
+from ..algorithms.partition import Bundles, Division
 from ..mechanism import accepts_reports
 from ..preferences.cost_utilities import CostUtilities, Wanted, Wants, is_laminar
 
@@ -89,6 +90,23 @@ def to_who_wants_it(setting: CostUtilities, reports: Wants, handed: Handed) -> B
     return tuple(bundles)
 
 
+def proved_share(setting: CostUtilities, wanted: Wanted, agents: int) -> Division:
+    """The maximin share, with a partition that attains it.
+
+    Raises
+    ------
+    TimeoutError
+        If the search for it was given up.
+    """
+    share = setting.maximin_share(wanted, agents)
+    if not share.proven:
+        raise TimeoutError(
+            f"the maximin share of {setting.tell_bundle(wanted)} among {agents} is not known: it "
+            f"lies between {show(share.worst)} and {show(share.bound)}"
+        )
+    return share
+
+
 class _Forest:
     """The distinct sets that are wanted, and what has been found out about them."""
 
@@ -97,7 +115,7 @@ class _Forest:
         self.agents: dict[Wanted, list[int]] = {}
         for agent, wanted in enumerate(reports):
             self.agents.setdefault(wanted, []).append(agent)
-        self.shares = {w: setting.maximin_share(w, len(reports)) for w in self.agents}
+        self.shares = {w: proved_share(setting, w, len(reports)) for w in self.agents}
         self.below: dict[Wanted, list[Wanted]] = {wanted: [] for wanted in self.agents}
         self.roots: list[Wanted] = []
         largest_first = sorted(filter(None, self.agents), key=len, reverse=True)

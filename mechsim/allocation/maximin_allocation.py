@@ -38,6 +38,7 @@ from ..algorithms.dividing import (
 from ..algorithms.dividing_program import divide_by_program
 from ..algorithms.partition import Bundles, Division
 from ..mechanism import accepts_reports
+from ..preferences.chores import Chores
 from ..setting import Instance
 
 SECONDS = 60.0
@@ -71,9 +72,19 @@ class MaximinDivision:
     better: NoBetterDivision | None = None
 
     @property
-    def exists(self) -> bool:
-        """Whether everybody gets its maximin share; if not, no allocation gives it to everybody."""
-        return self.better is None
+    def exists(self) -> bool | None:
+        """Whether everybody gets its maximin share; if not, no allocation gives it to everybody.
+
+        None where shares are known only up to bounds, which not everybody gets.
+        """
+        if self.better is not None:
+            return False
+        return True if all(self._enough(agent) for agent in range(len(self.bundles))) else None
+
+    def _enough(self, agent: int) -> bool:
+        type_, bundle = self.instance.profile[agent], self.bundles[agent]
+        worth: Number = self.instance.setting.share_value(agent, type_, bundle)
+        return self.shares[agent].proven or worth >= self.shares[agent].bound
 
     def table(self) -> Table:
         """What each agent gets, and what it could be sure of by cutting."""
@@ -92,8 +103,10 @@ class MaximinDivision:
     @property
     def sentence(self) -> str:
         """Whether everybody gets its share, and if not, why."""
-        if self.better is None:
+        if self.exists:
             return "everybody gets its maximin share"
+        if self.better is None:
+            return "everybody gets as much as the best partition found would make it sure of"
         return f"not everybody can have its maximin share: {self.better}"
 
     def _repr_html_(self) -> str:
@@ -135,6 +148,10 @@ def maximin_allocation(instance: Instance, /, *, nodes: int = NODES) -> MaximinD
     (False, Fraction(39, 40))
     """
     setting, profile = instance.setting, instance.profile
+    if isinstance(setting, Chores):
+        raise ValueError(
+            f"instance is of {setting}: it must be of goods, which nobody minds having"
+        )
     shares = tuple(setting.maximin_share(type_, len(profile)) for type_ in profile)
     values = [values_of(setting, agent, type_) for agent, type_ in enumerate(profile)]
     due = [Fraction(share.worst) for share in shares]

@@ -26,7 +26,7 @@ from ..algorithms.partition import Bundles
 from ..mechanism import accepts_reports
 from ..preferences.cost_utilities import CostUtilities, Wanted, Wants
 from ..setting import Instance
-from .laminar_maximin import Handed, to_who_wants_it
+from .laminar_maximin import Handed, proved_share, to_who_wants_it
 from .maximin_allocation import maximin_allocation
 
 
@@ -74,12 +74,12 @@ class ThreeAgents:
         cost = self.setting.cost
         alone = [_only(reports, agent) for agent in range(3)]
         due = [
-            Fraction(self.setting.maximin_share(wanted, 3).worst) - cost(own)
+            Fraction(proved_share(self.setting, wanted, 3).worst) - cost(own)
             for wanted, own in zip(reports, alone, strict=True)
         ]
         rest = [wanted - own for wanted, own in zip(reports, alone, strict=True)]
         j, k = (agent for agent in range(3) if agent != cutter)
-        parts = self.setting.maximin_share(rest[cutter], 3).bundles
+        parts = proved_share(self.setting, rest[cutter], 3).bundles
         for part in parts if due[cutter] > 0 else [frozenset[int]()]:
             taken = part & rest[cutter]
             first, second = rest[j] - taken, rest[k] - taken

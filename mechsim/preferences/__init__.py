@@ -14,6 +14,7 @@ from .approval_sampling import PartyLists as PartyLists
 from .approval_sampling import Resampling as Resampling
 from .approval_sampling import Urn as Urn
 from .beliefs import Beliefs as Beliefs
+from .chores import Chores as Chores
 from .click_models import Cascade as Cascade
 from .click_models import Continuation as Continuation
 from .click_models import Matrix as Matrix
@@ -63,5 +64,10 @@ from .tastes import Distance as Distance
 from .tastes import Hybrid as Hybrid
 from .tastes import Obnoxious as Obnoxious
 from .tastes import SinglePeaked as SinglePeaked
+from .valuation_sampling import BivaluedValues as BivaluedValues
+from .valuation_sampling import CorrelatedValues as CorrelatedValues
+from .valuation_sampling import TightValues as TightValues
+from .valuation_sampling import UniformValues as UniformValues
+from .valuation_sampling import ValueLaw as ValueLaw
 from .value_files import ValueFile as ValueFile
 from .value_files import read_values as read_values

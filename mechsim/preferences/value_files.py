@@ -16,6 +16,7 @@ from typing import Any, cast
 
 from ._rows import require_names
 from .additive import Goods
+from .chores import Chores
 from .cost_utilities import CostUtilities
 from .surveys import is_number, parse
 
@@ -30,7 +31,7 @@ class ValueFile:
     ----------
     source : str
         The file.
-    setting : Goods or CostUtilities
+    setting : Goods, Chores or CostUtilities
         The goods; and the agents, if the file names them.
     reports : tuple
         One row of values, or set of goods, an agent.
@@ -51,6 +52,7 @@ def read_values(path: str | Path, *, costs: Sequence[int | Fraction] | None = No
         in which not all entries are numbers, or above which there is no name, ``agent`` or
         ``name``, names the agents.  Where semicolons or tabs separate the columns, a comma may be
         the decimal sign.
+        Where one is below 0, all are taken for chores.
     costs : sequence of int or Fraction, optional
         What each good costs.  Entries must then be 1 or 0, for goods that an agent wants or not.
 
@@ -78,7 +80,8 @@ def read_values(path: str | Path, *, costs: Sequence[int | Fraction] | None = No
     require_names(goods, f"{path}: goods")
     require_names(agents, f"{path}: agents")
     if priced is None:
-        setting = Goods(goods, agents=agents)
+        minded = any(value < 0 for row in rows for value in row)
+        setting = (Chores if minded else Goods)(goods, agents=agents)
         return ValueFile(str(path), setting, setting.read(rows))
     wanted = CostUtilities(goods, tuple(priced), agents=agents)
     approvals = [
