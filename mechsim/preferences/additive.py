@@ -110,11 +110,11 @@ class Goods:
 
     def dominating(self, reports: Matrix | Population, outcome: Bundles, /) -> Bundles | None:
         """Bundles better for somebody and worse for nobody, or None if there are none."""
-        return improvement(_expanded(reports), outcome)
+        return improvement(expanded(reports), outcome)
 
     def undominated_if(self, reports: Matrix | Population, outcome: Bundles, /) -> tuple[str, ...]:
         """What must be believed for there to be none: something only where goods are many."""
-        granted = sought(_expanded(reports), outcome).granted
+        granted = sought(expanded(reports), outcome).granted
         return () if granted is None else (granted,)
 
     def admits(self, alternative: object, /) -> bool:
@@ -259,7 +259,8 @@ class Goods:
         return goods if self.grid is None else f"{goods} worth {show_all(self.grid)}"
 
 
-def _expanded(reports: Matrix | Population) -> Matrix:
+def expanded(reports: Matrix | Population) -> Matrix:
+    """One row an agent."""
     return reports.expanded() if isinstance(reports, Population) else reports
 
 

@@ -25,12 +25,13 @@ import numpy as np
 import numpy.typing as npt
 
 from .._numbers import Number, real, show, show_all
+from ..algorithms.improvement import improvement, sought
 from ..algorithms.partition import USUAL, Bundles, Division, Effort, maximin_share
 from ..population import Population
 from ..setting import Strand
 from ._matrices import read_matrix
 from ._rows import require_names
-from .additive import Goods, Matrix, Values, replaced
+from .additive import Goods, Matrix, Values, expanded, replaced
 
 
 @dataclass(frozen=True, repr=False)
@@ -94,6 +95,15 @@ class Chores:
     def value(self, agent: int, type_: Values, alternative: Bundles, /) -> Number:
         """What an agent's own bundle is worth to it."""
         return self.share_value(agent, type_, alternative[agent])
+
+    def dominating(self, reports: Matrix | Population, outcome: Bundles, /) -> Bundles | None:
+        """Bundles better for somebody and worse for nobody, or None if there are none."""
+        return improvement(expanded(reports), outcome)
+
+    def undominated_if(self, reports: Matrix | Population, outcome: Bundles, /) -> tuple[str, ...]:
+        """What must be believed for there to be none: something only where chores are many."""
+        granted = sought(expanded(reports), outcome).granted
+        return () if granted is None else (granted,)
 
     def alternatives(self, agents: int, /) -> tuple[Bundles, ...]:
         """Every way to give each chore to one of the agents."""
