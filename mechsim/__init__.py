@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from .axioms import Monotone as Monotone
     from .axioms import Neutral as Neutral
     from .axioms import Obedient as Obedient
+    from .axioms import OrdinallyEfficient as OrdinallyEfficient
     from .axioms import ParetoOptimal as ParetoOptimal
     from .axioms import Proportional as Proportional
     from .axioms import ProportionallyFair as ProportionallyFair
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from .axioms import ProportionalUpToOne as ProportionalUpToOne
     from .axioms import Proved as Proved
     from .axioms import Refuted as Refuted
+    from .axioms import SDEnvyFree as SDEnvyFree
     from .axioms import SDStrategyproof as SDStrategyproof
     from .axioms import Strategyproof as Strategyproof
     from .axioms import StrictlyMonotone as StrictlyMonotone
@@ -82,6 +84,7 @@ if TYPE_CHECKING:
     from .preferences import CostUtilities as CostUtilities
     from .preferences import Election as Election
     from .preferences import Goods as Goods
+    from .preferences import Houses as Houses
     from .preferences import Hybrid as Hybrid
     from .preferences import Line as Line
     from .preferences import Obnoxious as Obnoxious
@@ -117,6 +120,7 @@ _HOME = {
         "CostUtilities",
         "Election",
         "Goods",
+        "Houses",
         "Hybrid",
         "Line",
         "Obnoxious",
@@ -149,6 +153,7 @@ _HOME = {
         "Monotone",
         "Neutral",
         "Obedient",
+        "OrdinallyEfficient",
         "ParetoOptimal",
         "Proportional",
         "ProportionalShare",
@@ -156,6 +161,7 @@ _HOME = {
         "ProportionallyFair",
         "Proved",
         "Refuted",
+        "SDEnvyFree",
         "SDStrategyproof",
         "Strategyproof",
         "StrictlyMonotone",

@@ -56,8 +56,8 @@ def birkhoff(matrix: Sequence[Sequence[Fraction | int]]) -> tuple[tuple[Fraction
     >>> half = Fraction(1, 2)
     >>> for weight, matching in birkhoff([[half, half, 0], [half, 0, half]]):
     ...     print(weight, matching)
-    1/2 (0, 2)
     1/2 (1, 0)
+    1/2 (0, 2)
     """
     left = _read(matrix)
     mass = Fraction(1)

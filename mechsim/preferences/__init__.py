@@ -28,6 +28,7 @@ from .election_sampling import draw_election as draw_election
 from .elections import Election as Election
 from .groups import Clustered as Clustered
 from .groups import TwoGroups as TwoGroups
+from .houses import Houses as Houses
 from .interchange import from_abcvoting as from_abcvoting
 from .interchange import from_pabutools as from_pabutools
 from .interchange import to_abcvoting as to_abcvoting
