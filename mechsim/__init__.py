@@ -82,6 +82,7 @@ if TYPE_CHECKING:
     from .preferences import Acquisition as Acquisition
     from .preferences import Beliefs as Beliefs
     from .preferences import CostUtilities as CostUtilities
+    from .preferences import DivisibleGoods as DivisibleGoods
     from .preferences import Election as Election
     from .preferences import Goods as Goods
     from .preferences import Houses as Houses
@@ -118,6 +119,7 @@ _HOME = {
         "Acquisition",
         "Beliefs",
         "CostUtilities",
+        "DivisibleGoods",
         "Election",
         "Goods",
         "Houses",

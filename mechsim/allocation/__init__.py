@@ -1,6 +1,11 @@
-"""Allocation: who gets which indivisible goods."""
+"""Allocation: who gets which goods, indivisible or divisible, and who is assigned which object."""
 
 from .envy_cycle import EnvyCycle as EnvyCycle
+from .equal_division import EqualDivision as EqualDivision
+from .fisher_market import FisherMarket as FisherMarket
+from .fisher_market import MarketEquilibrium as MarketEquilibrium
+from .fixed_assignment import FixedAssignment as FixedAssignment
+from .immediate_acceptance import ImmediateAcceptance as ImmediateAcceptance
 from .laminar_maximin import LaminarMaximin as LaminarMaximin
 from .maximin_allocation import MaximinAllocation as MaximinAllocation
 from .maximin_allocation import MaximinDivision as MaximinDivision

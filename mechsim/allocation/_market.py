@@ -73,8 +73,11 @@ def prices_by_spending(
         factor = sum(income[agent] for agent in seen) / sum(prices[g] for g in part)
         for g in part:
             prices[g] *= factor
-    if any(b and v and not q for b, row in zip(income, values, strict=True)
-           for v, q in zip(row, prices, strict=True)):
+    if any(
+        b and v and not q
+        for b, row in zip(income, values, strict=True)
+        for v, q in zip(row, prices, strict=True)
+    ):
         return None
     return prices
 

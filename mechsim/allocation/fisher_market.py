@@ -88,7 +88,8 @@ class MarketEquilibrium:
         values = [[Fraction(v) for v in row] for row in self.values]
         total = sum((Fraction(b) for b in self.incomes), Fraction(0))
         missed = [
-            abs(1 - sum(column)) * q for q, column in zip(prices, zip(*shares, strict=True), strict=True)
+            abs(1 - sum(column)) * q
+            for q, column in zip(prices, zip(*shares, strict=True), strict=True)
         ]
         for b, row, worth in zip(self.incomes, shares, values, strict=True):
             spent = sum((q * x for q, x in zip(prices, row, strict=True)), Fraction(0))
@@ -189,7 +190,9 @@ TOLERANCES = (1e-3, 1e-4, 1e-5, 1e-2, 1e-6, 1e-7)
 def _equilibrium(values: Matrix, incomes: Values) -> tuple[Values, Shares]:
     """Prices and shares: exact ones if they can be recovered, and else floats."""
     rows = [[Fraction(v) for v in row] for row in values]
-    income = [Fraction(b) if any(row) else Fraction(0) for b, row in zip(incomes, rows, strict=True)]
+    income = [
+        Fraction(b) if any(row) else Fraction(0) for b, row in zip(incomes, rows, strict=True)
+    ]
     goods = range(len(rows[0]))
     if not any(income):
         nothing: Values = (Fraction(0),) * len(goods)

@@ -26,6 +26,7 @@ from .combinators import WithProbability as WithProbability
 from .combinators import lift as lift
 from .efficient import Efficient as Efficient
 from .efficient import TotalValue as TotalValue
+from .endowment import RespectsEndowment as RespectsEndowment
 from .envy import Envy as Envy
 from .envy import EnvyFree as EnvyFree
 from .envy_up_to_any import EnvyFreeUpToAny as EnvyFreeUpToAny

@@ -134,7 +134,9 @@ class DivisibleGoods:
         """A row of shares in words."""
         parts = zip(share, self.names, strict=True)
         return (
-            ", ".join(f"{'all' if part == 1 else show(part)} {name}" for part, name in parts if part)
+            ", ".join(
+                f"{'all' if part == 1 else show(part)} {name}" for part, name in parts if part
+            )
             or "nothing"
         )
 

@@ -178,9 +178,7 @@ class Houses:
             better[agent] = assignment[circle[(place + 1) % len(circle)]]
         return tuple(better)
 
-    def assignment(
-        self, given: Mapping[str, str | None] | Iterable[str | None]
-    ) -> Assignment:
+    def assignment(self, given: Mapping[str, str | None] | Iterable[str | None]) -> Assignment:
         """The alternative that was typed in by names: an object or None for each agent.
 
         Raises
