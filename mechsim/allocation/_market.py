@@ -1,8 +1,11 @@
 """An equilibrium of a market, in floats by a convex program, and what is exact about it."""
 
+import importlib
 import math
+import warnings
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 Exact = Sequence[Sequence[Fraction]]
 
@@ -13,8 +16,9 @@ def spending(values: Exact, income: Sequence[Fraction]) -> tuple[list[float], li
     Agents without an income stay out.  What an agent values is scaled to at most 1, and incomes to
     1 in all, which changes no share.
     """
-    import cvxpy as cp
     import numpy as np
+
+    cp: Any = importlib.import_module("cvxpy")
 
     buyers = [agent for agent, b in enumerate(income) if b]
     wanted = [g for g in range(len(values[0])) if any(values[agent][g] for agent in buyers)]
@@ -26,7 +30,12 @@ def spending(values: Exact, income: Sequence[Fraction]) -> tuple[list[float], li
     sold = cp.sum(shares, axis=0) <= 1
     utility = cp.sum(cp.multiply(worth, shares), axis=1)
     program = cp.Problem(cp.Maximize(weight @ cp.log(utility)), [sold])
-    program.solve(solver=cp.CLARABEL)
+    try:
+        with warnings.catch_warnings():  # what is inaccurate shows when it is made exact
+            warnings.simplefilter("ignore")
+            program.solve(solver=cp.CLARABEL)
+    except cp.error.SolverError as error:
+        raise ArithmeticError(f"the program of the market is not solved: {error}") from error
     if shares.value is None or sold.dual_value is None:
         raise ArithmeticError(
             f"the rows 'each good is sold once' of the market are not solved: {program.status}"
@@ -70,7 +79,8 @@ def prices_by_spending(
                         prices[g] = prices[known] * values[agent][g] / values[agent][known]
                         part.append(g)
                         waiting.append(g)
-        factor = sum(income[agent] for agent in seen) / sum(prices[g] for g in part)
+        total = sum((prices[g] for g in part), Fraction(0))
+        factor = sum((income[agent] for agent in seen), Fraction(0)) / total
         for g in part:
             prices[g] *= factor
     if any(
@@ -90,10 +100,10 @@ def money_flow(
     Money flows from each agent to the goods that give it most for its money, and from these to
     their prices; all incomes must arrive.  Then all is sold, as prices sum to the incomes.
     """
-    import networkx as nx
+    nx: Any = importlib.import_module("networkx")
 
     scale = math.lcm(*(one.denominator for one in (*income, *prices)))
-    graph: nx.DiGraph[object] = nx.DiGraph()
+    graph = nx.DiGraph()
     for g, price in enumerate(prices):
         graph.add_edge(("good", g), "sold", capacity=int(price * scale))
     for agent, b in enumerate(income):

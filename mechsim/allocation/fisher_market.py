@@ -103,7 +103,8 @@ class MarketEquilibrium:
             else:
                 best = max(v / q for v, q in zip(worth, prices, strict=True) if q)
                 missed.append(spent - utility / best)
-        return max(missed) / total
+        worst: Fraction = max(missed)
+        return worst / total
 
     def table(self) -> Table:
         """One row an agent, one column a good, and the prices below."""

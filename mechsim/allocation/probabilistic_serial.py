@@ -67,7 +67,7 @@ class ProbabilisticSerial:
     def __call__(self, reports: Ballots, /) -> Finite[Assignment]:
         """Who gets which object, and how likely it is."""
         weighted = birkhoff(self._eaten(reports))
-        return Finite([(assignment, weight) for weight, assignment in weighted])
+        return Finite({assignment: weight for weight, assignment in weighted})
 
     @accepts_reports
     def shares(self, reports: Ballots, /) -> RandomAssignment:

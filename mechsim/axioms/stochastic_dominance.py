@@ -181,7 +181,7 @@ def _lottery(
     setting = case.instance.setting
     if hasattr(setting, "share"):
         share, chances = cast(OwnShares, setting).share, lottery.probability.items()
-        return Finite([(share(case.agent, unpriced(outcome)), p) for outcome, p in chances])
+        return mix((p, sure(share(case.agent, unpriced(outcome)))) for outcome, p in chances)
     if not any(isinstance(unpriced(outcome), frozenset) for outcome in lottery.support):
         return lottery
     chances = lottery.probability.items()

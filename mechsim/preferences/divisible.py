@@ -90,7 +90,7 @@ class DivisibleGoods:
             if not isinstance(row, tuple) or len(cast(tuple[object, ...], row)) != len(self.names):
                 return False
             for part in cast(tuple[object, ...], row):
-                if type(part) not in (int, float, Fraction) or not cast(Number, part) >= 0:
+                if type(part) not in (int, float, Fraction) or not cast(Any, part) >= 0:
                     return False
         columns = zip(*cast(Shares, given), strict=True)
         return all(sum(column) <= 1 for column in columns)

@@ -121,7 +121,8 @@ class Houses:
         """
 
         def held(agent: int, item: int) -> Fraction:
-            return lottery.expect(lambda assignment: Fraction(assignment[agent] == item))
+            chance: Fraction = lottery.expect(lambda held: Fraction(held[agent] == item))
+            return chance
 
         objects = range(len(self.objects))
         return tuple(tuple(held(agent, item) for item in objects) for agent in range(agents))
