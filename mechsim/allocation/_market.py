@@ -49,6 +49,36 @@ def spending(values: Exact, income: Sequence[Fraction]) -> tuple[list[float], li
     return prices, money
 
 
+def purchases(
+    values: Exact,
+    income: Sequence[Fraction],
+    prices: Sequence[float],
+    money: Sequence[Sequence[float]],
+    tolerance: float,
+) -> list[list[int]]:
+    """What each agent seems to buy: that on which it spends more than a part of all incomes.
+
+    A good too cheap for that is bought by who would pay most for it, at the rate at which its money
+    buys other goods; an agent too poor for that buys what gives it most for its money.
+    """
+    goods, least = range(len(prices)), tolerance * float(sum(income))
+    bought = [[g for g in goods if row[g] > least] for row in money]
+    for agent, row in enumerate(values):
+        if income[agent] and not bought[agent]:
+            offers = [g for g in goods if row[g] and prices[g] > 0]
+            bought[agent] = [max(offers, key=lambda g: float(row[g]) / prices[g])]  # noqa: B023
+    rates = [
+        max((prices[g] / float(row[g]) for g in found), default=0.0)
+        for row, found in zip(values, bought, strict=True)
+    ]
+    for g in goods:
+        if not any(g in found for found in bought):
+            offers = [rate * float(row[g]) for rate, row in zip(rates, values, strict=True)]
+            if max(offers) > 0:
+                bought[offers.index(max(offers))].append(g)
+    return bought
+
+
 def prices_by_spending(
     values: Exact, income: Sequence[Fraction], bought: Sequence[Sequence[int]]
 ) -> list[Fraction] | None:
@@ -92,6 +122,16 @@ def prices_by_spending(
     return prices
 
 
+def most_for_money(values: Exact, prices: Sequence[Fraction]) -> list[list[int]]:
+    """The goods that give each agent most for its money, of those that cost something."""
+    found: list[list[int]] = []
+    for row in values:
+        rates = {g: row[g] / q for g, q in enumerate(prices) if q}
+        best = max(rates.values())
+        found.append([g for g, rate in rates.items() if rate == best and best])
+    return found
+
+
 def money_flow(
     values: Exact, income: Sequence[Fraction], prices: Sequence[Fraction]
 ) -> list[list[Fraction]] | None:
@@ -104,16 +144,13 @@ def money_flow(
 
     scale = math.lcm(*(one.denominator for one in (*income, *prices)))
     graph = nx.DiGraph()
+    best = most_for_money(values, prices)
     for g, price in enumerate(prices):
         graph.add_edge(("good", g), "sold", capacity=int(price * scale))
     for agent, b in enumerate(income):
         if b:
             graph.add_edge("all", ("agent", agent), capacity=int(b * scale))
-            rates = {g: values[agent][g] / q for g, q in enumerate(prices) if q}
-            best = max(rates.values())
-            graph.add_edges_from(
-                (("agent", agent), ("good", g)) for g, rate in rates.items() if rate == best
-            )
+            graph.add_edges_from((("agent", agent), ("good", g)) for g in best[agent])
     arrived, flow = nx.maximum_flow(graph, "all", "sold")
     if arrived != scale * sum(income) or sum(income) != sum(prices):
         return None

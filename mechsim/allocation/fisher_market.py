@@ -37,7 +37,7 @@ from .._tables import Table
 from ..mechanism import accepts_reports
 from ..preferences.additive import Matrix, Values
 from ..preferences.divisible import DivisibleGoods, Shares
-from ._market import money_flow, prices_by_spending, spending
+from ._market import money_flow, most_for_money, prices_by_spending, purchases, spending
 
 
 @dataclass(frozen=True)
@@ -184,7 +184,10 @@ class FisherMarket:
 
 
 TOLERANCES = (1e-3, 1e-4, 1e-5, 1e-2, 1e-6, 1e-7)
-"""What an agent spends on a good counts if it is more than one of these of all incomes."""
+"""What an agent spends on a good counts if it is more than one of these, as a part of all."""
+
+REPAIRS = 3
+"""So often purchases are tried; after each failure those are added that the prices suggest."""
 
 
 @lru_cache(maxsize=4096)
@@ -200,12 +203,17 @@ def _equilibrium(values: Matrix, incomes: Values) -> tuple[Values, Shares]:
         return nothing, (nothing,) * len(rows)
     rough, money = spending(rows, income)
     for tolerance in TOLERANCES:
-        least = tolerance * float(sum(income))
-        bought = [[g for g in goods if row[g] > least] for row in money]
-        prices = prices_by_spending(rows, income, bought)
-        shares = money_flow(rows, income, prices) if prices is not None else None
-        if prices is not None and shares is not None:
-            return tuple(prices), tuple(map(tuple, shares))
+        bought = purchases(rows, income, rough, money, tolerance)
+        for _ in range(REPAIRS):
+            prices = prices_by_spending(rows, income, bought)
+            if prices is None:
+                break
+            shares = money_flow(rows, income, prices)
+            if shares is not None:
+                return tuple(prices), tuple(map(tuple, shares))
+            best = most_for_money(rows, prices)
+            pairs = zip(bought, best, strict=True)
+            bought = [sorted({*found, *more}) for found, more in pairs]
     parts: list[tuple[Number, ...]] = [
         tuple(row[g] / rough[g] if rough[g] else 0.0 for g in goods) for row in money
     ]
