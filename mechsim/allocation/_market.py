@@ -43,7 +43,7 @@ def spending(values: Exact, income: Sequence[Fraction]) -> tuple[list[float], li
     prices = [0.0] * len(values[0])
     money = [[0.0] * len(values[0]) for _ in values]
     for column, g in enumerate(wanted):
-        prices[g] = float(sold.dual_value[column]) * float(total)
+        prices[g] = max(0.0, float(sold.dual_value[column])) * float(total)
         for row, agent in enumerate(buyers):
             money[agent][g] = max(0.0, float(shares.value[row, column])) * prices[g]
     return prices, money
@@ -65,15 +65,15 @@ def purchases(
     bought = [[g for g in goods if row[g] > least] for row in money]
     for agent, row in enumerate(values):
         if income[agent] and not bought[agent]:
-            offers = [g for g in goods if row[g] and prices[g] > 0]
-            bought[agent] = [max(offers, key=lambda g: float(row[g]) / prices[g])]  # noqa: B023
+            offered = [(row[g] / Fraction(prices[g]), -g) for g in goods if row[g] and prices[g]]
+            bought[agent] = [-max(offered)[1]] if offered else []
     rates = [
-        max((prices[g] / float(row[g]) for g in found), default=0.0)
+        max((Fraction(prices[g]) / row[g] for g in found), default=Fraction(0))
         for row, found in zip(values, bought, strict=True)
     ]
     for g in goods:
         if not any(g in found for found in bought):
-            offers = [rate * float(row[g]) for rate, row in zip(rates, values, strict=True)]
+            offers = [rate * row[g] for rate, row in zip(rates, values, strict=True)]
             if max(offers) > 0:
                 bought[offers.index(max(offers))].append(g)
     return bought
