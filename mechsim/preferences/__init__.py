@@ -25,10 +25,12 @@ from .content import draw_content as draw_content
 from .cost_utilities import CostUtilities as CostUtilities
 from .cost_utilities import is_laminar as is_laminar
 from .cost_utilities import random_laminar as random_laminar
+from .divisible import DivisibleGoods as DivisibleGoods
 from .election_sampling import draw_election as draw_election
 from .elections import Election as Election
 from .groups import Clustered as Clustered
 from .groups import TwoGroups as TwoGroups
+from .houses import Houses as Houses
 from .interchange import from_abcvoting as from_abcvoting
 from .interchange import from_pabutools as from_pabutools
 from .interchange import to_abcvoting as to_abcvoting
