@@ -1,17 +1,25 @@
 r"""The largest sorted vector of values, by a search that prunes with sums of the smallest.
 
-The sum of the :math:`k` smallest values is the least that weights give them which are at most 1
-and add up to :math:`k`:
+Let :math:`S_k(u)` be the sum of the :math:`k` smallest of the values :math:`u`.  A sorted vector is
+larger in the dictionary's order if the first :math:`S_k` that differs is larger.  So a vector that
+is known, with the sums :math:`P_k`, is the largest unless for some :math:`k` there is a division
+with :math:`S_j \ge P_j` for :math:`j < k` and :math:`S_k \ge P_k + 1`; all such are searched for,
+one :math:`k` after the other, and if there are any, the best of them is the best of all.
+
+What prunes is that the sum of the smallest is the least that weights give,
 
 .. math:: S_k(u) = \min \Bigl\{ \sum_i \lambda_i u_i : 0 \le \lambda_i \le 1,\
           \sum_i \lambda_i = k \Bigr\},
 
-and :math:`\sum_i \lambda_i u_i` grows with the good :math:`g` by at most
-:math:`\max_i \lambda_i v_{ig}`.  So for any :math:`\lambda` there is a bound on :math:`S_k`; a
-state is dropped if for some :math:`k` it is below that of a vector known, and for smaller ones not
-above.  It is nearly tight if :math:`\lambda` are the prices of the linear programme that maximises
-:math:`S_k` over divisions of goods that can be cut up.  Floats find them; as the bound is true of
-any, what comes of it is exact.
+so :math:`S_j \ge T_j` for :math:`j \le k` implies, for any :math:`\mu_j \ge 0` and any
+:math:`\lambda^j` that add up to :math:`j \mu_j` and are at most :math:`\mu_j`,
+
+.. math:: \sum_j \sum_i \lambda^j_i u_i \ge \sum_j \mu_j T_j,
+
+and the left side grows with the good :math:`g` by at most
+:math:`\max_i \sum_j \lambda^j_i v_{ig}`.  The prices of the linear programme that divides goods
+which can be cut up are good weights, and so are those of each group of agents for its own least
+value.  Floats find them; as the bounds are true of any, what comes of them is exact.
 
 References
 ----------
@@ -19,7 +27,9 @@ Ogryczak, Sliwinski. On solving linear programs with the ordered weighted averag
 European Journal of Operational Research 148, 2003.
 """
 
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, combinations
 
 import numpy as np
 
@@ -28,6 +38,9 @@ from ._values import Holders
 
 UNIT = 1 << 24
 """A weight of 1, as weights are whole numbers."""
+
+LARGEST_GROUP = 6
+"""Of more agents than this, groups are looked at only up to pairs."""
 
 
 def largest_sorted(rows: tuple[Row, ...]) -> Holders:
@@ -38,60 +51,115 @@ def largest_sorted(rows: tuple[Row, ...]) -> Holders:
     rows : tuple of rows
         ``rows[i][g]`` is what good g is worth to agent i, a whole number.
     """
-    agents, goods = range(len(rows)), range(len(rows[0]))
-    takers = [list(agents)] * len(goods)
+    agents = range(len(rows))
     start = tuple(max(agents, key=column.__getitem__) for column in zip(*rows, strict=True))
-    known = sorted(worths_of(rows, climb(rows, takers, start, sorted)))
-    least = [UNIT * total for total in accumulate(known)]
-    forms = [_weights(rows, k) for k in range(1, len(rows) + 1)]
-    order = sorted(goods, key=lambda good: -max(row[good] for row in rows))
-    rests: list[list[int]] = []
-    for form in forms:
-        gains = [max(form[i] * rows[i][good] for i in agents) for good in reversed(order)]
-        rests.append([*accumulate(gains, initial=0)][::-1])
-
-    def may_win(step: int, worths: Worths) -> bool:
-        for form, rest, due in zip(forms, rests, least, strict=True):
-            most = sum(l * worth for l, worth in zip(form, worths, strict=True)) + rest[step]
-            if most // UNIT != due // UNIT:
-                return most > due
-        return True
-
-    last = ends(rows, takers, order, may_win)
+    takers = (agents,) * len(start)
+    sums = [*accumulate(sorted(worths_of(rows, climb(rows, takers, start, sorted))))]
+    better = (_with_sums(rows, (*sums[:k], sums[k] + 1)) for k in agents)
+    last = next(filter(None, better), None) or _with_sums(rows, tuple(sums))
     best = max(map(sorted, last))
     return min(holders for worths, holders in last.items() if sorted(worths) == best)
 
 
-def _weights(rows: tuple[Row, ...], smallest: int) -> tuple[int, ...]:
-    """Whole weights of agents, at most ``UNIT``, that add up to ``smallest`` times that."""
+def _with_sums(rows: tuple[Row, ...], due: tuple[int, ...]) -> dict[Worths, Holders]:
+    """All that agents can have if the sums of the smallest values are at least these."""
+    agents, goods = range(len(rows)), range(len(rows[0]))
+    bounds = [*_bounds(rows, due)]
+    order = sorted(goods, key=lambda good: -max(row[good] for row in rows))
+    rests = [_rest(rows, bound, order) for bound in bounds]
+
+    def may_win(step: int, worths: Worths) -> bool:
+        return all(
+            bound.total(worths) + rest[step] >= bound.needed
+            for bound, rest in zip(bounds, rests, strict=True)
+        )
+
+    if not may_win(0, (0,) * len(rows)):
+        return {}
+    last = ends(rows, (agents,) * len(goods), order, may_win)
+    return {
+        worths: holders
+        for worths, holders in last.items()
+        if all(has >= least for has, least in zip(accumulate(sorted(worths)), due, strict=False))
+    }
+
+
+@dataclass(frozen=True)
+class _Bound:
+    """What agents have, weighted, must be at least ``needed``."""
+
+    weights: tuple[int, ...]
+    needed: int
+
+    def total(self, worths: Worths) -> int:
+        """The weighted sum."""
+        return sum(weight * worth for weight, worth in zip(self.weights, worths, strict=True))
+
+
+def _rest(rows: tuple[Row, ...], bound: _Bound, order: Sequence[int]) -> list[int]:
+    """How much the goods of ``order`` from each on can add to the weighted sum."""
+    gains = (max(map(int.__mul__, bound.weights, column)) for column in zip(*rows, strict=True))
+    by_good = tuple(gains)
+    return [*accumulate((by_good[good] for good in reversed(order)), initial=0)][::-1]
+
+
+def _bounds(rows: tuple[Row, ...], due: tuple[int, ...]) -> Iterator[_Bound]:
+    """For each sum, and for the least value in each group of agents."""
+    for k in range(1, len(due) + 1):
+        yield _priced(rows, due[:k])
+    largest = len(rows) - 1 if len(rows) <= LARGEST_GROUP else 2
+    for size in range(1, largest + 1):
+        for group in combinations(range(len(rows)), size):
+            bound = _priced([rows[agent] for agent in group], due[:1])
+            weight = dict(zip(group, bound.weights, strict=True))
+            yield _Bound(tuple(weight.get(i, 0) for i in range(len(rows))), bound.needed)
+
+
+def _priced(rows: Sequence[Row], due: tuple[int, ...]) -> _Bound:
+    """The bound from the prices of the programme for the last of the sums, given those before."""
+    prices, premiums = _prices(rows, due)
+    weights, needed = [0] * len(rows), 0
+    for smallest, (least, premium) in enumerate(zip(due, premiums, strict=True), 1):
+        missing = smallest * premium - sum(prices[smallest - 1])
+        for agent, price in enumerate(prices[smallest - 1]):
+            changed = min(premium, max(0, price + missing))
+            missing -= changed - price
+            weights[agent] += changed
+        needed += premium * least
+    return _Bound(tuple(weights), needed)
+
+
+def _prices(rows: Sequence[Row], due: tuple[int, ...]) -> tuple[list[list[int]], list[int]]:
+    r"""The multipliers :math:`\lambda^j_i` and :math:`\mu_j`, rounded to whole numbers.
+
+    The sum of the j smallest is at least :math:`T` if for a level r and shortfalls d below it
+    :math:`j r - \sum_i d_i \ge T`.
+    """
     from scipy.optimize import linprog
 
-    agents, goods = len(rows), len(rows[0])
+    agents, goods, sums = len(rows), len(rows[0]), len(due)
     common = max(map(sum, rows)) or 1
-    # divided goods x, a level r, and how much each agent is below it, d: maximise k r - sum d
-    divided = agents * goods
-    below = np.zeros((agents, divided + 1 + agents))  # r - d_i - u_i <= 0
+    divided, width = agents * goods, agents + 1  # then for each sum a level, and shortfalls
+    levels = np.kron(np.eye(sums), np.hstack([np.ones((agents, 1)), -np.eye(agents)]))
+    value = np.zeros((agents, divided))
     for agent, row in enumerate(rows):
-        below[agent, agent * goods : (agent + 1) * goods] = [-value / common for value in row]
-        below[agent, divided] = 1
-        below[agent, divided + 1 + agent] = -1
-    whole = np.zeros((goods, divided + 1 + agents))
-    for good in range(goods):
-        whole[good, good:divided:goods] = 1
-    cost = np.concatenate([np.zeros(divided), [-smallest], np.ones(agents)])
-    found = linprog(cost, below, np.zeros(agents), whole, np.ones(goods))
-    prices = [UNIT * smallest // agents] * agents
-    if found.success:
-        prices = [min(UNIT, max(0, round(-UNIT * price))) for price in found.ineqlin.marginals]
-    return _adding_up(prices, UNIT * smallest)
-
-
-def _adding_up(prices: list[int], total: int) -> tuple[int, ...]:
-    """The same, changed as little as is needed to add up."""
-    exact: list[int] = []
-    missing = total - sum(prices)
-    for price in prices:
-        changed = min(UNIT, max(0, price + missing))
-        missing -= changed - price
-        exact.append(changed)
-    return tuple(exact)
+        value[agent, agent * goods : (agent + 1) * goods] = [v / common for v in row]
+    below = np.hstack([np.tile(-value, (sums, 1)), levels])  # r - d_i <= u_i
+    totals = np.zeros((sums, divided + sums * width))
+    for j in range(sums):
+        here = divided + j * width
+        totals[j, here] = -(j + 1)
+        totals[j, here + 1 : here + width] = 1
+    whole = np.hstack([np.tile(np.eye(goods), agents), np.zeros((goods, sums * width))])
+    found = linprog(
+        totals[-1],
+        np.vstack([below, totals[:-1]]),
+        [0.0] * (sums * agents) + [-least / common for least in due[:-1]],
+        whole,
+        np.ones(goods),
+    )
+    marginals = -found.ineqlin.marginals if found.success else np.zeros(sums * (agents + 1) - 1)
+    premiums = [max(0, round(UNIT * price)) for price in marginals[sums * agents :].tolist()]
+    by_sum = marginals[: sums * agents].reshape(sums, agents).tolist()
+    prices = [[max(0, round(UNIT * price)) for price in row] for row in by_sum]
+    return prices, [*premiums, UNIT]
