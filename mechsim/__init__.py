@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .axioms import EnvyFreeUpToOne as EnvyFreeUpToOne
     from .axioms import ExAnte as ExAnte
     from .axioms import ExPost as ExPost
+    from .axioms import FractionallyParetoOptimal as FractionallyParetoOptimal
     from .axioms import GroupStrategyproof as GroupStrategyproof
     from .axioms import IndividualFairShare as IndividualFairShare
     from .axioms import IndividuallyRational as IndividuallyRational
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from .axioms import Misbehaved as Misbehaved
     from .axioms import Monotone as Monotone
     from .axioms import Neutral as Neutral
+    from .axioms import NonWasteful as NonWasteful
     from .axioms import Obedient as Obedient
     from .axioms import ParetoOptimal as ParetoOptimal
     from .axioms import Proportional as Proportional
@@ -139,6 +141,7 @@ _HOME = {
         "EnvyFreeUpToOne",
         "ExAnte",
         "ExPost",
+        "FractionallyParetoOptimal",
         "GroupStrategyproof",
         "IndividualFairShare",
         "IndividuallyRational",
@@ -146,6 +149,7 @@ _HOME = {
         "Misbehaved",
         "Monotone",
         "Neutral",
+        "NonWasteful",
         "Obedient",
         "ParetoOptimal",
         "Proportional",

@@ -11,15 +11,18 @@ from mechsim import (
     EnvyFree,
     EnvyFreeUpToAny,
     EnvyFreeUpToOne,
+    FractionallyParetoOptimal,
     Goods,
     Instance,
     MaximinShare,
+    NonWasteful,
+    ParetoOptimal,
     ProportionalShare,
     ProportionalUpToOne,
     Strategyproof,
 )
 from mechsim.allocation import EnvyCycle
-from mechsim.axioms import Claimant, Cutter, Envy, Misreport
+from mechsim.axioms import Claimant, Cutter, Envy, Everybody, Misreport, Waste
 from mechsim.catalogue import Card, Fails, Holds
 
 HALF = Fraction(1, 2)
@@ -34,6 +37,7 @@ ONE_LESS = Envy(SECOND.instance, agent=1, other=0)
 SHARE = Claimant(ENVY.instance, agent=1)
 CONTESTED = Instance(TWO, TWO.read([[0, 1], [0, 1]]))
 LIE = Misreport(CONTESTED, agent=1, report=(Fraction(1), Fraction(0)))
+WASTED = Instance(TWO, TWO.read([[0, 1], [1, 0]]))
 
 CARD = Card(
     title="Envy-Cycle Elimination",
@@ -49,6 +53,9 @@ CARD = Card(
         Fails(ProportionalShare(), SHARE, violation=HALF),
         Fails(EnvyFree(), ENVY, violation=Fraction(1)),
         Fails(MaximinShare(), SECOND, violation=Fraction(1)),
+        Fails(ParetoOptimal(), Everybody(WASTED), violation=Fraction(1)),
+        Fails(FractionallyParetoOptimal(), Everybody(WASTED), violation=Fraction(1)),
+        Fails(NonWasteful(), Waste(WASTED, holder=0, other=1), violation=Fraction(1)),
         Fails(Strategyproof(), LIE, violation=Fraction(1)),
     ),
 )

@@ -11,15 +11,18 @@ from mechsim import (
     EnvyFree,
     EnvyFreeUpToAny,
     EnvyFreeUpToOne,
+    FractionallyParetoOptimal,
     Goods,
     Instance,
     MaximinShare,
+    NonWasteful,
+    ParetoOptimal,
     ProportionalShare,
     ProportionalUpToOne,
     Strategyproof,
 )
 from mechsim.allocation import OneTakesAll
-from mechsim.axioms import Claimant, Cutter, Envy
+from mechsim.axioms import Claimant, Cutter, Envy, Everybody, Waste
 from mechsim.catalogue import Card, Fails, Holds
 
 HALF = Fraction(1, 2)
@@ -29,6 +32,7 @@ THREE = Goods(("car", "dog", "egg"))
 PAIRS = Domain(Goods(("car", "dog"), grid=(0, 1, 2)), agents=2)
 BOTH_LIKE_BOTH = Instance(TWO, TWO.read([[1, 1], [1, 1]]))
 ALL_LIKE_ALL = Instance(THREE, THREE.read([[1, 1, 1], [1, 1, 1]]))
+WASTED = Instance(ONE, ONE.read([[0], [1]]))
 
 CARD = Card(
     title="One Takes All",
@@ -51,6 +55,9 @@ CARD = Card(
         Fails(ProportionalUpToOne(), Claimant(ALL_LIKE_ALL, agent=1), violation=HALF),
         Fails(MaximinShare(), Cutter(BOTH_LIKE_BOTH, agent=1), violation=Fraction(1)),
         Fails(MaximinShare(alpha=HALF), Cutter(BOTH_LIKE_BOTH, agent=1), violation=HALF),
+        Fails(ParetoOptimal(), Everybody(WASTED), violation=Fraction(1)),
+        Fails(FractionallyParetoOptimal(), Everybody(WASTED), violation=Fraction(1)),
+        Fails(NonWasteful(), Waste(WASTED, holder=0, other=1), violation=Fraction(1)),
         Holds(Strategyproof(), PAIRS, because="what is reported does not matter"),
     ),
 )

@@ -11,19 +11,23 @@ from mechsim import (
     EnvyFree,
     EnvyFreeUpToAny,
     EnvyFreeUpToOne,
+    FractionallyParetoOptimal,
     Goods,
     Instance,
     MaximinShare,
+    NonWasteful,
+    ParetoOptimal,
     ProportionalShare,
     ProportionalUpToOne,
     Strategyproof,
 )
 from mechsim.allocation import RoundRobin
-from mechsim.axioms import Claimant, Cutter, Envy, Misreport
+from mechsim.axioms import Claimant, Cutter, Envy, Everybody, Misreport, Waste
 from mechsim.catalogue import Card, Fails, Holds
 
 HALF = Fraction(1, 2)
 ONE = Goods(("car",))
+TWO = Goods(("car", "dog"))
 THREE = Goods(("car", "dog", "egg"))
 TWO_AGENTS = Domain(Goods(("car", "dog", "egg"), grid=(0, 1, 2)), agents=2)
 THREE_AGENTS = Domain(Goods(("car", "dog", "egg"), grid=(0, 1)), agents=3)
@@ -33,6 +37,7 @@ ONE_LESS = Envy(SECOND.instance, agent=1, other=0)
 SHARE = Claimant(ENVY.instance, agent=1)
 CONTESTED = Instance(THREE, THREE.read([[0, 1, 1], [0, 0, 1]]))
 LIE = Misreport(CONTESTED, agent=0, report=CONTESTED.profile[1])
+WASTED = Instance(TWO, TWO.read([[0, 0], [1, 4]]))
 
 CARD = Card(
     title="Round Robin",
@@ -48,6 +53,9 @@ CARD = Card(
         Fails(ProportionalShare(), SHARE, violation=HALF),
         Fails(EnvyFree(), ENVY, violation=Fraction(1)),
         Fails(MaximinShare(), SECOND, violation=Fraction(1)),
+        Fails(ParetoOptimal(), Everybody(WASTED), violation=Fraction(1)),
+        Fails(FractionallyParetoOptimal(), Everybody(WASTED), violation=Fraction(1)),
+        Fails(NonWasteful(), Waste(WASTED, holder=0, other=1), violation=Fraction(1)),
         Fails(Strategyproof(), LIE, violation=Fraction(1)),
     ),
 )

@@ -8,6 +8,8 @@ from ._base import Undecided as Undecided
 from ._base import places as places
 from ._cohesion import Coalition as Coalition
 from ._cohesion import Group as Group
+from .allocation_implications import ALLOCATION_IMPLICATIONS as ALLOCATION_IMPLICATIONS
+from .allocation_implications import ALLOCATION_SEPARATIONS as ALLOCATION_SEPARATIONS
 from .anonymous import Anonymous as Anonymous
 from .anonymous import Swap as Swap
 from .approximately import Approximately as Approximately
@@ -34,6 +36,7 @@ from .fair_share import Individual as Individual
 from .fair_share import IndividualFairShare as IndividualFairShare
 from .fair_share import LikeMinded as LikeMinded
 from .fair_share import UnanimousFairShare as UnanimousFairShare
+from .fractionally_pareto import FractionallyParetoOptimal as FractionallyParetoOptimal
 from .fully_justified import FJR as FJR
 from .fully_justified import Core as Core
 from .group_fair_share import Everyone as Everyone
@@ -66,6 +69,8 @@ from .monotone import Monotone as Monotone
 from .monotone import StrictlyMonotone as StrictlyMonotone
 from .neutral import Neutral as Neutral
 from .neutral import Renamed as Renamed
+from .non_wasteful import NonWasteful as NonWasteful
+from .non_wasteful import Waste as Waste
 from .obedient import Called as Called
 from .obedient import Disobedience as Disobedience
 from .obedient import Obedient as Obedient

@@ -52,6 +52,8 @@ class OutcomeAxiom(Protocol):
     """An axiom of a single outcome; `ExPost` and `ExAnte` read it for mechanisms.
 
     Its ``binding(lottery, instance)``, if it has one, lists cases that suffice in expectation.
+    ``explain_outcome(when, violation, case)`` puts a violation into words, and
+    ``explain_drawn(outcome, when, violation, case)`` does where the words depend on the outcome.
     """
 
     def cases(self, instance: Any, /) -> Iterator[Any]:

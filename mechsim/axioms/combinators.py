@@ -117,7 +117,7 @@ class ExPost:
         listed = play(mechanism, case.instance.reports)
         alone = is_finite(listed) and len(listed.support) == 1
         when = f"with outcome {told}" if alone else f"if {told} is drawn"
-        return _judged(self.axiom, when, violation, case)
+        return _drawn_judged(self.axiom, outcome, when, violation, case)
 
 
 @dataclass(frozen=True)
@@ -282,7 +282,7 @@ class WithProbability:
         satisfied = self._satisfied(judged, case.instance)
         _, outcome, violation, worst = max(judged, key=lambda found: found[2])
         when = f"if {case.instance.tell(outcome)} is drawn"
-        why = _judged(self.axiom, when, violation, worst)
+        why = _drawn_judged(self.axiom, outcome, when, violation, worst)
         return f"it holds with probability {show(satisfied)} only: {why}"
 
     def _satisfied(self, judged: list[tuple[Fraction, Any, Any, Any]], instance: Instance) -> Any:
@@ -352,3 +352,11 @@ def _judged(axiom: Any, when: str, violation: Any, case: Any) -> str:
     if explain is not None:
         return str(explain(when, violation, case))
     return f"it is violated by {show(violation)} {when}, in {brief(case)}"
+
+
+def _drawn_judged(axiom: Any, outcome: Any, when: str, violation: Any, case: Any) -> str:
+    """The axiom's words on one outcome, where it has some that name more than the violation."""
+    explain = getattr(axiom, "explain_drawn", None)
+    if explain is not None:
+        return str(explain(outcome, when, violation, case))
+    return _judged(axiom, when, violation, case)

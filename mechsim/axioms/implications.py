@@ -53,7 +53,7 @@ from .unanimous import Unanimous
 
 @dataclass(frozen=True)
 class Asked:
-    """An axiom, asked of a mechanism for agents on an interval who have these tastes."""
+    """An axiom, asked of a mechanism; for agents on an interval, who have these tastes."""
 
     axiom: Axiom | OutcomeAxiom
     tastes: Taste = Distance()
@@ -63,6 +63,8 @@ class Asked:
         return check(lift(self.axiom), mechanism, map(self._with_tastes, instances))
 
     def _with_tastes(self, instance: Instance) -> Instance:
+        if not hasattr(instance.setting, "tastes"):
+            return instance
         setting = dataclasses.replace(instance.setting, tastes=self.tastes)
         return Instance(setting, instance.reports)
 
@@ -76,7 +78,8 @@ class Implication:
     """Whatever satisfies all ``premises`` satisfies the ``conclusion``, ``because`` of a reason.
 
     It is about all profiles of some agents on an interval, or on any finite set of points of it
-    that has both ends; between axioms of outcomes it holds at every single profile.
+    that has both ends; between axioms of outcomes it holds at every single profile.  Or it is about
+    divisions of goods, at every single profile.
 
     Parameters
     ----------
@@ -98,7 +101,12 @@ class Implication:
         return f"{premises} => {self.conclusion}{whose}: {self.because}"
 
 
-def consequences(premises: Iterable[Asked], *, of_rules: bool = False) -> frozenset[Asked]:
+def consequences(
+    premises: Iterable[Asked],
+    *,
+    of_rules: bool = False,
+    implications: Iterable[Implication] | None = None,
+) -> frozenset[Asked]:
     """Everything that is known to follow from ``premises``, themselves included.
 
     Parameters
@@ -106,6 +114,8 @@ def consequences(premises: Iterable[Asked], *, of_rules: bool = False) -> frozen
     premises : iterable of Asked
     of_rules : bool
         Whether the mechanism is known to be without chance.
+    implications : iterable of Implication, optional
+        What is known; by default `IMPLICATIONS`, of facility location.
 
     Examples
     --------
@@ -113,7 +123,8 @@ def consequences(premises: Iterable[Asked], *, of_rules: bool = False) -> frozen
     >>> sorted(str(asked) for asked in found if isinstance(asked.axiom, ExPost))
     ['IFS ex post', 'PF ex post', 'PO ex post', 'PROP ex post', 'UFS ex post', 'UNAN ex post']
     """
-    rules = [rule for rule in IMPLICATIONS if of_rules or not rule.of_rules]
+    every = IMPLICATIONS if implications is None else implications
+    rules = [rule for rule in every if of_rules or not rule.of_rules]
     known = frozenset(premises)
     while True:
         more = known | {rule.conclusion for rule in rules if known.issuperset(rule.premises)}

@@ -11,6 +11,7 @@ from .envy import EnvyFree
 from .envy_up_to_any import EnvyFreeUpToAny
 from .envy_up_to_one import EnvyFreeUpToOne
 from .fair_share import IndividualFairShare, UnanimousFairShare
+from .fractionally_pareto import FractionallyParetoOptimal
 from .group_strategyproof import GroupStrategyproof
 from .money import (
     BudgetBalanced,
@@ -20,6 +21,7 @@ from .money import (
 )
 from .monotone import Monotone, StrictlyMonotone
 from .neutral import Neutral
+from .non_wasteful import NonWasteful
 from .pareto import ParetoOptimal
 from .proportional import Proportional, StronglyProportional
 from .proportional_fairness import ProportionallyFair, StronglyProportionallyFair
@@ -46,6 +48,7 @@ SHORT: dict[type, str] = {
     EnvyFree: "EF",
     EnvyFreeUpToAny: "EFX",
     EnvyFreeUpToOne: "EF1",
+    FractionallyParetoOptimal: "fPO",
     GroupStrategyproof: "GSP",
     IndividualFairShare: "IFS",
     IndividuallyRational: "IR",
@@ -53,6 +56,7 @@ SHORT: dict[type, str] = {
     MaximinShare: "MMS",
     Monotone: "MON",
     Neutral: "NEUT",
+    NonWasteful: "NW",
     ParetoOptimal: "PO",
     Proportional: "PROP",
     ProportionalShare: "PROP-share",

@@ -18,9 +18,10 @@ from fractions import Fraction
 from typing import Any, Protocol, cast
 
 from .._numbers import show
+from ..lottery import is_finite
 from ..population import Reports
 from ..setting import Instance, require, unpriced
-from .unanimous import apart
+from .unanimous import apart, is_number
 
 
 class Compares(Protocol):
@@ -42,8 +43,9 @@ class Everybody:
 class ParetoOptimal:
     """No alternative dominates the outcome.
 
-    The setting looks for one, by ``dominating(reports, outcome)``.  The violation is the distance
-    of the outcome from the one that dominates it, or 1 if outcomes are no numbers.
+    The setting looks for one, by ``dominating(reports, outcome)``, and may say what must be
+    believed if it finds none, by ``undominated_if(reports, outcome)``.  The violation is the
+    distance of the outcome from the one that dominates it, or 1 if outcomes are no numbers.
     """
 
     def cases(self, instance: Instance, /) -> Iterator[Everybody]:
@@ -52,10 +54,15 @@ class ParetoOptimal:
 
     def outcome_violation(self, outcome: Any, case: Everybody, /) -> Any:
         """How far the outcome is from one that dominates it."""
-        setting = case.instance.setting
-        require(setting, "dominating")
-        better = cast(Compares, setting).dominating(case.instance.reports, unpriced(outcome))
+        better = _dominating(case.instance, outcome)
         return Fraction(0) if better is None else apart(outcome, better)
+
+    def granted(self, lottery: Any, instance: Instance, /) -> tuple[str, ...]:
+        """What must be believed for nothing to dominate, where the setting says that."""
+        told = getattr(instance.setting, "undominated_if", None)
+        if told is None or not is_finite(lottery):
+            return ()
+        return tuple(dict.fromkeys(g for o in lottery.support for g in told(instance.reports, o)))
 
     def explain_outcome(self, when: str, violation: Any, case: Everybody, /) -> str:
         """How far away there is something better."""
@@ -63,3 +70,19 @@ class ParetoOptimal:
             f"at {case.instance.tell_reports()}, {when}, something {show(violation)} away is "
             "better for somebody and worse for nobody"
         )
+
+    def explain_drawn(self, outcome: Any, when: str, violation: Any, case: Everybody, /) -> str:
+        """What is better; of numbers, how far away it is."""
+        if is_number(outcome):
+            return self.explain_outcome(when, violation, case)
+        better = case.instance.tell(_dominating(case.instance, outcome))
+        return (
+            f"at {case.instance.tell_reports()}, {when}, {better} is better for somebody and "
+            "worse for nobody"
+        )
+
+
+def _dominating(instance: Instance, outcome: Any) -> Any | None:
+    """What dominates the outcome, by the setting; None if nothing does."""
+    require(instance.setting, "dominating")
+    return cast(Compares, instance.setting).dominating(instance.reports, unpriced(outcome))

@@ -49,9 +49,9 @@ from .implications import (
 class Written:
     """A mechanism that is written out: what it answers to each profile of a ``table``."""
 
-    table: tuple[tuple[Points, Any], ...]
+    table: tuple[tuple[tuple[Any, ...], Any], ...]
 
-    def __call__(self, reports: Points, /) -> Any:
+    def __call__(self, reports: tuple[Any, ...], /) -> Any:
         """What the table says."""
         for profile, outcome in self.table:
             if profile == reports:

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .._numbers import Number, real, show, show_all
+from ..algorithms.improvement import improvement, sought
 from ..algorithms.partition import Bundles, Division, maximin_share
 from ..population import Population
 from ..setting import Strand
@@ -105,6 +106,15 @@ class Goods:
     def maximin_share(self, type_: Values, agents: int, /) -> Division:
         """What an agent of this type can be sure of by cutting, and how it would cut."""
         return maximin_share(type_, agents)
+
+    def dominating(self, reports: Matrix | Population, outcome: Bundles, /) -> Bundles | None:
+        """Bundles better for somebody and worse for nobody, or None if there are none."""
+        return improvement(_expanded(reports), outcome)
+
+    def undominated_if(self, reports: Matrix | Population, outcome: Bundles, /) -> tuple[str, ...]:
+        """What must be believed for there to be none: something only where goods are many."""
+        granted = sought(_expanded(reports), outcome).granted
+        return () if granted is None else (granted,)
 
     def admits(self, alternative: object, /) -> bool:
         """Whether these are bundles that together hold each good once."""
@@ -269,6 +279,10 @@ class Goods:
     def __repr__(self) -> str:
         goods = f"Goods({', '.join(self.names)})"
         return goods if self.grid is None else f"{goods} worth {show_all(self.grid)}"
+
+
+def _expanded(reports: Matrix | Population) -> Matrix:
+    return reports.expanded() if isinstance(reports, Population) else reports
 
 
 def _with(row: Values, good: int, value: Number) -> Values:

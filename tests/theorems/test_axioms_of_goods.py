@@ -6,27 +6,34 @@ from fractions import Fraction
 from itertools import product
 from typing import Any, TypeAlias
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mechsim import (
     EnvyFreeUpToAny,
     EnvyFreeUpToOne,
+    FractionallyParetoOptimal,
     Goods,
     Instance,
     MaximinShare,
+    NonWasteful,
+    ParetoOptimal,
     ProportionalShare,
     ProportionalUpToOne,
+    Proved,
     Refuted,
     Unknown,
     confirm,
     judge,
     verify,
 )
+from mechsim.algorithms.improvement import improvement, sought
 from mechsim.algorithms.partition import maximin_share
+from mechsim.algorithms.trades import Part, trade
 from mechsim.allocation import EnvyCycle, OneTakesAll, RoundRobin
-from mechsim.axioms import Claimant, Cutter, Envy
+from mechsim.axioms import Claimant, Cutter, Envy, Everybody, Waste
 from mechsim.facility import Median
 from mechsim.preferences import Line
 
@@ -153,6 +160,10 @@ class TestFoils:
                 Claimant(on(PAIR, *rows(2, "1 1")), 1),
                 F(1, 3),
             ),
+            (ParetoOptimal(), EnvyCycle(PAIR), Everybody(on(PAIR, (0, 1), (1, 0))), 1),
+            (ParetoOptimal(), RoundRobin(PAIR), Everybody(on(PAIR, (0, 0), (1, 2))), 1),
+            (FractionallyParetoOptimal(), RoundRobin(PAIR), Everybody(on(PAIR, (0, 0), (1, 2))), 1),
+            (NonWasteful(), RoundRobin(PAIR), Waste(on(PAIR, (0, 0), (1, 2)), 0, 1), 1),
             (
                 MaximinShare(alpha=F(3, 4)),
                 RoundRobin(SMALL),
@@ -374,3 +385,180 @@ class TestRefused:
     def test_needs_bundles(self, axiom: Any) -> None:
         line = Line(0, 1).grid(2)
         assert isinstance(verify(Median(line), axiom, line, agents=2), Unknown)
+
+
+class TestParetoOptimal:
+    """No allocation is better for somebody and worse for nobody: among all of them."""
+
+    @given(drawn=divided(low=-2, high=3, agents=(1, 3)))
+    def test_all_allocations(self, drawn: tuple[tuple[Row, ...], Allocation]) -> None:
+        reports, given_ = drawn
+        found = improvement(reports, given_)
+        assert (found is None) == (not any(better(reports, one, given_) for one in every(reports)))
+        if found is not None:
+            assert better(reports, found, given_)
+
+    @given(drawn=divided(high=9, agents=(4, 4), most=8).filter(lambda d: len(d[0][0]) > 6))
+    @settings(max_examples=25)
+    def test_of_many(self, drawn: tuple[tuple[Row, ...], Allocation]) -> None:
+        """Where HiGHS says where to look, what all allocations of 7 or 8 goods say."""
+        reports, given_ = drawn
+        found = sought(reports, given_)
+        assert found.granted is None
+        values = np.array(reports)
+        holders = np.indices((4,) * len(reports[0])).reshape(len(reports[0]), -1)
+        gets = np.array([row @ (holders == agent) for agent, row in enumerate(values)])
+        has = np.array([[worth(row, own)] for row, own in zip(reports, given_, strict=True)])
+        dominate = (gets >= has).all(axis=0) & (gets > has).any(axis=0)
+        assert (found.bundles is not None) == dominate.any()
+        if found.bundles is not None:
+            assert better(reports, found.bundles, given_)
+
+    @given(
+        drawn=divided(low=-2, high=3),
+        units=st.lists(st.fractions(F(1, 5), 5), min_size=3, max_size=3),
+    )
+    def test_each_agents_unit_is_immaterial(
+        self, drawn: tuple[tuple[Row, ...], Allocation], units: list[Fraction]
+    ) -> None:
+        reports, given_ = drawn
+        scaled = [[u * v for v in row] for u, row in zip(units, reports, strict=False)]
+        assert improvement(scaled, given_) == improvement(reports, given_)
+
+    def test_granted_where_the_search_is_too_long(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The word of HiGHS is granted, and the verdict says so."""
+        monkeypatch.setattr("mechsim.algorithms.improvement.STEPS", 1)
+        rng = np.random.default_rng(6)
+        goods = Goods(tuple(map(str, range(12))))
+        here = Instance(goods, goods.read(rng.integers(1, 100, size=(4, 12))))
+        given_ = RoundRobin(goods)(here.reports)
+        while (found := goods.dominating(here.reports, given_)) is not None:
+            given_ = found
+        sought.cache_clear()
+        assert isinstance(judge(given_, FractionallyParetoOptimal(), here), Refuted)
+        assert "granted that HiGHS overlooks no" in str(judge(given_, ParetoOptimal(), here))
+
+    def test_words(self) -> None:
+        goods = Goods(("car", "dog"), agents=("ann", "bob"))
+        given_ = goods.bundles([["car"], ["dog"]])
+        assert "ann: {dog}, bob: {car} is better for somebody and worse for nobody" in str(
+            judge(given_, ParetoOptimal(), on(goods, (0, 1), (1, 0)))
+        )
+        told = str(judge(given_, FractionallyParetoOptimal(), on(goods, (2, 1), (3, 1))))
+        assert (
+            "ann gains 1/3 and nobody loses if ann gives 1/3 of car to bob, bob gives dog" in told
+        )
+
+
+def every(reports: Sequence[Row]) -> Iterator[Allocation]:
+    for holders in product(range(len(reports)), repeat=len(reports[0])):
+        yield bundles(holders, len(reports))
+
+
+def better(reports: Sequence[Row], one: Allocation, other: Allocation) -> bool:
+    """Whether the one dominates the other."""
+    gets, has = ([worth(*pair) for pair in zip(reports, a, strict=True)] for a in (one, other))
+    return all(g >= h for g, h in zip(gets, has, strict=True)) and gets != has
+
+
+class TestFractionallyParetoOptimal:
+    """Weights by which each item is where it is worth most, or an exchange that all accept."""
+
+    @given(drawn=divided(low=-3, high=3, agents=(1, 4)))
+    def test_weights_or_an_exchange(self, drawn: tuple[tuple[Row, ...], Allocation]) -> None:
+        """Each is checked by hand, and each excludes the other."""
+        reports, given_ = drawn
+        violation = violations(FractionallyParetoOptimal(), reports, given_)[0]
+        parts = [p for p in trade(reports, given_) if isinstance(p, Part)]
+        if not parts:
+            weights = [w for w in trade(reports, given_) if isinstance(w, Fraction)]
+            assert violation == 0
+            assert min(weights) > 0
+            for i, j in product(range(len(reports)), repeat=2):
+                assert all(
+                    weights[i] * reports[i][g] >= weights[j] * reports[j][g] for g in given_[i]
+                )
+            return
+        gains = [F(0)] * len(reports)
+        for part in parts:
+            assert part.item in given_[part.giver]
+            assert 0 < part.part <= 1
+            gains[part.giver] -= part.part * reports[part.giver][part.item]
+            gains[part.taker] += part.part * reports[part.taker][part.item]
+        assert len({part.item for part in parts}) == len(parts)
+        assert min(gains) >= 0
+        assert max(gains) == violation > 0
+
+    def test_does_not_follow_from_pareto_optimality(self) -> None:
+        reports, given_ = ((2, 1), (3, 1)), bundles((0, 1), 2)
+        assert improvement(reports, given_) is None
+        assert violations(FractionallyParetoOptimal(), reports, given_) == [F(1, 3)]
+
+    def test_needs_values_that_add_up(self) -> None:
+        class Complements(Goods):
+            def share_value(self, agent: int, type_: Any, share: frozenset[int], /) -> Fraction:
+                return F(len(share) == 2)
+
+        pair = Complements(("left", "right"))
+        found = judge(
+            (frozenset({0}), frozenset({1})), FractionallyParetoOptimal(), on(pair, *rows(2, "1 1"))
+        )
+        assert isinstance(found, Unknown)
+        assert "does not add up" in str(found)
+
+    def test_floats(self) -> None:
+        """Sums of floats that are rounded still add up."""
+        goods = Goods(("a", "b", "c"))
+        here = Instance(goods, goods.read([[0.1, 0.2, 0.3], [0.3, 0.2, 0.1]]))
+        given_ = bundles((1, 0, 0), 2)
+        assert isinstance(judge(given_, FractionallyParetoOptimal(), here), Proved)
+
+
+class TestNonWasteful:
+    """A good that somebody values goes to somebody who values it."""
+
+    @given(drawn=divided(high=2))
+    def test_definition(self, drawn: tuple[tuple[Row, ...], Allocation]) -> None:
+        reports, given_ = drawn
+        fine = all(
+            reports[i][g] > 0 or max(row[g] for row in reports) == 0
+            for i, own in enumerate(given_)
+            for g in own
+        )
+        assert holds(NonWasteful(), reports, given_) == fine
+
+    def test_validates(self) -> None:
+        here = at(rows(2, "1 1"))
+        with pytest.raises(ValueError, match="other is 0: it must not be the holder"):
+            Waste(here, 0, 0).validate()
+        with pytest.raises(ValueError, match="holder is 2: there are 2 agents"):
+            Waste(here, 2, 0).validate()
+
+    def test_words(self) -> None:
+        goods = Goods(("car", "dog"), agents=("ann", "bob"))
+        told = str(
+            judge(goods.bundles([["car"], ["dog"]]), NonWasteful(), on(goods, (0, 1), (2, 1)))
+        )
+        assert "ann has a good that adds nothing to its bundle and 2 to that of bob" in told
+
+
+class TestDivisionsRefused:
+    """What is no division is refused by both searches."""
+
+    @pytest.mark.parametrize("search", [improvement, trade])
+    @pytest.mark.parametrize(
+        ("values", "given_", "message"),
+        [
+            ([], (), "rows must have one entry an item, as many for each agent"),
+            ([(1, 2), (1,)], bundles((0, 1), 2), "rows must have one entry an item, as many for"),
+            ([(1, 2)], bundles((0, 1), 2), "bundles has 2 of them: it must have one a row, 1"),
+            (
+                [(1, 2)],
+                (frozenset({0}),),
+                r"bundles hold the items \[0\]: each of 2 must be held once",
+            ),
+        ],
+    )
+    def test_refused(self, search: Any, values: Any, given_: Any, message: str) -> None:
+        with pytest.raises(ValueError, match=message):
+            search(values, given_)
