@@ -55,23 +55,43 @@ def largest_sorted(rows: tuple[Row, ...]) -> Holders:
     start = tuple(max(agents, key=column.__getitem__) for column in zip(*rows, strict=True))
     takers = (agents,) * len(start)
     sums = [*accumulate(sorted(worths_of(rows, climb(rows, takers, start, sorted))))]
-    better = (_with_sums(rows, (*sums[:k], sums[k] + 1)) for k in agents)
-    last = next(filter(None, better), None) or _with_sums(rows, tuple(sums))
+    bounds = (*_of_groups(rows), *(_priced(rows, tuple(sums[:k])) for k in agents))
+    better = (_with_sums(rows, bounds, (*sums[:k], sums[k] + 1)) for k in agents)
+    last = next(filter(None, better), None) or _with_sums(rows, bounds, tuple(sums))
     best = max(map(sorted, last))
     return min(holders for worths, holders in last.items() if sorted(worths) == best)
 
 
-def _with_sums(rows: tuple[Row, ...], due: tuple[int, ...]) -> dict[Worths, Holders]:
+@dataclass(frozen=True)
+class _Bound:
+    """Weights of agents, and the multiplier of each sum that goes into the bound."""
+
+    weights: tuple[int, ...]
+    premiums: tuple[int, ...]
+
+    def total(self, worths: Worths) -> int:
+        """The weighted sum of what agents have."""
+        return sum(weight * worth for weight, worth in zip(self.weights, worths, strict=True))
+
+    def needed(self, due: tuple[int, ...]) -> int:
+        """What it must be at least; nothing where not all sums are due that go into it."""
+        if len(self.premiums) > len(due):
+            return 0
+        return sum(premium * least for premium, least in zip(self.premiums, due, strict=False))
+
+
+def _with_sums(
+    rows: tuple[Row, ...], bounds: tuple[_Bound, ...], due: tuple[int, ...]
+) -> dict[Worths, Holders]:
     """All that agents can have if the sums of the smallest values are at least these."""
     agents, goods = range(len(rows)), range(len(rows[0]))
-    bounds = [*_bounds(rows, due)]
     order = sorted(goods, key=lambda good: -max(row[good] for row in rows))
-    rests = [_rest(rows, bound, order) for bound in bounds]
+    slacks = [[more - bound.needed(due) for more in _rest(rows, bound, order)] for bound in bounds]
 
     def may_win(step: int, worths: Worths) -> bool:
         return all(
-            bound.total(worths) + rest[step] >= bound.needed
-            for bound, rest in zip(bounds, rests, strict=True)
+            bound.total(worths) + slack[step] >= 0
+            for bound, slack in zip(bounds, slacks, strict=True)
         )
 
     if not may_win(0, (0,) * len(rows)):
@@ -84,49 +104,33 @@ def _with_sums(rows: tuple[Row, ...], due: tuple[int, ...]) -> dict[Worths, Hold
     }
 
 
-@dataclass(frozen=True)
-class _Bound:
-    """What agents have, weighted, must be at least ``needed``."""
-
-    weights: tuple[int, ...]
-    needed: int
-
-    def total(self, worths: Worths) -> int:
-        """The weighted sum."""
-        return sum(weight * worth for weight, worth in zip(self.weights, worths, strict=True))
-
-
 def _rest(rows: tuple[Row, ...], bound: _Bound, order: Sequence[int]) -> list[int]:
     """How much the goods of ``order`` from each on can add to the weighted sum."""
-    gains = (max(map(int.__mul__, bound.weights, column)) for column in zip(*rows, strict=True))
-    by_good = tuple(gains)
-    return [*accumulate((by_good[good] for good in reversed(order)), initial=0)][::-1]
+    gains = [max(map(int.__mul__, bound.weights, column)) for column in zip(*rows, strict=True)]
+    return [*accumulate((gains[good] for good in reversed(order)), initial=0)][::-1]
 
 
-def _bounds(rows: tuple[Row, ...], due: tuple[int, ...]) -> Iterator[_Bound]:
-    """For each sum, and for the least value in each group of agents."""
-    for k in range(1, len(due) + 1):
-        yield _priced(rows, due[:k])
+def _of_groups(rows: tuple[Row, ...]) -> Iterator[_Bound]:
+    """For the least value in each group of agents, which is no less than the least of all."""
     largest = len(rows) - 1 if len(rows) <= LARGEST_GROUP else 2
     for size in range(1, largest + 1):
         for group in combinations(range(len(rows)), size):
-            bound = _priced([rows[agent] for agent in group], due[:1])
+            bound = _priced([rows[agent] for agent in group], ())
             weight = dict(zip(group, bound.weights, strict=True))
-            yield _Bound(tuple(weight.get(i, 0) for i in range(len(rows))), bound.needed)
+            yield _Bound(tuple(weight.get(i, 0) for i in range(len(rows))), bound.premiums)
 
 
 def _priced(rows: Sequence[Row], due: tuple[int, ...]) -> _Bound:
-    """The bound from the prices of the programme for the last of the sums, given those before."""
+    """The bound from the prices of the programme for the sum after those that are due."""
     prices, premiums = _prices(rows, due)
-    weights, needed = [0] * len(rows), 0
-    for smallest, (least, premium) in enumerate(zip(due, premiums, strict=True), 1):
+    weights = [0] * len(rows)
+    for smallest, premium in enumerate(premiums, 1):
         missing = smallest * premium - sum(prices[smallest - 1])
         for agent, price in enumerate(prices[smallest - 1]):
             changed = min(premium, max(0, price + missing))
             missing -= changed - price
             weights[agent] += changed
-        needed += premium * least
-    return _Bound(tuple(weights), needed)
+    return _Bound(tuple(weights), tuple(premiums))
 
 
 def _prices(rows: Sequence[Row], due: tuple[int, ...]) -> tuple[list[list[int]], list[int]]:
@@ -137,7 +141,7 @@ def _prices(rows: Sequence[Row], due: tuple[int, ...]) -> tuple[list[list[int]],
     """
     from scipy.optimize import linprog
 
-    agents, goods, sums = len(rows), len(rows[0]), len(due)
+    agents, goods, sums = len(rows), len(rows[0]), len(due) + 1
     common = max(map(sum, rows)) or 1
     divided, width = agents * goods, agents + 1  # then for each sum a level, and shortfalls
     levels = np.kron(np.eye(sums), np.hstack([np.ones((agents, 1)), -np.eye(agents)]))
@@ -154,7 +158,7 @@ def _prices(rows: Sequence[Row], due: tuple[int, ...]) -> tuple[list[list[int]],
     found = linprog(
         totals[-1],
         np.vstack([below, totals[:-1]]),
-        [0.0] * (sums * agents) + [-least / common for least in due[:-1]],
+        [0.0] * (sums * agents) + [-least / common for least in due],
         whole,
         np.ones(goods),
     )
