@@ -55,6 +55,16 @@ CARD = Card(
         Fails(ProportionalUpToOne(), Claimant(ALL_LIKE_ALL, agent=1), violation=HALF),
         Fails(MaximinShare(), Cutter(BOTH_LIKE_BOTH, agent=1), violation=Fraction(1)),
         Fails(MaximinShare(alpha=HALF), Cutter(BOTH_LIKE_BOTH, agent=1), violation=HALF),
+        Fails(
+            MaximinShare(alpha=Fraction(3, 4)),
+            Cutter(BOTH_LIKE_BOTH, agent=1),
+            violation=Fraction(3, 4),
+        ),
+        Fails(
+            EnvyFreeUpToOne(entitlements=(1, 2)),
+            Envy(BOTH_LIKE_BOTH, agent=1, other=0),
+            violation=Fraction(2),
+        ),
         Fails(ParetoOptimal(), Everybody(WASTED), violation=Fraction(1)),
         Fails(FractionallyParetoOptimal(), Everybody(WASTED), violation=Fraction(1)),
         Fails(NonWasteful(), Waste(WASTED, holder=0, other=1), violation=Fraction(1)),
