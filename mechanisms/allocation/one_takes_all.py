@@ -62,6 +62,16 @@ CARD = Card(
         Fails(ParetoOptimal(), Everybody(SECOND_WANTS), violation=Fraction(1)),
         Fails(MaximinShare(), Cutter(BOTH_WANT_BOTH, agent=1), violation=Fraction(1)),
         Fails(MaximinShare(alpha=HALF), Cutter(BOTH_LIKE_BOTH, agent=1), violation=HALF),
+        Fails(
+            MaximinShare(alpha=Fraction(3, 4)),
+            Cutter(BOTH_LIKE_BOTH, agent=1),
+            violation=Fraction(3, 4),
+        ),
+        Fails(
+            EnvyFreeUpToOne(entitlements=(1, 2)),
+            Envy(BOTH_LIKE_BOTH, agent=1, other=0),
+            violation=Fraction(2),
+        ),
         Fails(ParetoOptimal(), Everybody(WASTED), violation=Fraction(1)),
         Fails(FractionallyParetoOptimal(), Everybody(WASTED), violation=Fraction(1)),
         Fails(NonWasteful(), Waste(WASTED, holder=0, other=1), violation=Fraction(1)),
