@@ -40,6 +40,8 @@ from ..algorithms.partition import Bundles, Division
 from ..mechanism import accepts_reports
 from ..preferences.chores import Chores
 from ..setting import Instance
+from ._values import Table as Values
+from ._values import table as values_of
 
 SECONDS = 60.0
 """So long an integer program may take, where a search takes too long."""
@@ -153,14 +155,14 @@ def maximin_allocation(instance: Instance, /, *, nodes: int = NODES) -> MaximinD
             f"instance is of {setting}: it must be of goods, which nobody minds having"
         )
     shares = tuple(setting.maximin_share(type_, len(profile)) for type_ in profile)
-    values = [values_of(setting, agent, type_) for agent, type_ in enumerate(profile)]
+    values = values_of(setting, profile)
     due = [Fraction(share.worst) for share in shares]
     first = _divided(values, due, nodes)
     part, better = Fraction(1), None
     if first is None or isinstance(first, NoDivision):
         part, first, search = _best(values, due, nodes)
         cuts = tuple(share.bundles for share in shares)
-        better = NoBetterDivision(tuple(values), cuts, part, search)
+        better = NoBetterDivision(values, cuts, part, search)
     demands = [part * share for share in due]
     bundles = _worthiest(*_in_one_unit(values, demands), first, nodes)
     ratio = _least(values, due, bundles) if any(due) else None
@@ -195,13 +197,7 @@ class MaximinAllocation:
         return maximin_allocation(Instance(self.setting, reports)).bundles
 
 
-def values_of(setting: Any, agent: int, type_: Any) -> tuple[Number, ...]:
-    """What each good alone is worth to an agent."""
-    goods = range(len(setting.names))
-    return tuple(setting.share_value(agent, type_, frozenset({good})) for good in goods)
-
-
-def _divided(values: list[Any], demands: list[Fraction], nodes: int) -> Bundles | NoDivision | None:
+def _divided(values: Values, demands: list[Fraction], nodes: int) -> Bundles | NoDivision | None:
     """A division, or why there is none; None if that is the word of HiGHS alone."""
     found = divide(values, demands, nodes)
     if not isinstance(found, TooLong):
@@ -223,13 +219,13 @@ def _worthiest(rows: Rows, demands: tuple[int, ...], start: Bundles, nodes: int)
 
 
 def _best(
-    values: list[Any], due: list[Fraction], nodes: int
+    values: Values, due: list[Fraction], nodes: int
 ) -> tuple[Fraction, Bundles, NoDivision | None]:
     """The largest part of what is due that everybody can get, and why no larger one.
 
     In units of an agent's own its values are whole, so a larger part is at least one unit more.
     """
-    units = [math.lcm(*(Fraction(value).denominator for value in row)) for row in values]
+    units = [math.lcm(*(value.denominator for value in row)) for row in values]
 
     def above(ratio: Fraction) -> list[Fraction]:
         return [
@@ -253,18 +249,17 @@ def _best(
             low, bundles = _least(values, due, found), found
 
 
-def _least(values: list[Any], due: list[Fraction], bundles: Bundles) -> Fraction:
+def _least(values: Values, due: list[Fraction], bundles: Bundles) -> Fraction:
     """The smallest part of what is due that anybody gets to whom anything is."""
     return min(
-        sum((Fraction(row[g]) for g in bundle), Fraction(0)) / share
+        sum((row[g] for g in bundle), Fraction(0)) / share
         for row, share, bundle in zip(values, due, bundles, strict=True)
         if share
     )
 
 
-def _in_one_unit(values: list[Any], demands: list[Fraction]) -> tuple[Rows, tuple[int, ...]]:
+def _in_one_unit(values: Values, demands: list[Fraction]) -> tuple[Rows, tuple[int, ...]]:
     """Values and demands as multiples of one unit that all share."""
-    exact = [[Fraction(value) for value in row] for row in values]
-    scale = math.lcm(*(v.denominator for row in [*exact, demands] for v in row))
-    rows = tuple(tuple(int(value * scale) for value in row) for row in exact)
+    scale = math.lcm(*(v.denominator for row in [*values, demands] for v in row))
+    rows = tuple(tuple(int(value * scale) for value in row) for row in values)
     return rows, tuple(int(due * scale) for due in demands)
