@@ -11,6 +11,7 @@ from divisions import FEIGE_SAPIR_TAUBER
 from mechsim import Goods
 from mechsim.__main__ import main
 from mechsim.allocation import EnvyCycle, OneTakesAll, RoundRobin, allocate
+from mechsim.commands.allocating import OF_COSTS, OF_ENTITLEMENTS, RULES
 from mechsim.preferences import CostUtilities, read_values
 
 NINE = "\n".join(",".join(map(str, row)) for row in FEIGE_SAPIR_TAUBER)
@@ -190,9 +191,29 @@ class TestCommand:
             assert main(asked) == 0
             assert "MMS" in capsys.readouterr().out
 
+    @pytest.mark.parametrize("name", [n for n in RULES if n not in (*OF_COSTS, "picking")])
+    def test_each_rule(self, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+        path = written(tmp_path, "car,dog,egg\n4,0,1\n3,2,1\n")
+        assert main(["allocate", str(path), "--mechanism", name, "--json"]) == 0
+        agents = json.loads(capsys.readouterr().out)["agents"]
+        assert sorted(g for agent in agents for g in agent["bundle"]) == ["car", "dog", "egg"]
+
+    @pytest.mark.parametrize("name", OF_ENTITLEMENTS)
+    def test_entitlements(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+    ) -> None:
+        path = written(tmp_path, "1,1,1\n1,1,1\n")
+        assert main(["allocate", str(path), "--mechanism", name, "--entitlements", "1/2,1"]) == 0
+        told = capsys.readouterr().out
+        assert "WPROP     holds" in told
+        assert "agent 1  {good 2, good 3}" in told
+
     @pytest.mark.parametrize(
         ("asked", "message"),
         [
+            (["--mechanism", "picking"], "picking: it needs --entitlements"),
+            (["--entitlements", "1,2"], "only mnw and picking use them"),
+            (["--mechanism", "mnw", "--entitlements", "1,2,3"], "entitlements"),
             (["--mechanism", "laminar"], "laminar: it needs --costs"),
             (["--certificate", "{}/x.json"], "everybody can have its maximin share"),
             (["--picture", "{}/x.xyz"], "a picture must end in"),

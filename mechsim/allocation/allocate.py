@@ -8,7 +8,7 @@ from numbers import Real
 from typing import Any, cast
 
 from .._json import JSON
-from .._numbers import show
+from .._numbers import Number, show
 from .._tables import Table
 from ..algorithms.dividing import NoBetterDivision
 from ..algorithms.partition import Bundles, Division
@@ -45,6 +45,18 @@ AXIOMS: dict[str, Any] = {
 """What is asked of every allocation, by the names of the literature."""
 
 
+def axioms_of(entitlements: tuple[Number, ...] = ()) -> dict[str, Any]:
+    """What is asked where agents are entitled to this: `AXIOMS`, or their weighted versions."""
+    if not entitlements:
+        return AXIOMS
+    return {
+        "WEF1": EnvyFreeUpToOne(entitlements=entitlements),
+        "WPROP": ProportionalShare(entitlements=entitlements),
+        "WPROP1": ProportionalUpToOne(entitlements=entitlements),
+        "PO": ParetoOptimal(),
+    }
+
+
 @dataclass(frozen=True)
 class Allocated:
     """An allocation, with what can be said of it.
@@ -57,11 +69,14 @@ class Allocated:
         What made the allocation.
     bundles : Bundles
         Who gets which goods.
+    entitlements : tuple of Number, optional
+        What agents are entitled to; by default all to the same.
     """
 
     instance: Instance
     rule: Any
     bundles: Bundles
+    entitlements: tuple[Number, ...] = ()
 
     @cached_property
     def shares(self) -> tuple[Division, ...]:
@@ -78,18 +93,19 @@ class Allocated:
 
     @cached_property
     def verdicts(self) -> dict[str, Verdict]:
-        """What becomes of each of `AXIOMS`, by its short name."""
-        return {name: judge(self.bundles, axiom, self.instance) for name, axiom in AXIOMS.items()}
+        """What becomes of each axiom that is asked, by its short name."""
+        asked = axioms_of(self.entitlements)
+        return {name: judge(self.bundles, axiom, self.instance) for name, axiom in asked.items()}
 
     @cached_property
     def better(self) -> NoBetterDivision | None:
         """Why no allocation gives everybody its maximin share, if that is so; see `certificate`.
 
-        None of chores, where it is not known.
+        None of chores, where it is not known, and where entitlements are unequal.
         """
         if isinstance(self.instance.setting, Chores):
             return None
-        if not isinstance(self.verdicts["MMS"], Refuted):
+        if not isinstance(self.verdicts.get("MMS"), Refuted):
             return None
         return maximin_allocation(self.instance).better
 
@@ -149,10 +165,11 @@ class Allocated:
 
 def allocate(
     values: Any,
-    rule: Callable[[Any], Callable[..., Bundles]] = MaximinAllocation,
+    rule: Callable[..., Callable[..., Bundles]] = MaximinAllocation,
     *,
     goods: Sequence[str] | None = None,
     agents: Sequence[str] = (),
+    entitlements: Sequence[Number] = (),
 ) -> Allocated:
     """Divide goods, and say what each agent gets and which axioms hold.
 
@@ -166,6 +183,9 @@ def allocate(
         `MaximinAllocation` by default; `RoundRobin`, `MaximumNashWelfare`, ...
     goods, agents : sequence of str, optional
         Their names, where the values do not name them.
+    entitlements : sequence of Number, optional
+        What agents are entitled to.  They are handed to the rule, which must take them, such as
+        `WeightedPicking` and `MaximumNashWelfare`, and axioms are asked in their weighted versions.
 
     Returns
     -------
@@ -180,11 +200,12 @@ def allocate(
     'proved'
     """
     instance = values if isinstance(values, Instance) else _instance(values, goods, tuple(agents))
-    made = rule(instance.setting)
+    given = tuple(entitlements)
+    made = rule(instance.setting, entitlements=given) if given else rule(instance.setting)
     outcome = made(instance.reports)
     if not instance.setting.admits(outcome):
         raise ValueError(f"rule is {made!r}: it returns {outcome!r}, which is no allocation")
-    return Allocated(instance, made, outcome)
+    return Allocated(instance, made, outcome, given)
 
 
 def word_of(verdict: Any) -> str:
