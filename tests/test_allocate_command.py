@@ -2,6 +2,7 @@
 
 import json
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -148,7 +149,7 @@ class TestAllocate:
             allocate([[1]], _nothing)
 
     def test_a_rule_with_arguments(self) -> None:
-        found = allocate([[1, 1], [1, 1]], lambda setting: OneTakesAll(1, setting))
+        found = allocate([[1, 1], [1, 1]], partial(OneTakesAll, 1))
         assert found.bundles == (frozenset(), frozenset({0, 1}))
 
 
