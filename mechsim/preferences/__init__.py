@@ -28,6 +28,9 @@ from .cost_utilities import random_laminar as random_laminar
 from .divisible import DivisibleGoods as DivisibleGoods
 from .election_sampling import draw_election as draw_election
 from .elections import Election as Election
+from .goods_sampling import LaminarApprovals as LaminarApprovals
+from .goods_sampling import draw_cost_utilities as draw_cost_utilities
+from .goods_sampling import draw_goods as draw_goods
 from .groups import Clustered as Clustered
 from .groups import TwoGroups as TwoGroups
 from .houses import Houses as Houses

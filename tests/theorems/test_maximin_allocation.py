@@ -26,7 +26,15 @@ from mechsim.allocation import (
     maximin_allocation,
 )
 from mechsim.catalogue import NoAllocation, entries
-from mechsim.preferences import is_laminar, random_laminar
+from mechsim.preferences import (
+    ImpartialCulture,
+    LaminarApprovals,
+    UniformValues,
+    draw_cost_utilities,
+    draw_goods,
+    is_laminar,
+    random_laminar,
+)
 from mechsim.proving import certcheck
 
 F = Fraction
@@ -393,6 +401,20 @@ class TestCostUtilities:
         found = goods.dominating(reports, here)
         assert (found is not None) == any(map(better, goods.alternatives(len(reports))))
         assert found is None or better(found)
+
+    def test_drawn(self) -> None:
+        """The same from the same seed; laminar if so asked; whatever the law of ballots."""
+        for law in (LaminarApprovals(), ImpartialCulture(F(1, 2))):
+            drawn = [draw_cost_utilities(law, 8, 4, np.random.default_rng(5)) for _ in range(2)]
+            assert drawn[0] == drawn[1]
+            assert law != LaminarApprovals() or is_laminar(drawn[0].profile)
+            assert max(drawn[0].setting.costs) <= 10
+        with pytest.raises(ValueError, match="most is 0"):
+            draw_cost_utilities(LaminarApprovals(), 8, 4, np.random.default_rng(5), most=0)
+        with pytest.raises(ValueError, match="goods is 0"):
+            draw_goods(UniformValues(3), 0, 4, np.random.default_rng(5))
+        values = draw_goods(UniformValues(3), 8, 4, np.random.default_rng(5)).profile
+        assert {v for row in values for v in row} == {0, 1, 2, 3}
 
     @given(st.integers(1, 9), st.integers(1, 5), st.integers(0, 99))
     def test_random_laminar(self, goods: int, agents: int, seed: int) -> None:
