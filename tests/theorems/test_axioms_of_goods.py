@@ -408,7 +408,7 @@ class TestParetoOptimal:
             assert better(reports, found, given_)
 
     @given(drawn=divided(high=9, agents=(4, 4), most=8).filter(lambda d: len(d[0][0]) > 6))
-    @settings(max_examples=25)
+    @settings(max_examples=12)
     def test_of_many(self, drawn: tuple[tuple[Row, ...], Allocation]) -> None:
         """Where HiGHS says where to look, what all allocations of 7 or 8 goods say."""
         reports, given_ = drawn
@@ -441,8 +441,7 @@ class TestParetoOptimal:
         goods = Goods(tuple(map(str, range(12))))
         here = Instance(goods, goods.read(rng.integers(1, 100, size=(4, 12))))
         given_ = RoundRobin(goods)(here.reports)
-        while (found := goods.dominating(here.reports, given_)) is not None:
-            given_ = found
+        given_ = goods.dominating(here.reports, given_) or given_
         sought.cache_clear()
         assert isinstance(judge(given_, FractionallyParetoOptimal(), here), Refuted)
         assert "granted that HiGHS overlooks no" in str(judge(given_, ParetoOptimal(), here))
