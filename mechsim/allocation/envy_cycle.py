@@ -16,10 +16,11 @@ ACM Conference on Electronic Commerce, 2004.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from ..algorithms.partition import Bundles
 from ..mechanism import accepts_reports
-from ..preferences.additive import Goods, Matrix
+from ._values import Divisible
 
 
 @dataclass(frozen=True)
@@ -28,15 +29,16 @@ class EnvyCycle:
 
     Examples
     --------
+    >>> from mechsim import Goods
     >>> goods = Goods(("car", "dog", "egg"), agents=("ann", "bob"))
     >>> goods.tell(EnvyCycle(goods)([[2, 2, 0], [1, 1, 3]]))
     'ann: {car, egg}, bob: {dog}'
     """
 
-    setting: Goods
+    setting: Divisible
 
     @accepts_reports
-    def __call__(self, reports: Matrix, /) -> Bundles:
+    def __call__(self, reports: tuple[Any, ...], /) -> Bundles:
         """Who gets which goods."""
         bundles: Bundles = tuple(frozenset[int]() for _ in reports)
         for good in range(len(self.setting.names)):
@@ -45,7 +47,7 @@ class EnvyCycle:
             bundles = (*bundles[:poor], bundles[poor] | {good}, *bundles[poor + 1 :])
         return bundles
 
-    def _enviers(self, reports: Matrix, bundles: Bundles, envied: int) -> list[int]:
+    def _enviers(self, reports: tuple[Any, ...], bundles: Bundles, envied: int) -> list[int]:
         """Those who like the bundle of ``envied`` better than their own."""
         value = self.setting.share_value
         return [
@@ -54,7 +56,7 @@ class EnvyCycle:
             if value(agent, type_, bundles[envied]) > value(agent, type_, bundles[agent])
         ]
 
-    def _without_cycles(self, reports: Matrix, bundles: Bundles) -> Bundles:
+    def _without_cycles(self, reports: tuple[Any, ...], bundles: Bundles) -> Bundles:
         """The bundles, passed round cycles until somebody is not envied."""
         while all(self._enviers(reports, bundles, agent) for agent in range(len(reports))):
             path = [0]

@@ -6,10 +6,11 @@ Strategyproof for the emptiest of reasons, and the foil of everything that is fa
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from ..algorithms.partition import Bundles
 from ..mechanism import accepts_reports
-from ..preferences.additive import Goods, Matrix
+from ._values import Divisible
 
 
 @dataclass(frozen=True)
@@ -18,19 +19,20 @@ class OneTakesAll:
 
     Examples
     --------
+    >>> from mechsim import Goods
     >>> OneTakesAll(1, Goods(("car", "dog")))([[1, 1], [1, 0]])
     (frozenset(), frozenset({0, 1}))
     """
 
     agent: int
-    setting: Goods
+    setting: Divisible
 
     def __post_init__(self) -> None:
         if self.agent < 0:
             raise ValueError(f"agent is {self.agent}: agents are counted from 0")
 
     @accepts_reports
-    def __call__(self, reports: Matrix, /) -> Bundles:
+    def __call__(self, reports: tuple[Any, ...], /) -> Bundles:
         """Who gets which goods."""
         if self.agent >= len(reports):
             raise ValueError(f"agent is {self.agent}: there are only {len(reports)} reports")

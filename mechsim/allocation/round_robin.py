@@ -14,10 +14,15 @@ welfare. ACM Transactions on Economics and Computation 7, 2019.
 """
 
 from dataclasses import dataclass
+from itertools import cycle
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from ..algorithms.partition import Bundles
 from ..mechanism import accepts_reports
-from ..preferences.additive import Goods, Matrix
+from ._values import Divisible, bundles, in_turns, table
 
 
 @dataclass(frozen=True)
@@ -26,22 +31,51 @@ class RoundRobin:
 
     Examples
     --------
+    >>> from mechsim import Goods
     >>> goods = Goods(("car", "dog", "egg"), agents=("ann", "bob"))
     >>> goods.tell(RoundRobin(goods)([[4, 0, 0], [3, 2, 1]]))
     'ann: {car, egg}, bob: {dog}'
     """
 
-    setting: Goods
+    setting: Divisible
 
     @accepts_reports
-    def __call__(self, reports: Matrix, /) -> Bundles:
+    def __call__(self, reports: tuple[Any, ...], /) -> Bundles:
         """Who gets which goods."""
-        left = list(range(len(self.setting.names)))
-        held: list[list[int]] = [[] for _ in reports]
-        for turn in range(len(left)):
-            agent = turn % len(reports)
-            values = reports[agent]
-            best = max(left, key=values.__getitem__)
-            left.remove(best)
-            held[agent].append(best)
-        return tuple(map(frozenset, held))
+        rows = table(self.setting, reports)
+        goods = range(len(self.setting.names))
+        taken = in_turns(rows, cycle(range(len(rows))), set(goods))
+        return bundles(tuple(taken[good] for good in goods), len(rows))
+
+    def of_batch(self, values: npt.ArrayLike, /) -> npt.NDArray[np.int64]:
+        """Who takes each good, (batch, goods), for many profiles at once.  O(m^2) a profile.
+
+        Parameters
+        ----------
+        values : (batch, agents, goods) numbers
+            What each good is worth to each agent; compared as they are, and not added.
+
+        Raises
+        ------
+        ValueError
+            If these are no such values of the setting's goods.
+
+        Examples
+        --------
+        >>> RoundRobin(Goods(("car", "dog", "egg"))).of_batch([[[4, 0, 0], [3, 2, 1]]])
+        array([[0, 1, 0]])
+        """
+        from ._round_robin_kernels import take_turns
+
+        given = np.asarray(values)
+        if given.ndim != 3 or given.shape[1] == 0 or given.shape[2] != len(self.setting.names):
+            raise ValueError(
+                f"values has the shape {given.shape}: it must be (batch, agents, goods) with "
+                f"{len(self.setting.names)} goods"
+            )
+        if given.dtype.kind not in "iuf" or not np.isfinite(given).all():
+            raise ValueError("values has an entry that is no finite number")
+        holders = np.empty((given.shape[0], given.shape[2]), np.int64)
+        kind = np.float64 if given.dtype.kind == "f" else np.int64
+        take_turns(np.ascontiguousarray(given, kind), holders)
+        return holders

@@ -3,20 +3,11 @@
 from dataclasses import dataclass
 from typing import Any, cast
 
-from ..axioms import (
-    Axiom,
-    Exhaustion,
-    ExPost,
-    Misbehaved,
-    OutcomeAxiom,
-    Proved,
-    Refuted,
-    Survived,
-    Unknown,
-    Verdict,
-    check,
-)
 from ..setting import Instance
+from ._base import Axiom, OutcomeAxiom
+from .checking import check
+from .combinators import ExPost
+from .verdict import Exhaustion, Misbehaved, Proved, Refuted, Survived, Unknown, Verdict
 
 
 @dataclass(frozen=True)
