@@ -302,13 +302,18 @@ class TestEnvyFreeUpToAny:
             for g in own
             if row[g] < 0
         )
-        assert holds(EnvyFreeUpToAny(valued=True), reports, given_) == fair
+        for valued in (False, True):
+            assert holds(EnvyFreeUpToAny(valued=valued), reports, given_) == fair
 
     @given(drawn=divided(low=-3, high=3))
     def test_of_both(self, drawn: tuple[tuple[Row, ...], Allocation]) -> None:
         reports, given_ = drawn
         fair = all(
-            all(worth(row, own) >= worth(row, other - {g}) for g in other if row[g] >= 0)
+            all(
+                worth(row, own) >= worth(row, other - {g})
+                for g in other
+                if row[g] >= 0 and max(row[h] for h in other) > 0
+            )
             and all(worth(row, own - {g}) >= worth(row, other) for g in own if row[g] < 0)
             for row, own, other in pairs(reports, given_)
         )
