@@ -302,13 +302,18 @@ class TestEnvyFreeUpToAny:
             for g in own
             if row[g] < 0
         )
-        assert holds(EnvyFreeUpToAny(valued=True), reports, given_) == fair
+        for valued in (False, True):
+            assert holds(EnvyFreeUpToAny(valued=valued), reports, given_) == fair
 
     @given(drawn=divided(low=-3, high=3))
     def test_of_both(self, drawn: tuple[tuple[Row, ...], Allocation]) -> None:
         reports, given_ = drawn
         fair = all(
-            all(worth(row, own) >= worth(row, other - {g}) for g in other if row[g] >= 0)
+            all(
+                worth(row, own) >= worth(row, other - {g})
+                for g in other
+                if row[g] >= 0 and max(row[h] for h in other) > 0
+            )
             and all(worth(row, own - {g}) >= worth(row, other) for g in own if row[g] < 0)
             for row, own, other in pairs(reports, given_)
         )
@@ -408,7 +413,7 @@ class TestParetoOptimal:
             assert better(reports, found, given_)
 
     @given(drawn=divided(high=9, agents=(4, 4), most=8).filter(lambda d: len(d[0][0]) > 6))
-    @settings(max_examples=25)
+    @settings(max_examples=12)
     def test_of_many(self, drawn: tuple[tuple[Row, ...], Allocation]) -> None:
         """Where HiGHS says where to look, what all allocations of 7 or 8 goods say."""
         reports, given_ = drawn
@@ -441,8 +446,7 @@ class TestParetoOptimal:
         goods = Goods(tuple(map(str, range(12))))
         here = Instance(goods, goods.read(rng.integers(1, 100, size=(4, 12))))
         given_ = RoundRobin(goods)(here.reports)
-        while (found := goods.dominating(here.reports, given_)) is not None:
-            given_ = found
+        given_ = goods.dominating(here.reports, given_) or given_
         sought.cache_clear()
         assert isinstance(judge(given_, FractionallyParetoOptimal(), here), Refuted)
         assert "granted that HiGHS overlooks no" in str(judge(given_, ParetoOptimal(), here))
