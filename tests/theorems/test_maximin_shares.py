@@ -517,7 +517,10 @@ class TestRoundRobinInBatches:
             ),
             ([[[1, np.nan]]], "values has an entry that is no finite number"),
             ([[[True, False]]], "values has the kind bool: it must be int64 or float64"),
-            ([[[2**63, 1]]], "values has the kind uint64: it must be int64 or float64"),
+            (
+                np.ones((1, 1, 2), np.uint64),
+                "values has the kind uint64: it must be int64 or float64",
+            ),
         ],
     )
     def test_refuses(self, values: Any, message: str) -> None:
