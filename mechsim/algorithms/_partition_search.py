@@ -3,7 +3,8 @@ r"""Branch and bound for the best worst part: plain loops over arrays of whole n
 Whether all of :math:`n` parts can reach a target :math:`t` is asked for one target after another,
 from the bound down, in steps that double, until a partition is found; then between.  What fails
 lowers the bound, what is found raises the best.  A target that costs too much is left open, and
-asked again with more patience.
+asked again with more patience; before that, in search of better partitions, with each part wasting
+no more than twice its equal share, which proves nothing where it fails.
 
 For one target, parts are completed one by one.  The next part holds the largest good that is left,
 so that no order of parts comes twice, and of equal goods those that come first.  The parts may
@@ -89,6 +90,7 @@ def attempt(
     sign: int,
     target: Any,
     limit: int,
+    even: bool,
     known: Ints,
     asked: Ints,
     stamp: int,
@@ -98,13 +100,14 @@ def attempt(
 
     ``known`` are sets of goods, as bits, that were left when a search failed, and ``asked`` says in
     which search, numbered by ``stamp``, and for how many parts.  ``holder`` is filled if an
-    answer is found.
+    answer is found.  If waste is to be ``even``, there is no other answer than `OPEN`.
     """
     m, cover = len(v), sign > 0
     # a level for each part: the goods that are left, what they are worth from each on, and waste
     pool, size = np.empty((n, m), np.int64), np.empty(n, np.int64)
     p, after = np.empty((n, m), v.dtype), np.empty((n, m + 1), v.dtype)
     spare, left = np.empty(n, v.dtype), np.zeros(n, np.int64)
+    allowed = np.empty(n, v.dtype)
     root, last = np.zeros(n, np.int64), np.zeros(n, np.int64)
     # a step for each good that joins a part: what that is worth, and which goods may be next
     worth, picked = np.empty(m + n, v.dtype), np.zeros(m + n, np.int64)
@@ -114,7 +117,8 @@ def attempt(
     left[0] = lay_out(v, holder, pool, p, after, size, 0)
     spare[0] = sign * (after[0, 0] - n * target)
     worth[0] = 0
-    room(p[0], 0, 1, cover, target, spare[0], steps[0])
+    allowed[0] = 2 * spare[0] // n if even else spare[0]
+    room(p[0], 0, 1, cover, target, allowed[0], steps[0])
     while nodes < limit:
         now, goods, here = steps[depth], p[level], worth[depth]
         low, high, at, more, end = now
@@ -147,9 +151,10 @@ def attempt(
             level += 1
             depth += 1
             left[level], root[level], worth[depth] = bits, depth, 0
-            room(p[level], 0, min(1, size[level]), cover, target, spare[level], steps[depth])
+            allowed[level] = 2 * spare[level] // (n - level) if even else spare[level]
+            room(p[level], 0, min(1, size[level]), cover, target, allowed[level], steps[depth])
             continue
-        least = target if cover else target - spare[level]
+        least = target if cover else target - allowed[level]
         if more < end and here + after[level, more] >= least:  # a good after which more must come
             nodes += 1
             now[3] = past(goods, more, end)
@@ -158,13 +163,13 @@ def attempt(
             depth += 1
             worth[depth] = here + goods[more]
             rest = target - worth[depth]
-            room(goods, more + 1, size[level], cover, rest, spare[level], steps[depth])
+            room(goods, more + 1, size[level], cover, rest, allowed[level], steps[depth])
         elif depth > root[level]:
             depth -= 1
             holder[pool[level, picked[depth]]] = -1
         else:
             if level == 0:
-                return NONE, nodes
+                return OPEN if even else NONE, nodes
             slot = left[level] % len(known)
             known[slot], asked[slot] = left[level], stamp * n + level
             level -= 1
@@ -254,10 +259,10 @@ def search(v: Whole, n: int, sign: int, limit: int, holder: Ints) -> tuple[Any, 
     """
     low, high = worst(greedy(v, n, holder), sign), bound(v, n, sign)
     found, nodes, stamp, patience = np.empty_like(holder), 0, 0, PATIENCE
-    load = np.empty(n, v.dtype)
+    load, even = np.empty(n, v.dtype), False
     known, asked = np.zeros(1, np.int64), np.zeros(1, np.int64)
     while low < high and nodes < limit:
-        if len(v) <= BITS and len(known) < min(MEMORY, patience):
+        if len(v) <= BITS and len(known) + 1 < min(MEMORY, patience):
             known = np.zeros(min(MEMORY, patience) - 1, np.int64)
             asked = np.zeros(len(known), np.int64)
         top, step = high, 1
@@ -265,7 +270,16 @@ def search(v: Whole, n: int, sign: int, limit: int, holder: Ints) -> tuple[Any, 
             goal = max(low + 1, top - step + 1) if step > 0 else (low + top + 1) // 2
             stamp += 1
             answer, spent = attempt(
-                v, n, sign, sign * goal, min(patience, limit - nodes), known, asked, stamp, found
+                v,
+                n,
+                sign,
+                sign * goal,
+                min(patience, limit - nodes),
+                even,
+                known,
+                asked,
+                stamp,
+                found,
             )
             nodes += spent
             if answer == FOUND:
@@ -280,5 +294,8 @@ def search(v: Whole, n: int, sign: int, limit: int, holder: Ints) -> tuple[Any, 
                 high = min(high, goal - 1)
             top = goal - 1
             step *= 2
-        patience *= GROWTH
+        if even:
+            even = False
+        else:
+            even, patience = n > 2, patience * GROWTH
     return low, high, nodes

@@ -156,6 +156,8 @@ def maximin_share(values: tuple[Number, ...], parts: int, effort: Effort = USUAL
 
 def as_integers(values: Sequence[Number]) -> tuple[list[int], int]:
     """The values as whole numbers over a common denominator."""
+    if all(type(value) is int for value in values):
+        return [int(value) for value in values], 1
     if all(type(value) is Fraction and value.denominator == 1 for value in values):
         return [cast(Fraction, value).numerator for value in values], 1
     exact = [Fraction(real(value, f"values[{good}]")) for good, value in enumerate(values)]

@@ -15,14 +15,17 @@ from ..algorithms.compiled import compiled_together
 def take_turns(values: npt.NDArray[Any], holders: npt.NDArray[np.int64]) -> None:
     """Fill ``holders`` (batch, goods) with who takes what; ``values`` is (batch, agents, goods)."""
     batch, agents, goods = values.shape
+    left = np.empty(goods, np.int64)
     for b in range(batch):
-        holder = holders[b]
-        holder[:] = -1
+        for g in range(goods):
+            left[g] = g
         for turn in range(goods):
             agent = turn % agents
             row = values[b, agent]
-            best = -1
-            for g in range(goods):
-                if holder[g] < 0 and (best < 0 or row[g] > row[best]):
-                    best = g
-            holder[best] = agent
+            place, most = 0, row[left[0]]
+            for k in range(1, goods - turn):
+                if row[left[k]] > most:
+                    place, most = k, row[left[k]]
+            holders[b, left[place]] = agent
+            for k in range(place, goods - turn - 1):  # in order, so that ties go to the first
+                left[k] = left[k + 1]

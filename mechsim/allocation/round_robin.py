@@ -73,9 +73,11 @@ class RoundRobin:
                 f"values has the shape {given.shape}: it must be (batch, agents, goods) with "
                 f"{len(self.setting.names)} goods"
             )
-        if given.dtype.kind not in "iuf" or not np.isfinite(given).all():
+        floats = given.dtype == np.float64
+        if not floats and (given.dtype == bool or not np.can_cast(given.dtype, np.int64)):
+            raise ValueError(f"values has the kind {given.dtype}: it must be int64 or float64")
+        if floats and not np.isfinite(given).all():
             raise ValueError("values has an entry that is no finite number")
         holders = np.empty((given.shape[0], given.shape[2]), np.int64)
-        kind = np.float64 if given.dtype.kind == "f" else np.int64
-        take_turns(np.ascontiguousarray(given, kind), holders)
+        take_turns(np.ascontiguousarray(given, np.float64 if floats else np.int64), holders)
         return holders
