@@ -99,6 +99,10 @@ def best(rows: Sequence[Row], key: Callable[[Bundles], Any]) -> Bundles:
     return found[min(holders for holders, bundles in found.items() if key(bundles) == most)]
 
 
+def sets(*given_: set[int]) -> Bundles:
+    return tuple(map(frozenset, given_))
+
+
 def shares(rows: Sequence[Row]) -> list[Any]:
     return [maximin_share(row, len(rows)).worst for row in rows]
 
@@ -161,7 +165,7 @@ class PublicCosts:
     def read(self, given_: Any, /) -> Any:
         return tuple(given_)
 
-    def share_value(self, agent: int, type_: Any, share: frozenset[int], /) -> Fraction:
+    def share_value(self, agent: int, type_: frozenset[int], share: frozenset[int], /) -> Fraction:
         return F(sum(self.costs[good] for good in share & type_))
 
     def maximin_share(self, type_: Any, agents: int, /) -> Division:
@@ -182,7 +186,7 @@ class TestHalfMaximinShare:
     def test_no_more_than_half(self) -> None:
         """The first agent is content with half; and two thirds are not always to be had so."""
         rows = ((1, 1), (1, 1))
-        assert HalfMaximinShare(setting(rows))(rows) == ({0}, {1})
+        assert HalfMaximinShare(setting(rows))(rows) == sets({0}, {1})
         small = ((2, 1, 1), (2, 1, 1))
         assert got(small, HalfMaximinShare(setting(small))(small)) == [3, 1]
 
@@ -217,6 +221,7 @@ class TestThreeQuartersMaximinShare:
         assert min(got(rows, bundles)) * 4 >= 3 * total
 
     @given(rows=matrices((2, 4), goods=7))
+    @A_FEW
     def test_as_good_as_in_the_ordered_instance(self, rows: tuple[Row, ...]) -> None:
         """Nobody gets less than where all agree on the order of goods.  (Bouveret, Lemaitre)"""
         ordered = tuple(tuple(sorted(row, reverse=True)) for row in rows)
@@ -266,6 +271,7 @@ class TestPickingSequence:
     """At its turn, each agent takes what it likes best of what is left."""
 
     @given(rows=matrices((2, 3)), data=st.data())
+    @A_FEW
     def test_by_simulation(self, rows: tuple[Row, ...], data: st.DataObject) -> None:
         goods = len(rows[0])
         turns = st.lists(st.integers(0, len(rows) - 1), min_size=goods, max_size=goods)
@@ -335,6 +341,7 @@ class TestWeightedPicking:
         assert weighted_turns((weight,) * agents, goods) == taking_turns(agents, goods)
 
     @given(weights=st.lists(st.integers(1, 6), min_size=1, max_size=4), rounds=st.integers(1, 3))
+    @A_FEW
     def test_turns_in_proportion(self, weights: list[int], rounds: int) -> None:
         """After as many turns as entitlements, everybody has had its own."""
         order = weighted_turns(weights, rounds * sum(weights))
@@ -368,6 +375,7 @@ class TestSerialDictatorship:
                 assert worth(row, rule(told)[agent]) <= worth(row, honest[agent])
 
     @given(rows=matrices((2, 3)))
+    @A_FEW
     def test_the_first_has_its_best(self, rows: tuple[Row, ...]) -> None:
         goods = len(rows[0])
         quotas = (goods // 2, goods - goods // 2, *(0 for _ in rows[2:]))
@@ -393,6 +401,7 @@ class TestMaximumNashWelfare:
     """Most agents have something, and the product of what they have is largest."""
 
     @given(rows=matrices((1, 3), goods=5))
+    @A_FEW
     def test_of_all_allocations(self, rows: tuple[Row, ...]) -> None:
         ones = (1,) * len(rows)
         expected = best(rows, partial(welfare, rows, ones))
@@ -407,6 +416,7 @@ class TestMaximumNashWelfare:
         assert largest_product(exact, weights) == nash_by_definition(exact, weights)
 
     @given(rows=matrices((2, 3), goods=6, high=3))
+    @A_FEW
     def test_envy_free_up_to_one_good(self, rows: tuple[Row, ...]) -> None:
         """Caragiannis et al. 2019."""
         bundles = MaximumNashWelfare(setting(rows))(rows)
@@ -430,12 +440,13 @@ class TestMaximumNashWelfare:
         """Where not all can have something, the product is of the values as they are."""
         for scale in (1, F(1, 7)):
             rows = ((scale * 1,), (scale * 2,))
-            assert MaximumNashWelfare(setting(rows))(rows) == (set(), {0})
+            assert MaximumNashWelfare(setting(rows))(rows) == sets(set(), {0})
             many = tuple((*row, *(F(0),) * 11) for row in rows)
-            assert MaximumNashWelfare(setting(many))(many) == ({*range(1, 12)}, {0})
+            assert MaximumNashWelfare(setting(many))(many) == sets({*range(1, 12)}, {0})
             assert largest_product(((F(1, 2), F(0)), (F(2, 3), F(0))), (1, 3)) == (0, 0)
 
     @given(rows=matrices((2, 2), goods=5), weights=st.tuples(*[st.integers(1, 4)] * 2))
+    @A_FEW
     def test_entitlements(self, rows: tuple[Row, ...], weights: tuple[int, int]) -> None:
         goods = setting(rows)
         expected = best(rows, partial(welfare, rows, weights))
@@ -483,11 +494,13 @@ class TestLeximin:
     """The sorted vector of values is the largest in the order of a dictionary."""
 
     @given(rows=matrices((1, 3), goods=5))
+    @A_FEW
     def test_of_all_allocations(self, rows: tuple[Row, ...]) -> None:
         expected = best(rows, lambda bundles: sorted(got(rows, bundles)))
         assert Leximin(setting(rows))(rows) == expected
 
     @given(rows=matrices((1, 3), goods=5))
+    @A_FEW
     def test_plus_plus_of_all_allocations(self, rows: tuple[Row, ...]) -> None:
         expected = best(
             rows,
@@ -501,6 +514,7 @@ class TestLeximin:
         assert largest_sorted(rows) == leximin_by_definition(rows)
 
     @given(rows=matrices((1, 3), goods=6))
+    @A_FEW
     def test_the_least_is_the_maximin(self, rows: tuple[Row, ...]) -> None:
         assert min(got(rows, Leximin(setting(rows))(rows))) == maximin(rows).worst
 
@@ -519,6 +533,7 @@ class TestLeximin:
             assert rule(scaled) == rule(rows)
 
     @given(row=st.lists(st.integers(0, 5), min_size=1, max_size=6), agents=st.integers(2, 3))
+    @A_FEW
     def test_plus_plus_is_envy_free_up_to_any_good_of_equals(
         self, row: list[int], agents: int
     ) -> None:
