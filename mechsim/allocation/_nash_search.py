@@ -21,12 +21,13 @@ Zhang. Proportional response dynamics in the Fisher market. Theoretical Computer
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import accumulate, combinations
 
 import numpy as np
 
 from ._states import Row, Worths, climb, ends, worths_of
-from ._values import Holders
+from ._values import Holders, Table
 
 ROUNDS = 200
 """Rounds of bidding in the market; more of them only make the bound tighter."""
@@ -35,23 +36,29 @@ UNIT = 1 << 24
 """Multipliers are rounded to whole numbers of about this size."""
 
 
-def largest_product(rows: tuple[Row, ...], weights: tuple[int, ...]) -> Holders:
+def largest_product(rows: Table, weights: tuple[int, ...]) -> Holders:
     """Who has what if most agents have something, and the product of the values is largest.
 
     Parameters
     ----------
     rows : tuple of rows
-        ``rows[i][g]`` is what good g is worth to agent i, a whole number.
+        ``rows[i][g]`` is what good g is worth to agent i.
     weights : tuple of int
         The exponents, from 1.
     """
     agents = range(len(rows))
-    served = len(_matching(rows, agents))
-    found: list[tuple[int, Holders]] = []
+    scales = [math.lcm(*(value.denominator for value in row)) for row in rows]
+    whole = tuple(
+        tuple(int(value * scale) for value in row) for row, scale in zip(rows, scales, strict=True)
+    )
+    served = len(_matching(whole, agents))
+    found: list[tuple[Fraction, Holders]] = []
     for group in combinations(agents, served):
-        matched = _matching(rows, group)
+        matched = _matching(whole, group)
         if len(matched) == served:
-            found.append(_best_for(rows, weights, group, matched))
+            product, holders = _best_for(whole, weights, group, matched)
+            unit = math.prod(scales[agent] ** weights[agent] for agent in group)
+            found.append((Fraction(product, unit), holders))
     most = max(product for product, _ in found)
     return min(holders for product, holders in found if product == most)
 

@@ -95,3 +95,11 @@ def in_turns(rows: Table, turns: Iterable[int], left: set[int]) -> dict[int, int
         remaining.remove(best)
         taken[best] = agent
     return taken
+
+
+def worths_of(rows: Table, holders: Holders) -> list[Fraction]:
+    """What all agents have."""
+    worths = [Fraction(0)] * len(rows)
+    for good, agent in enumerate(holders):
+        worths[agent] += rows[agent][good]
+    return worths

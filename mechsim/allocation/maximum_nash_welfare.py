@@ -6,7 +6,9 @@ than 0 to them; and of these, one is taken that maximises
 .. math:: \prod_{i : v_i(A_i) > 0} v_i(A_i)^{w_i},
 
 where :math:`w_i` is what agent :math:`i` is entitled to, 1 by default.  Nobody can be better off
-with nobody worse off, and with equal entitlements nobody envies by more than one good.
+with nobody worse off, and with equal entitlements nobody envies by more than one good.  In which
+unit an agent reports does not matter, unless only some agents can have something: which of them
+have it then depends on it.
 
 References
 ----------
@@ -19,14 +21,14 @@ ACM Transactions on Economics and Computation 9, 2021.
 
 import math
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from .._numbers import whole
 from ..algorithms.partition import Bundles
 from ..mechanism import accepts_reports
 from ._nash_search import largest_product
-from ._states import Row, worths_of
-from ._values import Divisible, Holders, bundles, every_division, table, whole_rows
+from ._values import Divisible, Holders, Table, bundles, every_division, table, worths_of
 
 FEW = 1_000
 """So many allocations are looked at one by one."""
@@ -73,7 +75,7 @@ class MaximumNashWelfare:
     @accepts_reports
     def __call__(self, reports: tuple[Any, ...], /) -> Bundles:
         """Who gets which goods."""
-        rows = tuple(whole_rows((row,))[0] for row in table(self.setting, reports))
+        rows = table(self.setting, reports)
         if self.entitlements and len(self.entitlements) != len(rows):
             raise ValueError(
                 f"entitlements has {len(self.entitlements)} entries: it must have one for each of "
@@ -86,12 +88,14 @@ class MaximumNashWelfare:
         return bundles(holders, len(rows))
 
 
-def by_definition(rows: tuple[Row, ...], weights: tuple[int, ...]) -> Holders:
+def by_definition(rows: Table, weights: tuple[int, ...]) -> Holders:
     """The first of all allocations with the most agents served and then the largest product."""
 
-    def welfare(holders: Holders) -> tuple[int, int]:
+    def welfare(holders: Holders) -> tuple[int, Fraction]:
         worths = worths_of(rows, holders)
         served = [(worth, weight) for worth, weight in zip(worths, weights, strict=True) if worth]
-        return len(served), math.prod(worth**weight for worth, weight in served)
+        return len(served), math.prod(
+            (worth**weight for worth, weight in served), start=Fraction(1)
+        )
 
     return max(every_division(len(rows), len(rows[0])), key=welfare)

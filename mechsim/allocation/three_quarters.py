@@ -106,8 +106,8 @@ def reduce_and_fill(ordered: Table, due: tuple[Fraction, ...]) -> dict[int, int]
         left = [good for good in left if good not in given]
         holder |= dict.fromkeys(given, agent)
     agents = len(waiting)
-    paired, spare = left[: 2 * agents], left[2 * agents :]
-    for bag in ([paired[k], paired[-1 - k]] for k in range(agents)):
+    spare = left[2 * agents :]
+    for bag in (left[k : k + 1] + left[2 * agents - 1 - k : 2 * agents - k] for k in range(agents)):
         while not (found := _first_content(ordered, due, waiting, [bag])):
             if not spare:
                 raise ArithmeticError(f"the goods are handed out, and agents {waiting} wait")
