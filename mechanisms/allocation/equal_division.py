@@ -10,7 +10,7 @@ from mechsim.allocation import EqualDivision
 from mechsim.axioms import Everybody
 from mechsim.catalogue import Card, Fails, Holds
 
-GOODS = DivisibleGoods(("land", "wine"), grid=(0, 1, 2))
+GOODS = DivisibleGoods(("land", "wine"), grid=(1, 2))
 TWO = Domain(GOODS, agents=2)
 TASTES = Instance(GOODS, GOODS.read([[2, 1], [1, 2]]))
 

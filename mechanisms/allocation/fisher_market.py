@@ -11,7 +11,7 @@ from mechsim.allocation import FisherMarket
 from mechsim.axioms import Misreport
 from mechsim.catalogue import Card, Fails, Holds
 
-GOODS = DivisibleGoods(("land", "wine"), grid=(0, 1, 2))
+GOODS = DivisibleGoods(("land", "wine"), grid=(1, 2))
 TWO = Domain(GOODS, agents=2)
 ANY = DivisibleGoods(("land", "wine"))
 TASTES = Instance(ANY, ANY.read([[2, 1], [1, 2]]))

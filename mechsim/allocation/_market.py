@@ -62,7 +62,10 @@ def purchases(
     buys other goods; an agent too poor for that buys what gives it most for its money.
     """
     goods, least = range(len(prices)), tolerance * float(sum(income))
-    bought = [[g for g in goods if row[g] > least] for row in money]
+    bought = [
+        [g for g in goods if paid[g] > least and row[g]]
+        for paid, row in zip(money, values, strict=True)
+    ]
     for agent, row in enumerate(values):
         if income[agent] and not bought[agent]:
             offered = [(row[g] / Fraction(prices[g]), -g) for g in goods if row[g] and prices[g]]
