@@ -169,7 +169,7 @@ class TestDefinitions:
     @given(elections())
     @settings(max_examples=5)
     def test_money_has_no_unit(self, axiom: Any, case: Any) -> None:
-        """Costs and a budget in a unit so small that sums do not fit in 64 bits are judged alike."""
+        """In a unit so small that costs do not fit in 64 bits all is judged alike."""
         setting, ballots, outcome = case
         unit = 3**50
         costs = tuple(cost * unit for cost in setting.costs)
