@@ -63,8 +63,8 @@ class Fair:
     def _mark(self, index: tuple[Any, ...], *, used: bool = True) -> None:
         self._first.append(np.full(len(index[0]) if index else 1, used))
 
-    def solve(self) -> Optimum | Infeasible:
-        """The best probabilities, or why there are none."""
+    def solve(self) -> tuple[Optimum, ...] | Infeasible:
+        """The best probabilities, after those of lower levels if there are any; or why none."""
         for axiom in self.question.axioms:
             self._write(axiom)
         objective = self.question.objective
@@ -74,7 +74,8 @@ class Fair:
                 voters.sizes[k] * worth
                 for k, worth in zip(voters.classes.tolist(), voters.worths, strict=True)
             ]
-            return self._solved(self.draft.maximize(Terms(self.p[voters.projects], weights)))
+            found = self._solved(self.draft.maximize(Terms(self.p[voters.projects], weights)))
+            return found if isinstance(found, Infeasible) else (found,)
         return self._levels(once=isinstance(objective, Egalitarian))
 
     def _write(self, axiom: Any) -> None:
@@ -129,7 +130,7 @@ class Fair:
         self._mark((told,))
         self._mark((setting.projects,))
 
-    def _levels(self, *, once: bool) -> Optimum | Infeasible:
+    def _levels(self, *, once: bool) -> tuple[Optimum, ...] | Infeasible:
         """The smallest utility as large as can be; then, of those that can have more, the next."""
         voters = self.question.voters
         costs, budget = voters.setting.costs, voters.setting.budget
@@ -137,9 +138,9 @@ class Fair:
         loose[voters.classes[[costs[c] <= budget for c in voters.projects.tolist()]]] = True
         if not loose.any():
             raise ValueError("instance has no voter who wants what the budget can pay for")
-        number = 0
+        levels: list[Optimum] = []
         while True:
-            number += 1
+            number = len(levels) + 1
             level = self.draft.variables(f"level {number}", low=None)
             start = sum(map(len, self._first))
             classes = np.flatnonzero(loose)
@@ -156,14 +157,17 @@ class Fair:
             )
             self._mark((told,), used=len(classes) <= FEW)
             found = self._solved(self.draft.maximize(Terms(level)))
-            if once or isinstance(found, Infeasible):
+            if isinstance(found, Infeasible):
                 return found
+            levels.append(found)
+            if once:
+                return tuple(levels)
             held = [y != 0 for y in found.dual[start : start + len(classes)]]
             if not any(held):
                 raise ArithmeticError("no voter is held back by the level: rows have no prices")
             loose[classes[held]] = False
             if not loose.any():
-                return found
+                return tuple(levels)
             self.equal(f"level {number} stays", (), found.primal[int(level)], Terms(level))
 
     def _solved(self, program: Program) -> Optimum | Infeasible:

@@ -56,13 +56,19 @@ class BestLottery:
     instance : Instance
         The election and the ballots.
     lottery : Rounded or Finite
-    optimum : Optimum
-        With multipliers that prove it best; of a leximin optimum, the last level.
+    levels : tuple of Optimum
+        With multipliers that prove it best; of a leximin optimum one a level, in which those
+        before it stay as they are.
     """
 
     instance: Instance
     lottery: Any
-    optimum: Optimum
+    levels: tuple[Optimum, ...]
+
+    @property
+    def optimum(self) -> Optimum:
+        """The last of the levels, and the only one but for a leximin optimum."""
+        return self.levels[-1]
 
     @property
     def value(self) -> Fraction:
@@ -189,7 +195,7 @@ def best_parts(
     found = fair.solve()
     if isinstance(found, Infeasible):
         return NoLottery(instance, irreducible(found))
-    parts = [Fraction(part) for part in found.at(p)]
+    parts = [Fraction(part) for part in found[-1].at(p)]
     fill(setting, parts)
     return BestLottery(instance, Rounded(tuple(parts), tuple(costs)), found)
 
@@ -270,7 +276,7 @@ def best_lottery(
     found = fair.solve()
     if isinstance(found, Infeasible):
         return NoLottery(instance, irreducible(found))
-    drawn = {o: Fraction(q) for o, q in zip(listed, found.at(chance), strict=True) if q}
+    drawn = {o: Fraction(q) for o, q in zip(listed, found[-1].at(chance), strict=True) if q}
     return BestLottery(instance, Finite(drawn), found)
 
 

@@ -5,6 +5,9 @@ multipliers :math:`\pi_c` of the projects' probabilities and :math:`\sigma` of t
 say that an outcome :math:`W` helps only if :math:`\sum_{c \in W} \pi_c > \sigma`.  To find the
 outcome that helps most is a knapsack, and when none does the lottery is best among all.
 
+A leximin optimum is one program after another, each of which keeps what those before it reached.
+Outcomes are sought for the first of them; when none helps there, for the next.
+
 References
 ----------
 Dantzig, Wolfe. Decomposition Principle for Linear Programs. Operations Research 8, 1960.
@@ -21,6 +24,7 @@ from ..algorithms.knapsack import best_set
 from ..objectives import Egalitarian, Utilitarian
 from ..preferences.elections import Funded
 from ..setting import Instance
+from ._best_program import LeximinUtility
 from .best_lottery import BestLottery, NoLottery, best_lottery
 
 PARTS = (1 << 9, 1 << 13, 1 << 17)
@@ -36,7 +40,8 @@ class Within:
     best : BestLottery
         Best among lotteries over the ``outcomes``.
     bound : Fraction
-        No lottery over sets that the budget pays for is worth more.
+        No lottery over sets that the budget pays for is worth more.  Of a leximin optimum, the
+        last level, and as much more as some level may at most be if those before it stay.
     outcomes : tuple of sets of int
         Those that were tried.
     """
@@ -55,7 +60,7 @@ class Within:
 
 
 def best_within_budget(
-    objective: Utilitarian | Egalitarian,
+    objective: Utilitarian | Egalitarian | LeximinUtility,
     axioms: Iterable[Any],
     instance: Instance,
     *,
@@ -65,7 +70,8 @@ def best_within_budget(
 
     Parameters
     ----------
-    objective : Utilitarian or Egalitarian
+    objective : Utilitarian, Egalitarian or LeximinUtility
+        As of `best_lottery`.
     axioms : iterable of axioms
         Demands in expectation, as of `best_lottery`.
     instance : Instance
@@ -97,9 +103,10 @@ def best_within_budget(
     outcomes: dict[Funded, None] = dict.fromkeys((frozenset[int](), *singles))
     while True:
         found = best_lottery(objective, asked, instance, outcomes=outcomes)
-        price, threshold = _prices(found, len(setting.costs))
-        chosen, most = _helpful(price, threshold, setting)
-        if chosen is not None and rounds:
+        chosen, most = _helpful(found, setting, wanted=rounds > 0)
+        if chosen is not None:
+            if chosen in outcomes:
+                raise ArithmeticError(f"outcome {setting.tell(chosen)} is there, and yet it helps")
             outcomes[chosen] = None
             rounds -= 1
             continue
@@ -113,20 +120,27 @@ def best_within_budget(
         return found
 
 
-def _prices(found: BestLottery | NoLottery, projects: int) -> tuple[dict[int, Fraction], Fraction]:
-    """What a project adds to an outcome's worth, if anything, and what an outcome must reach."""
-    if isinstance(found, BestLottery):
-        multipliers = [-y for y in found.optimum.dual]
-    else:
-        multipliers = list(found.infeasible.multipliers)
-    total, *links = multipliers[: projects + 1]
-    return {c: y for c, y in enumerate(links) if y > 0}, -total
-
-
 def _helpful(
-    price: dict[int, Fraction], threshold: Fraction, setting: Any
+    found: BestLottery | NoLottery, setting: Any, *, wanted: bool
 ) -> tuple[Funded | None, Fraction]:
+    """If ``wanted``, a set that helps at the first level where one is found; how much any can."""
+    if isinstance(found, BestLottery):
+        programs = [[-y for y in level.dual] for level in found.levels]
+    else:
+        programs = [list(found.infeasible.multipliers)]
+    most = Fraction(0)
+    for multipliers in programs:
+        chosen, here = _priced(multipliers, setting)
+        most = max(most, here)
+        if wanted and chosen is not None:
+            return chosen, most
+    return None, most
+
+
+def _priced(multipliers: list[Fraction], setting: Any) -> tuple[Funded | None, Fraction]:
     """A set that is worth more than the threshold, if one is found; how much more any can be."""
+    total, *links = multipliers[: len(setting.costs) + 1]
+    price, threshold = {c: y for c, y in enumerate(links) if y > 0}, -total
     most = Fraction(0)
     for parts in PARTS:
         chosen, bound = _knapsack(price, setting, parts)

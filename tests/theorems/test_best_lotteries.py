@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from election_strategies import ballots, election, instances
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mechsim import ExAnte, IndividualFairShare, Instance, UnanimousFairShare, judge
@@ -42,6 +42,7 @@ from mechsim.proving import certificate
 F = Fraction
 SHARES = UnanimousFairShare(), StrongUnanimousFairShare(), GroupFairShare()
 BALANCED = st.sampled_from([Utilitarian(), Egalitarian()])
+OBJECTIVES = st.sampled_from([Utilitarian(), Egalitarian(), LeximinUtility()])
 
 
 def votes(instance: Instance) -> Ballots:
@@ -150,7 +151,7 @@ class TestGroupFairShareIsAFlow:
 class TestWithinTheBudget:
     """Outcomes that are found when needed give what a list of all of them gives."""
 
-    @given(towns(), BALANCED, st.booleans())
+    @given(towns(), OBJECTIVES, st.booleans())
     def test_all_outcomes(self, town: Instance, objective: Any, fair: bool) -> None:
         axioms = [ExAnte(IndividualFairShare())] if fair else []
         few = best_within_budget(objective, axioms, town)
@@ -161,6 +162,26 @@ class TestWithinTheBudget:
             assert not isinstance(few, NoLottery)
             assert few.best.value == every.value
             assert few.gap == 0
+            if isinstance(objective, LeximinUtility):
+                assert utilities(few.best) == utilities(found_best(every))
+
+    def test_a_level_that_needs_an_outcome_of_its_own(self) -> None:
+        """The least is 1 in any case; only {a, b}, which it does not need, gives 2 to the other."""
+        town = Instance(election(6, 2, 1), ballots("b", "ab"))
+        found = best_within_budget(LeximinUtility(), [], town)
+        assert not isinstance(found, NoLottery)
+        assert utilities(found.best) == [1, 2]
+        assert found.gap == 0
+
+    @given(towns())
+    @settings(max_examples=20)
+    def test_each_level_has_its_bound(self, town: Instance) -> None:
+        """Where rounds end early, no first level of a leximin optimum is above it by the gap."""
+        few = best_within_budget(LeximinUtility(), [], town, rounds=1)
+        assert not isinstance(few, NoLottery)
+        best = found_best(best_lottery(LeximinUtility(), [], town))
+        reached = [found_best(b).levels[0].value for b in (few.best, best)]
+        assert reached[0] <= reached[1] <= reached[0] + few.gap
 
     def test_rounds_end(self) -> None:
         """With no new outcomes it says how far from the best it may be, and that is true."""
