@@ -6,7 +6,8 @@ say that an outcome :math:`W` helps only if :math:`\sum_{c \in W} \pi_c > \sigma
 outcome that helps most is a knapsack, and when none does the lottery is best among all.
 
 A leximin optimum is one program after another, each of which keeps what those before it reached.
-Outcomes are sought for the first of them; when none helps there, for the next.
+In each round an outcome is sought for each of them.  When none helps at the first, its level is
+as high as it can be; then so is the next one, and so on.
 
 References
 ----------
@@ -77,7 +78,7 @@ def best_within_budget(
     instance : Instance
         The election and the ballots; projects may be many.
     rounds : int
-        After so many new outcomes it ends, with the bound that is known then.
+        After so many rounds of new outcomes it ends, with the bound that is known then.
 
     Returns
     -------
@@ -103,11 +104,11 @@ def best_within_budget(
     outcomes: dict[Funded, None] = dict.fromkeys((frozenset[int](), *singles))
     while True:
         found = best_lottery(objective, asked, instance, outcomes=outcomes)
-        chosen, most = _helpful(found, setting, wanted=rounds > 0)
-        if chosen is not None:
-            if chosen in outcomes:
-                raise ArithmeticError(f"outcome {setting.tell(chosen)} is there, and yet it helps")
-            outcomes[chosen] = None
+        chosen, most = _helpful(found, setting)
+        if chosen and rounds > 0:
+            if not outcomes.keys().isdisjoint(chosen):
+                raise ArithmeticError("an outcome helps that is there: multipliers are wrong")
+            outcomes |= dict.fromkeys(chosen)
             rounds -= 1
             continue
         if isinstance(found, BestLottery):
@@ -120,21 +121,15 @@ def best_within_budget(
         return found
 
 
-def _helpful(
-    found: BestLottery | NoLottery, setting: Any, *, wanted: bool
-) -> tuple[Funded | None, Fraction]:
-    """If ``wanted``, a set that helps at the first level where one is found; how much any can."""
+def _helpful(found: BestLottery | NoLottery, setting: Any) -> tuple[tuple[Funded, ...], Fraction]:
+    """Sets that help, at most one a level; and how much more any can be worth at some level."""
     if isinstance(found, BestLottery):
         programs = [[-y for y in level.dual] for level in found.levels]
     else:
         programs = [list(found.infeasible.multipliers)]
-    most = Fraction(0)
-    for multipliers in programs:
-        chosen, here = _priced(multipliers, setting)
-        most = max(most, here)
-        if wanted and chosen is not None:
-            return chosen, most
-    return None, most
+    priced = [_priced(multipliers, setting) for multipliers in programs]
+    chosen = dict.fromkeys(one for one, _ in priced if one is not None)
+    return tuple(chosen), max(most for _, most in priced)
 
 
 def _priced(multipliers: list[Fraction], setting: Any) -> tuple[Funded | None, Fraction]:
