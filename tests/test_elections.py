@@ -1,6 +1,7 @@
 """Elections: what a ballot is and how one is read, what outcomes are worth, what is told."""
 
 import json
+import re
 from fractions import Fraction
 from itertools import islice
 from typing import Any
@@ -12,7 +13,7 @@ from election_strategies import LETTERS, ballots, election, instances, subsets
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mechsim import Domain, Election, Instance, Population, verify
+from mechsim import Domain, Election, Instance, Population, ScoredElection, verify
 from mechsim._json import decode, encode
 from mechsim.algorithms.ties import Lexicographic
 from mechsim.axioms import EJRPlus, Survived
@@ -147,6 +148,22 @@ class TestValues:
             whole = part.fair_share(reports[0] & best, F(1))
             assert setting.fair_share(reports[0], F(1)) <= whole
             assert setting.fair_share(reports[0], F(1, size)) * size <= whole
+
+
+class TestTypedOutcomes:
+    """An outcome is typed as a ballot is, by names or numbers."""
+
+    @pytest.mark.parametrize("setting", [TOWN, ScoredElection(TOWN.projects, TOWN.costs, 5)])
+    def test_read(self, setting: Election | ScoredElection) -> None:
+        for typed in (["park", "pool"], {"pool", 0}, (0, 1), np.array([1, 0])):
+            assert setting.funded(typed) == {0, 1}
+        for typed, message in (
+            ("park", "outcome is 'park' (str): an outcome is a list or a set of projects"),
+            ({3}, "outcome has 3: a project is named, or counted from 0 to 2"),
+            ({"pol"}, "did you mean 'pool'?"),
+        ):
+            with pytest.raises(ValueError, match=re.escape(message)):
+                setting.funded(typed)
 
 
 class TestOutcomes:

@@ -222,15 +222,31 @@ class Election:
         return tuple(self._ballot(b, f"{name}[{k}]") for k, b in enumerate(given))
 
     def _ballot(self, given: object, name: str) -> Ballot:
+        return self._chosen(given, name, "a ballot is a list or a set of projects")
+
+    def _chosen(self, given: object, name: str, rule: str) -> frozenset[int]:
         if isinstance(given, np.ndarray):
             given = cast("list[object]", given.tolist())
         if isinstance(given, (str, bytes)) or not isinstance(given, (Sequence, Set)):
-            raise ValueError(
-                f"{name} is {given!r} ({type(given).__name__}): "
-                "a ballot is a list or a set of projects"
-            )
+            raise ValueError(f"{name} is {given!r} ({type(given).__name__}): {rule}")
         entries = cast("Sequence[object] | Set[object]", given)
         return frozenset(self.number(entry, name) for entry in entries)
+
+    def funded(self, given: Iterable[str | int], name: str = "outcome", /) -> Funded:
+        """An outcome from a list or set of projects, each by its name or number.
+
+        Parameters
+        ----------
+        given : list or set of str or int
+        name : str
+            What it is called in the message if it is none.
+
+        Raises
+        ------
+        ValueError
+            If it is no collection of projects of this election.
+        """
+        return self._chosen(given, name, "an outcome is a list or a set of projects")
 
     def number(self, entry: object, name: str) -> int:
         """The number of a project that ``name``, for the error message, has by name or number."""

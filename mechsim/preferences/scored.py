@@ -203,6 +203,10 @@ class ScoredElection:
                 raise ValueError(f"{what} is {show(found[c])}: it must be one of {allowed}")
         return _sparse(found)
 
+    def funded(self, given: Iterable[str | int], name: str = "outcome", /) -> Funded:
+        """An outcome from a list or set of projects, each by its name or number."""
+        return self.approval.funded(given, name)
+
     def tell(self, alternative: Funded | Fractional, /) -> str:
         """The projects by name, ``{park, pool}``, with their parts if these are given."""
         return self.approval.tell(alternative)
