@@ -20,11 +20,13 @@ from fractions import Fraction
 from math import lcm
 from typing import Any
 
-from .._numbers import show
+from .._numbers import show, whole
+from .._text import brief
 from ..algorithms.knapsack import best_set
 from ..objectives import Egalitarian, Utilitarian
 from ..preferences.elections import Funded
 from ..setting import Instance
+from ._asked import axioms_of, election_of, in_expectation
 from ._best_program import LeximinUtility
 from .best_lottery import BestLottery, NoLottery, best_lottery
 
@@ -74,7 +76,7 @@ def best_within_budget(
     objective : Utilitarian, Egalitarian or LeximinUtility
         As of `best_lottery`.
     axioms : iterable of axioms
-        Demands in expectation, as of `best_lottery`.
+        Demands in expectation: ``ExAnte(axiom)`` and `GroupFairShare`.
     instance : Instance
         The election and the ballots; projects may be many.
     rounds : int
@@ -89,6 +91,13 @@ def best_within_budget(
         If the axioms contradict each other over all such sets: the rows are those of the outcomes
         tried, and no other outcome helps.
 
+    Raises
+    ------
+    ValueError
+        If an argument is not that, or an axiom is about outcomes; or as of `best_lottery`.
+    ArithmeticError
+        If whether there is such a lottery is not decided, as knapsacks are rounded.
+
     Examples
     --------
     >>> from mechsim import Election
@@ -98,18 +107,25 @@ def best_within_budget(
     >>> found.best.value, found.gap
     (Fraction(2, 1), Fraction(0, 1))
     """
-    setting: Any = instance.setting
-    asked = tuple(axioms)
+    setting = election_of(instance)
+    asked = axioms_of(axioms)
+    for axiom in asked:
+        if not in_expectation(axiom):
+            raise ValueError(
+                f"axioms has {brief(axiom)}: it must be in expectation, by ExAnte or "
+                "GroupFairShare, as outcomes are not listed; best_lottery lists them"
+            )
+    left = whole(rounds, "rounds", least=0)
     singles = (frozenset({c}) for c, cost in enumerate(setting.costs) if cost <= setting.budget)
     outcomes: dict[Funded, None] = dict.fromkeys((frozenset[int](), *singles))
     while True:
         found = best_lottery(objective, asked, instance, outcomes=outcomes)
         chosen, most = _helpful(found, setting)
-        if chosen and rounds > 0:
+        if chosen and left:
             if not outcomes.keys().isdisjoint(chosen):
                 raise ArithmeticError("an outcome helps that is there: multipliers are wrong")
             outcomes |= dict.fromkeys(chosen)
-            rounds -= 1
+            left -= 1
             continue
         if isinstance(found, BestLottery):
             return Within(found, found.value + most, tuple(outcomes))

@@ -97,6 +97,5 @@ def _typed(outcome: Any, setting: Any) -> Any:
     if funded is None or not isinstance(outcome, (list, set, frozenset)):
         return outcome
     entries = cast("Collection[object]", outcome)
-    if type(entries) is frozenset and not any(isinstance(entry, str) for entry in entries):
-        return entries
-    return funded(entries)
+    numbered = isinstance(outcome, frozenset) and not any(isinstance(c, str) for c in entries)
+    return cast("object", outcome) if numbered else funded(entries)

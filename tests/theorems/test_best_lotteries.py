@@ -1,5 +1,6 @@
 """Optimal lotteries of elections: linear programs against lists of all groups and all outcomes."""
 
+import re
 from fractions import Fraction
 from itertools import chain, combinations
 from typing import Any
@@ -9,7 +10,15 @@ from election_strategies import ballots, election, instances
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mechsim import ExAnte, IndividualFairShare, Instance, UnanimousFairShare, judge
+from mechsim import (
+    ExAnte,
+    IndividualFairShare,
+    Instance,
+    Line,
+    Strategyproof,
+    UnanimousFairShare,
+    judge,
+)
 from mechsim.algorithms.ties import Lexicographic
 from mechsim.axioms import (
     EJR,
@@ -274,7 +283,31 @@ class TestBadQuestions:
             (best_parts, Utilitarian(), [JR()], "no demand of voters of one mind"),
             (best_parts, JR(), [], "objective is JR"),
             (best_lottery, Utilitarian(), [GroupFairShare], "axioms has"),
-            (best_lottery, Utilitarian(), [Core()], "none of 1 outcome satisfies"),
+            (
+                best_lottery,
+                Utilitarian(),
+                [Core()],
+                "none of 1 outcome satisfies Core, which every",
+            ),
+            (best_lottery, Utilitarian(), [UnanimousFairShare()], r"is written ExAnte\(axiom\)"),
+            (best_lottery, Utilitarian(), JR(), "axioms is JR: it must be a list of axioms"),
+            (best_parts, Utilitarian(), GroupFairShare(), "axioms is GroupFairShare: it must be a"),
+            (best_parts, Utilitarian(), [JR], r"axioms has JR: .* not a class, as in JR\(\)"),
+            (best_parts, Utilitarian(), "JR", "axioms is JR: it must be a list"),
+            (
+                best_lottery,
+                Utilitarian(),
+                [Strategyproof()],
+                "it must be about outcomes, or in exp",
+            ),
+            (best_within_budget, Utilitarian(), [JR()], "axioms has JR: it must be in expectation"),
+            (
+                best_within_budget,
+                Utilitarian(),
+                [UnanimousFairShare()],
+                "it must be in expectation",
+            ),
+            (best_within_budget, Utilitarian(), [ExPost(JR())], "best_lottery lists them"),
         ],
     )
     def test_refused(self, ask: Any, objective: Any, axioms: Any, message: str) -> None:
@@ -283,10 +316,50 @@ class TestBadQuestions:
         with pytest.raises(ValueError, match=message):
             ask(objective, axioms, town, **listed)
 
+    @pytest.mark.parametrize(
+        ("ask", "named", "value", "message"),
+        [
+            (best_parts, "containing", {7}, "containing has 7: a project is named, or counted"),
+            (best_parts, "containing", {"z"}, "containing has 'z', which is no project"),
+            (best_parts, "containing", "ab", "containing is 'ab' (str): an outcome is a list or"),
+            (best_lottery, "outcomes", [], "outcomes is empty: a lottery draws at least one"),
+            (best_lottery, "outcomes", [{-1}], "outcomes[0] has -1: a project is named, or"),
+            (best_lottery, "outcomes", ["a"], "outcomes[0] is 'a' (str): an outcome is a list"),
+            (best_lottery, "outcomes", [0], "outcomes[0] is 0 (int): an outcome is a list"),
+            (best_lottery, "outcomes", 3, "outcomes is 3: it must be a list of sets"),
+            (best_within_budget, "rounds", -1, "rounds is -1: it must be a whole number, at least"),
+            (best_within_budget, "rounds", "5", "rounds is '5': it must be a whole number"),
+        ],
+    )
+    def test_arguments(self, ask: Any, named: str, value: Any, message: str) -> None:
+        town = Instance(election(3, 1, 3), ballots("a", "b"))
+        with pytest.raises(ValueError, match=re.escape(message)):
+            ask(Utilitarian(), [], town, **{named: value})
+
+    @pytest.mark.parametrize("ask", [best_parts, best_lottery, best_within_budget])
+    def test_no_instance(self, ask: Any) -> None:
+        for wrong in (election(3, 1, 3), Instance(Line(0, 1), (F(0),))):
+            with pytest.raises(ValueError, match=r"it must be Instance\(election, reports\), of"):
+                ask(Utilitarian(), [], wrong)
+
+    def test_names_and_lists_do(self) -> None:
+        """Projects by name or number, in lists or sets."""
+        town = Instance(election(3, 1, 3), ballots("a", "b", "b"))
+        wide: list[Any] = [["a"], {"a"}, (0,), {0}, frozenset({0})]
+        for one in wide:
+            assert found_best(best_parts(Utilitarian(), [], town, containing=one)).marginals == (
+                1,
+                F(2, 3),
+            )
+        found = found_best(best_lottery(Utilitarian(), [], town, outcomes=wide))
+        assert found.lottery.support == (frozenset({0}),)
+
     def test_too_many_projects(self) -> None:
         town = Instance(election(3, *(1,) * 17), ballots("a", "b"))
         with pytest.raises(ValueError, match="17 projects: outcomes are listed of at most 16"):
             affordable(town)
+        with pytest.raises(ValueError, match="or use best_within_budget or best_parts"):
+            best_lottery(Utilitarian(), [], town)
 
     def test_nobody_wants_anything(self) -> None:
         with pytest.raises(ValueError, match="no voter who wants what the budget can pay for"):
