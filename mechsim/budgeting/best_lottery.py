@@ -260,7 +260,7 @@ def best_lottery(
     ex_ante = tuple(filter(in_expectation, asked))
     ex_post = [of_outcomes(axiom) for axiom in asked if not in_expectation(axiom)]
     given = affordable(instance) if outcomes is None else outcomes_of(outcomes, setting)
-    listed = [chosen for chosen in given if _satisfies(chosen, ex_post, instance)]
+    listed = allowed(ex_post, instance, given)
     if not listed:
         raise ValueError(
             f"axioms is {', '.join(map(brief, asked))}: none of {many(len(given), 'outcome')} "
@@ -357,6 +357,14 @@ def _subsets(instance: Instance, most: Fraction) -> list[tuple[Funded, Fraction]
         if cost <= setting.budget:
             sets += [(s | {c}, spent + cost) for s, spent in sets if spent + cost <= most]
     return sets
+
+
+def allowed(
+    axioms: Iterable[Any], instance: Instance, outcomes: Iterable[Funded]
+) -> tuple[Funded, ...]:
+    """The outcomes that satisfy those of the axioms that are about outcomes."""
+    asked = [of_outcomes(axiom) for axiom in axioms if not in_expectation(axiom)]
+    return tuple(chosen for chosen in outcomes if _satisfies(chosen, asked, instance))
 
 
 def _satisfies(chosen: Funded, axioms: list[Any], instance: Instance) -> bool:
