@@ -122,8 +122,9 @@ class TestLimits:
             assert np.array_equal(drawn, fresh.sample(rng(), (40, 12)))
 
     def test_urn_with_copies_only(self) -> None:
-        drawn = Urn(ImpartialCulture(0.5), 10**12).sample(rng(), (50, 20))
-        assert (drawn == drawn[0]).all()
+        for alpha in (10**12, 1e308, 10**400):
+            drawn = Urn(ImpartialCulture(0.5), alpha).sample(rng(), (50, 20))
+            assert (drawn == drawn[0]).all()
 
     def test_radius(self) -> None:
         for dimensions in (1, 2):
@@ -259,6 +260,11 @@ class TestDoors:
     def test_refused(self, law: Any, given: tuple[Any, ...], message: str) -> None:
         with pytest.raises(ValueError, match=message):
             law(*given)
+
+    @pytest.mark.parametrize("law", LAWS, ids=str)
+    def test_no_projects(self, law: ApprovalLaw) -> None:
+        with pytest.raises(ValueError, match="projects is 0: it must be a whole number, at least"):
+            law.rate(0)
 
 
 class TestElections:
