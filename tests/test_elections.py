@@ -86,6 +86,16 @@ class TestElection:
         with pytest.raises(ValueError, match=message):
             Election(*arguments)
 
+    @pytest.mark.parametrize("kind", [Election, ScoredElection])
+    def test_of_costs_by_name(self, kind: Any) -> None:
+        assert kind.of({"park": 2, "pool": F(1, 2)}, 3) == kind(("park", "pool"), (2, F(1, 2)), 3)
+        for costs, message in (
+            ({"park": 0}, r"costs\[0\] is 0: it must be positive"),
+            (["park"], r"costs is \['park'\]: it must be a mapping of projects to their costs"),
+        ):
+            with pytest.raises(ValueError, match=message):
+                kind.of(costs, 3)
+
     def test_is_a_value(self) -> None:
         given_: Any = (["park", "pool", "road"], [2, 3, 4], 5)
         assert Election(*given_) == TOWN
