@@ -7,8 +7,10 @@ drawn, with probabilities :math:`\lambda_W`, the best one is a linear program:
     \sum_W \lambda_W = 1, \qquad \sum_c p_c\, \mathrm{cost}(c) \le B,
 
 with one row a class of voters for each axiom: :math:`u_i(p) \ge \tfrac{|S|}{n} V_i(B)` and the
-like.  Group fair share is a flow (Hall's theorem; it takes approvals): every voter can be given
-:math:`V_i(B) / n` out of the parts of its own projects, each part given once.
+like.  Group fair share is a flow (Hall's theorem): every voter can be given :math:`V_i(B) / n` out
+of the parts of its own projects, each part given once.  Where voters give points, a project is
+divided into steps, each as high as the next number of points that somebody gives it is above the
+last one, and a voter takes of those up to its own.
 
 If outcomes may cost the budget up to one project, any parts that cost :math:`B` are the marginals
 of a lottery (`Rounded`), and :math:`\lambda` is not needed: `best_parts` is the small program.  If
