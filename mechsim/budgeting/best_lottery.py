@@ -308,7 +308,7 @@ def price_of_fairness(
     ValueError
         If no lottery satisfies the axioms, or the best one is worth nothing.
     """
-    free, fair = (best_parts(objective, asked, instance) for asked in ((), tuple(axioms)))
+    free, fair = (best_parts(objective, asked, instance) for asked in ((), axioms_of(axioms)))
     if isinstance(free, NoLottery) or isinstance(fair, NoLottery):
         raise ValueError("axioms contradict each other: no lottery satisfies them")
     if not fair.value:

@@ -290,6 +290,11 @@ class TestPriceOfFairness:
         town = Instance(election(1, 1, 1), ballots("a", "a", "a", "a", "b"))
         assert price_of_fairness(Utilitarian(), [UnanimousFairShare()], town) == F(20, 17)
 
+    def test_one_axiom_is_no_list(self) -> None:
+        with pytest.raises(ValueError, match="axioms is UnanimousFairShare: it must be a list"):
+            one: Any = UnanimousFairShare()
+            price_of_fairness(Utilitarian(), one, Instance(election(1, 1), ballots("a")))
+
     @given(towns())
     def test_at_least_one(self, town: Instance) -> None:
         prices = [price_of_fairness(Utilitarian(), [axiom], town) for axiom in SHARES]
