@@ -165,13 +165,15 @@ class TestTypedOutcomes:
 
     @pytest.mark.parametrize("setting", [TOWN, ScoredElection(TOWN.projects, TOWN.costs, 5)])
     def test_read(self, setting: Election | ScoredElection) -> None:
-        for typed in (["park", "pool"], {"pool", 0}, (0, 1), np.array([1, 0])):
+        known: list[Any] = [["park", "pool"], {"pool", 0}, (0, 1), np.array([1, 0])]
+        for typed in known:
             assert setting.funded(typed) == {0, 1}
-        for typed, message in (
+        wrong: list[tuple[Any, str]] = [
             ("park", "outcome is 'park' (str): an outcome is a list or a set of projects"),
             ({3}, "outcome has 3: a project is named, or counted from 0 to 2"),
             ({"pol"}, "did you mean 'pool'?"),
-        ):
+        ]
+        for typed, message in wrong:
             with pytest.raises(ValueError, match=re.escape(message)):
                 setting.funded(typed)
 

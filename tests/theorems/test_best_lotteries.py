@@ -291,8 +291,8 @@ class TestPriceOfFairness:
         assert price_of_fairness(Utilitarian(), [UnanimousFairShare()], town) == F(20, 17)
 
     def test_one_axiom_is_no_list(self) -> None:
+        one: Any = UnanimousFairShare()
         with pytest.raises(ValueError, match="axioms is UnanimousFairShare: it must be a list"):
-            one: Any = UnanimousFairShare()
             price_of_fairness(Utilitarian(), one, Instance(election(1, 1), ballots("a")))
 
     @given(towns())
