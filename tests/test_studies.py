@@ -487,6 +487,22 @@ class TestCommand:
         assert main(["run", str(mine), *out, "--fresh", "--seed", "1"]) == 0
         assert (mine.parent / "out" / "notes.txt").read_text() == "mine"
 
+    def test_rows_of_other_points(self, mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Points may come; where some have gone their rows and their table are left alone."""
+        out = mine.parent / "out"
+        command = ["run", str(mine), "--out", str(out), "--workers", "1"]
+        assert main(command) == 0
+        before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+        text = mine.read_text()
+        mine.write_text(text.replace("in (1, 2)", "in (2, 3)"))
+        assert main(command) == 2
+        told = capsys.readouterr().err
+        assert "it has 3 finished rows of 1 point that mine does not have now" in told
+        assert "the first of them rule Rule(weight=1): choose another folder (--out" in told
+        assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
+        mine.write_text(text.replace("in (1, 2)", "in (1, 2, 3)"))
+        assert main(command) == 0
+
     def test_workers(self, mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """Processes that import a file of one's own find the same, to the last bit."""
         folders = [mine.parent / name for name in ("one", "two")]
