@@ -16,6 +16,7 @@ from ..axioms import (
     Verdict,
     check,
 )
+from ..axioms.checking import chooses
 from ..setting import Instance
 
 
@@ -73,4 +74,5 @@ who reports 1 gets 1/3 less than its share with outcome 0
         return found
     if found.rounded:
         return Survived(Given(outcome), asked, str(here), 1, found.cases, rounded=True)
-    return Proved(Given(outcome), asked, Exhaustion(1, found.cases), str(here), found.granted)
+    certificate = Exhaustion(1, found.cases, chooses(asked))
+    return Proved(Given(outcome), asked, certificate, str(here), found.granted)
