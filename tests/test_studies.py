@@ -293,6 +293,19 @@ class TestResults:
         assert str(records).endswith("\nand 60 more")
         assert len(str(records).splitlines()) == 43
 
+    def test_errors_that_are_not_known(self) -> None:
+        """One replicate tells of no error; neither does infinity."""
+        once = str(replace(STUDY, replicates=1).run())
+        assert "one a point, seed 0: no error is known.\n" in once
+        assert "error, at most" not in once
+        assert "nan" not in once
+        lines = str(replace(STUDY, measure=endless).run()).splitlines()
+        assert lines[-1].split() == ["error,", "at", "most", "unknown"]
+
+
+def endless(point: Point, rng: np.random.Generator) -> Mapping[str, float]:
+    return {"x": float("inf")}
+
 
 @dataclass(frozen=True)
 class Guess:
