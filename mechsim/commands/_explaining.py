@@ -26,6 +26,12 @@ from ..preferences.scored import ScoredElection
 from ..setting import Instance
 from ._funding_rules import FIRST
 
+LEFT_OVER = (
+    "What is left over is spent on further projects, so that each group of voters of one mind gets "
+    "its share in expectation, and then on whatever comes first; some are funded in part, which "
+    "means with a probability."
+)
+
 
 def short(number: Any) -> str:
     """A number of money or projects with few digits."""
@@ -58,8 +64,8 @@ def explain(
         f"It is funded {'for sure' if chance == 1 else f'with probability {short(chance)}'}."
         if chance else "It is not funded.",
     ]  # fmt: skip
-    if not votes:
-        return [*lines, "Nobody votes for it."]
+    if not points_of(town)[project]:
+        return [*lines, "Nobody votes for it.", *([LEFT_OVER] if chance else [])]
     if cost > election.budget and not isinstance(mechanism, (FractionalRandomDictator, BWGCR)):
         return [*lines, "It costs more than the budget."]
     return lines + _reasons(mechanism, town, lottery, project, rounds)
@@ -79,9 +85,13 @@ def _reasons(
     if isinstance(mechanism, (GreedyAV, GreedyRatio, GreedyByScore)):
         return _turn_told(mechanism, town, project)
     if isinstance(mechanism, BWMES):
-        told = _shares_told(EqualShares(FIRST, town.setting), town, project, 0)
-        rest = "What is left over is spent on projects that voters still want, the last in part."
-        return told if chance == 1 else [*told, rest]
+        shares = EqualShares(FIRST, town.setting)
+        sure = project in shares.of_classes(classes)
+        return [*_shares_told(shares, town, project, 0), *([] if sure else [LEFT_OVER])]
+    if isinstance(mechanism, BWGCR):
+        groups = GreedyCohesive(town.setting)
+        sure = project in groups.of_population(town.reports)
+        return [*_reasons(groups, town, lottery, project, 0), *([] if sure else [LEFT_OVER])]
     if isinstance(mechanism, (EqualShares, EqualSharesOfScores)):
         return _shares_told(mechanism, town, project, rounds)
     if isinstance(mechanism, Phragmen):
@@ -115,7 +125,7 @@ def _reasons(
             f"What is funded has {short(total)} {what} together, the most that the budget can pay "
             f"for; {'without' if chance else 'with'} it there would not be more."
         ]
-    return ["Groups get what they deserve, in expectation; what is left over goes to the others."]
+    raise ValueError(f"mechanism is {mechanism!r}: it is not known how to explain it")
 
 
 def _turn_told(mechanism: Any, town: Instance, project: int) -> list[str]:
@@ -124,7 +134,7 @@ def _turn_told(mechanism: Any, town: Instance, project: int) -> list[str]:
     what = "points" if isinstance(mechanism, GreedyByScore) else "votes"
     if isinstance(mechanism, GreedyRatio) or getattr(mechanism, "per_cost", False):
         merit = [m / election.costs[c] for c, m in enumerate(merit)]
-        what += " for its cost"
+        what += " for their cost"
     order = sorted((c for c, m in enumerate(merit) if m), key=lambda c: (-merit[c], c))
     place = order.index(project)
     left = Fraction(election.budget)
@@ -142,10 +152,9 @@ def _shares_told(rule: Any, town: Instance, project: int, rounds: int) -> list[s
     setting, classes = town.setting, tally(town.reports)
     share = Fraction(setting.budget) / town.agents + rounds * rule.step
     spending = rule.spend(classes, share)
-    begin = (
-        f"In the last of {many(rounds, 'round')} of Add1 each voter starts with {short(share)}. "
-    )
-    begin = begin if rounds else ""
+    begin = ""
+    if rounds:
+        begin = f"Add1 raises each voter's share {many(rounds, 'time')}. "
     bought = [c for c, _ in spending.bought]
     if project in bought:
         price = spending.bought[bought.index(project)][1]

@@ -135,7 +135,7 @@ def _spending(options: argparse.Namespace, answer: Answer) -> str:
         return f"a rule without a lottery: spends {short(lottery.cost)}"
     spent = election.cost(answer.drawn)
     over = spent - election.budget
-    more = f", which is {short(over)} MORE THAN THE BUDGET" if over > 0 else ""
+    more = f", which is {short(over)} more than the budget" if over > 0 else ""
     return (
         f"seed {options.seed}: spends {short(lottery.cost)} on average, and {short(spent)} as "
         f"drawn{more}"
@@ -152,10 +152,7 @@ def _notes(options: argparse.Namespace, answer: Answer) -> list[str]:
     if not lottery.fractional:
         return []
     dearest = max(election.costs[c] for c in lottery.fractional)
-    return [
-        f"an outcome may cost more than the budget, but by less than {short(dearest)}, the cost of "
-        "the dearest project that may or may not be drawn"
-    ]
+    return [f"an outcome may cost more than the budget, by less than {short(dearest)}: see BB1"]
 
 
 def _groups(answer: Answer) -> Table:

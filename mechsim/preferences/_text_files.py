@@ -22,8 +22,8 @@ def read_text(path: str | Path, strict: bool, warning: type[Warning]) -> str:
         warnings.warn(f"{path}: it is UTF-16: it is read as that", warning, stacklevel=3)
         return text
     if b"\0" in data:
-        where = data.index(b"\0")
-        raise ValueError(f"{path}: a zero at byte {where}: it is no text; save it as UTF-8")
+        place = data.index(b"\0")
+        raise ValueError(f"{path}: a zero at byte {place}: it is no text; save it as UTF-8")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
