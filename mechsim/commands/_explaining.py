@@ -90,7 +90,7 @@ def _reasons(
         return [*_shares_told(shares, town, project, 0), *([] if sure else [LEFT_OVER])]
     if isinstance(mechanism, BWGCR):
         groups = GreedyCohesive(town.setting)
-        sure = project in groups.of_population(town.reports)
+        sure = any(project in step.projects for step in groups.steps(classes))
         return [*_reasons(groups, town, lottery, project, 0), *([] if sure else [LEFT_OVER])]
     if isinstance(mechanism, (EqualShares, EqualSharesOfScores)):
         return _shares_told(mechanism, town, project, rounds)
