@@ -7,7 +7,7 @@ from typing import Any, cast
 from .._text import brief
 from ..setting import Instance
 from ._base import Axiom, OutcomeAxiom, require_axiom
-from .checking import check
+from .checking import check, chooses
 from .combinators import ExPost
 from .verdict import Exhaustion, Misbehaved, Proved, Refuted, Survived, Unknown, Verdict
 
@@ -78,7 +78,8 @@ who reports 1 gets 1/3 less than its share with outcome 0
         return found
     if found.rounded:
         return Survived(given, asked, str(here), 1, found.cases, rounded=True)
-    return Proved(given, asked, Exhaustion(1, found.cases), str(here), found.granted)
+    certificate = Exhaustion(1, found.cases, chooses(asked))
+    return Proved(given, asked, certificate, str(here), found.granted)
 
 
 def _typed(outcome: Any, setting: Any) -> Any:
