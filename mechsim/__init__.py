@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from .axioms import Neutral as Neutral
     from .axioms import NonWasteful as NonWasteful
     from .axioms import Obedient as Obedient
+    from .axioms import OrdinallyEfficient as OrdinallyEfficient
     from .axioms import ParetoOptimal as ParetoOptimal
     from .axioms import Proportional as Proportional
     from .axioms import ProportionallyFair as ProportionallyFair
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from .axioms import ProportionalUpToOne as ProportionalUpToOne
     from .axioms import Proved as Proved
     from .axioms import Refuted as Refuted
+    from .axioms import SDEnvyFree as SDEnvyFree
     from .axioms import SDStrategyproof as SDStrategyproof
     from .axioms import Strategyproof as Strategyproof
     from .axioms import StrictlyMonotone as StrictlyMonotone
@@ -81,8 +83,12 @@ if TYPE_CHECKING:
     from .population import Population as Population
     from .preferences import Acquisition as Acquisition
     from .preferences import Beliefs as Beliefs
+    from .preferences import Chores as Chores
+    from .preferences import CostUtilities as CostUtilities
+    from .preferences import DivisibleGoods as DivisibleGoods
     from .preferences import Election as Election
     from .preferences import Goods as Goods
+    from .preferences import Houses as Houses
     from .preferences import Hybrid as Hybrid
     from .preferences import Line as Line
     from .preferences import Obnoxious as Obnoxious
@@ -115,8 +121,12 @@ _HOME = {
     "preferences": (
         "Acquisition",
         "Beliefs",
+        "CostUtilities",
+        "Chores",
+        "DivisibleGoods",
         "Election",
         "Goods",
+        "Houses",
         "Hybrid",
         "Line",
         "Obnoxious",
@@ -151,6 +161,7 @@ _HOME = {
         "Neutral",
         "NonWasteful",
         "Obedient",
+        "OrdinallyEfficient",
         "ParetoOptimal",
         "Proportional",
         "ProportionalShare",
@@ -158,6 +169,7 @@ _HOME = {
         "ProportionallyFair",
         "Proved",
         "Refuted",
+        "SDEnvyFree",
         "SDStrategyproof",
         "Strategyproof",
         "StrictlyMonotone",

@@ -13,6 +13,7 @@ from importlib.metadata import version
 
 from .commands import (
     acquiring,
+    allocating,
     auctioning,
     checking,
     exits,
@@ -32,6 +33,7 @@ COMMANDS = (
     verifying,
     optimizing,
     placing,
+    allocating,
     auctioning,
     acquiring,
     funding,

@@ -7,10 +7,13 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from divisions import FEIGE_SAPIR_TAUBER
 from own_rule import midrange
 from programs import condorcet_cycle, transport
 
-from mechsim import Domain, Instance, Line, Rankings
+from mechsim import Domain, Goods, Instance, Line, Rankings
+from mechsim.algorithms.dividing import NoBetterDivision
+from mechsim.allocation import maximin_allocation
 from mechsim.auctions import GSP
 from mechsim.axioms import (
     Anonymous,
@@ -78,6 +81,14 @@ def optimum(program: Any) -> Optimum:
     return found
 
 
+def undividable() -> NoBetterDivision:
+    """Goods of which not everybody can have its maximin share."""
+    goods = Goods(tuple("abcdefghi"))
+    found = maximin_allocation(Instance(goods, goods.read(FEIGE_SAPIR_TAUBER))).better
+    assert found is not None
+    return found
+
+
 @cache
 def made(name: str) -> Any:
     """The certificates that the tests are about."""
@@ -107,6 +118,7 @@ def made(name: str) -> Any:
         "optimum": lambda: certificate(optimum(transport())),
         "largest optimum": lambda: certificate(optimum(condorcet_cycle())),
         "infeasible": lambda: certificate(contradiction()),
+        "division": lambda: certificate(undividable()),
     }
     return makers[name]()
 
@@ -123,6 +135,7 @@ NAMES = (
     "optimum",
     "largest optimum",
     "infeasible",
+    "division",
 )
 SELF_CONTAINED = NAMES[6:]
 

@@ -54,7 +54,7 @@ class TestImplications:
                 assert all(obeys(implication, judged) for implication in ALLOCATION_IMPLICATIONS)
 
     @given(data=st.data())
-    @settings(max_examples=80)
+    @settings(max_examples=50)
     def test_of_more(self, data: st.DataObject) -> None:
         agents, goods = data.draw(st.integers(2, 3)), data.draw(st.integers(1, 6))
         row = st.tuples(*[st.sampled_from((0, 1, 1, 2, 4))] * goods)

@@ -221,3 +221,12 @@ class TestGivenOutcomes:
 
     def test_what_is_no_outcome(self) -> None:
         assert judge(frozenset({7}), EJR_PLUS, SPLIT).word == "misbehaved"
+
+    @pytest.mark.parametrize("typed", [{"a"}, frozenset({"a"}), ["a"], {0}, [0]])
+    def test_by_name_or_number(self, typed: Any) -> None:
+        verdict = judge(typed, EJR_PLUS, SPLIT)
+        assert verdict == judge(project_set("a"), EJR_PLUS, SPLIT)
+
+    def test_no_such_project(self) -> None:
+        with pytest.raises(ValueError, match="outcome has 'z', which is no project of Election"):
+            judge({"z"}, EJR_PLUS, SPLIT)

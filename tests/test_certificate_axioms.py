@@ -309,7 +309,7 @@ class TestOtherWitnesses:
         found = judge(0, UnanimousFairShare(), Instance(line, line.read([0, 0, 1])))
         assert isinstance(found, Refuted)
         written = certificate(found)
-        assert written["statement"]["mechanism"]["import"] == "mechsim.proving.judge:Given"
+        assert written["statement"]["mechanism"]["import"] == "mechsim.axioms.judge:Given"
         assert answer(written, ()) == f"accepted: {written['claim']}"
         assert "fails 'unanimous fair share ex post'" in written["claim"]
 

@@ -16,6 +16,7 @@ import pytest
 from certified import FOLLOWS, NAMES, answer, made, trusted
 
 from mechsim import Domain, Finite, Instance, Line
+from mechsim.algorithms.dividing import NoDivision, divide
 from mechsim.axioms import (
     Anonymous,
     ExAnte,
@@ -121,6 +122,11 @@ BY_KIND = {
         "objective": "a cost at which the same point is still best",
         "rows": "a name, or a bound or coefficient that is not used",
     },
+    "division": {
+        "values": "other values of which there is no better division either",
+        "cuts": "the parts in another order, or other parts that are worth as much",
+        "more than": "a larger part, which nobody can have either",
+    },
 }
 STILL_TRUE: dict[str, dict[str, str]] = BY_KIND | {
     "witness of a function": BY_KIND["witness"],
@@ -213,6 +219,20 @@ AXIOMS: dict[str, Any] = {
 }
 
 
+def undividable_by_the_library(statement: Any) -> bool:
+    """Whether the library finds no division that is worth more than stated."""
+    rows = [[Fraction(value) for value in row] for row in statement["values"]]
+    cuts: list[list[list[int]]] = statement["cuts"]
+    shares = [
+        min(Fraction(sum(row[g] for g in part)) for part in cut)
+        for row, cut in zip(rows, cuts, strict=True)
+    ]
+    ratio = Fraction(statement["more than"])
+    unit = Fraction(1, math.lcm(*(v.denominator for row in rows for v in row)))
+    demands = [(ratio * share // unit + 1) * unit if share else Fraction(0) for share in shares]
+    return isinstance(divide(rows, demands), NoDivision)
+
+
 def true_by_the_library(kind: str, statement: Any) -> bool:
     """Whether the library finds that a statement is true."""
     if kind == "lp":
@@ -220,6 +240,8 @@ def true_by_the_library(kind: str, statement: Any) -> bool:
         for named in (*without_names["variables"], *without_names["rows"]):
             named["name"] = ""
         return solved(json.dumps(without_names))
+    if kind == "division":
+        return undividable_by_the_library(statement)
     setting = setting_of(statement["setting"])
     if kind == "table":
         table = {

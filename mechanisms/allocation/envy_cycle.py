@@ -13,6 +13,7 @@ from mechsim import (
     EnvyFreeUpToOne,
     FractionallyParetoOptimal,
     Goods,
+    GroupStrategyproof,
     Instance,
     MaximinShare,
     NonWasteful,
@@ -22,7 +23,7 @@ from mechsim import (
     Strategyproof,
 )
 from mechsim.allocation import EnvyCycle
-from mechsim.axioms import Claimant, Cutter, Envy, Everybody, Misreport, Waste
+from mechsim.axioms import Claimant, Cutter, Envy, Everybody, JointMisreport, Misreport, Waste
 from mechsim.catalogue import Card, Fails, Holds
 
 HALF = Fraction(1, 2)
@@ -37,6 +38,7 @@ ONE_LESS = Envy(SECOND.instance, agent=1, other=0)
 SHARE = Claimant(ENVY.instance, agent=1)
 CONTESTED = Instance(TWO, TWO.read([[0, 1], [0, 1]]))
 LIE = Misreport(CONTESTED, agent=1, report=(Fraction(1), Fraction(0)))
+ALONE = JointMisreport(CONTESTED, group=(1,), lies=(LIE.report,))
 WASTED = Instance(TWO, TWO.read([[0, 1], [1, 0]]))
 
 CARD = Card(
@@ -57,5 +59,6 @@ CARD = Card(
         Fails(FractionallyParetoOptimal(), Everybody(WASTED), violation=Fraction(1)),
         Fails(NonWasteful(), Waste(WASTED, holder=0, other=1), violation=Fraction(1)),
         Fails(Strategyproof(), LIE, violation=Fraction(1)),
+        Fails(GroupStrategyproof(), ALONE, violation=Fraction(1)),
     ),
 )

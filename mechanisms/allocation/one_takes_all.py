@@ -7,12 +7,14 @@ from fractions import Fraction
 from functools import partial
 
 from mechsim import (
+    CostUtilities,
     Domain,
     EnvyFree,
     EnvyFreeUpToAny,
     EnvyFreeUpToOne,
     FractionallyParetoOptimal,
     Goods,
+    GroupStrategyproof,
     Instance,
     MaximinShare,
     NonWasteful,
@@ -30,6 +32,9 @@ ONE = Goods(("car",))
 TWO = Goods(("car", "dog"))
 THREE = Goods(("car", "dog", "egg"))
 PAIRS = Domain(Goods(("car", "dog"), grid=(0, 1, 2)), agents=2)
+COSTS = CostUtilities(("car", "dog"), (2, 1))
+BOTH_WANT_BOTH = Instance(COSTS, COSTS.read([["car", "dog"], ["car", "dog"]]))
+SECOND_WANTS = Instance(COSTS, COSTS.read([["car"], ["dog"]]))
 BOTH_LIKE_BOTH = Instance(TWO, TWO.read([[1, 1], [1, 1]]))
 ALL_LIKE_ALL = Instance(THREE, THREE.read([[1, 1, 1], [1, 1, 1]]))
 WASTED = Instance(ONE, ONE.read([[0], [1]]))
@@ -54,6 +59,8 @@ CARD = Card(
         Fails(ProportionalShare(), Claimant(BOTH_LIKE_BOTH, agent=1), violation=Fraction(1)),
         Fails(ProportionalUpToOne(), Claimant(ALL_LIKE_ALL, agent=1), violation=HALF),
         Fails(MaximinShare(), Cutter(BOTH_LIKE_BOTH, agent=1), violation=Fraction(1)),
+        Fails(ParetoOptimal(), Everybody(SECOND_WANTS), violation=Fraction(1)),
+        Fails(MaximinShare(), Cutter(BOTH_WANT_BOTH, agent=1), violation=Fraction(1)),
         Fails(MaximinShare(alpha=HALF), Cutter(BOTH_LIKE_BOTH, agent=1), violation=HALF),
         Fails(
             MaximinShare(alpha=Fraction(3, 4)),
@@ -69,5 +76,6 @@ CARD = Card(
         Fails(FractionallyParetoOptimal(), Everybody(WASTED), violation=Fraction(1)),
         Fails(NonWasteful(), Waste(WASTED, holder=0, other=1), violation=Fraction(1)),
         Holds(Strategyproof(), PAIRS, because="what is reported does not matter"),
+        Holds(GroupStrategyproof(), PAIRS, because="what is reported does not matter"),
     ),
 )

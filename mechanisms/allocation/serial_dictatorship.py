@@ -1,7 +1,6 @@
-"""Serial dictatorship with quotas: the first agent takes two goods at once, the second the third.
+"""Serial dictatorship: one after the other takes the object it likes best of those left.
 
-Nobody gains by a lie, and who comes first takes the best; so the other one envies, by more than one
-good, and goods are wasted to fill a quota.
+Strategyproof and Pareto optimal, and unfair to those who come late; who owns something may lose it.
 """
 
 from fractions import Fraction
@@ -9,38 +8,35 @@ from functools import partial
 
 from mechsim import (
     Domain,
-    EnvyFree,
-    EnvyFreeUpToAny,
-    EnvyFreeUpToOne,
-    Goods,
+    Houses,
     Instance,
-    MaximinShare,
-    NonWasteful,
+    OrdinallyEfficient,
     ParetoOptimal,
-    ProportionalShare,
+    SDEnvyFree,
+    SDStrategyproof,
     Strategyproof,
 )
 from mechsim.allocation import SerialDictatorship
-from mechsim.axioms import Claimant, Cutter, Envy, Everybody, Waste
+from mechsim.axioms import Envy, Participation, RespectsEndowment, WeaklySDEnvyFree
 from mechsim.catalogue import Card, Fails, Holds
 
-THREE = Goods(("car", "dog", "egg"))
-LIKED_OR_NOT = Domain(Goods(THREE.names, grid=(0, 1)), agents=2)
-BOTH_LIKE_TWO = Instance(THREE, THREE.read([[1, 1, 0], [1, 1, 0]]))
-WASTED = Instance(THREE, THREE.read([[1, 0, 0], [0, 1, 0]]))
+HOUSES = Houses(("attic", "barn", "cave"))
+THREE = Domain(HOUSES, agents=3)
+ALIKE = Instance(HOUSES, ((0, 1, 2), (0, 1, 2), (0, 1, 2)))
+LATE = Envy(ALIKE, agent=1, other=0)
+TAKEN = Participation(Instance(HOUSES, ((1, 0, 2), (1, 0, 2), (1, 0, 2))), agent=1)
 
 CARD = Card(
     title="Serial Dictatorship",
-    rule=partial(SerialDictatorship, quotas=(2, 1)),
-    source="Papai, Review of Economic Design 5 (2000)",
+    rule=partial(SerialDictatorship, (0, 1, 2)),
+    source="Svensson, Social Choice and Welfare 16 (1999)",
     claims=(
-        Holds(Strategyproof(), LIKED_OR_NOT, because="each has the best of what is left"),
-        Fails(EnvyFreeUpToOne(), Envy(BOTH_LIKE_TWO, agent=1, other=0), violation=Fraction(1)),
-        Fails(EnvyFreeUpToAny(), Envy(BOTH_LIKE_TWO, agent=1, other=0), violation=Fraction(1)),
-        Fails(EnvyFree(), Envy(BOTH_LIKE_TWO, agent=1, other=0), violation=Fraction(2)),
-        Fails(ProportionalShare(), Claimant(BOTH_LIKE_TWO, agent=1), violation=Fraction(1)),
-        Fails(MaximinShare(), Cutter(BOTH_LIKE_TWO, agent=1), violation=Fraction(1)),
-        Fails(ParetoOptimal(), Everybody(WASTED), violation=Fraction(1)),
-        Fails(NonWasteful(), Waste(WASTED, holder=0, other=1), violation=Fraction(1)),
+        Holds(SDStrategyproof(), THREE, because="each takes the best that is left"),
+        Holds(Strategyproof(), THREE, because="each takes the best that is left"),
+        Holds(ParetoOptimal(), THREE, because="the first who would gain takes from an earlier one"),
+        Holds(OrdinallyEfficient(), THREE, because="it is Pareto optimal, and without chance"),
+        Fails(SDEnvyFree(), LATE, violation=Fraction(1)),
+        Fails(WeaklySDEnvyFree(), LATE, violation=Fraction(1)),
+        Fails(RespectsEndowment((0, 1, 2)), TAKEN, violation=Fraction(1)),
     ),
 )

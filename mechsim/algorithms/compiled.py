@@ -67,3 +67,18 @@ def _ready(kernel: Callable[..., R]) -> Callable[..., R]:
     except ImportError:  # there is no wheel for this Python yet
         return kernel
     return cast(Callable[..., R], cast(Any, njit)(nogil=True, cache=True)(kernel))
+
+
+def compiled_with(kernel: Callable[P, R], *helpers: Callable[..., Any]) -> Callable[P, R]:
+    """``kernel``, compiled with the plain functions that it calls, which stay plain functions.
+
+    So one source runs on arrays of machine integers, compiled, and on Python's own integers.
+    Compilers are imported, as by `compiled_together`.
+    """
+    ready = _ready(kernel)
+    if ready is not kernel:
+        from numba.extending import register_jitable
+
+        for helper in helpers:
+            cast(Any, register_jitable)(helper)
+    return ready

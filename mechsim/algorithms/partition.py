@@ -5,58 +5,235 @@ With values :math:`v_{ig}` that add up, a division gives agent :math:`i` the bun
 .. math:: \max_A \min_i v_i(A_i)
 
 is what the worst-off can get.  If all agents are copies of one agent, this is its maximin share:
-the most that it can be sure of when it cuts and the others choose.  Both are NP-hard, so the
-search may take exponential time; it is exact, prunes, and remembers what failed.
+the most that it can be sure of when it cuts and the others choose.  Both are NP-hard, so a search
+may take exponential time.
+
+Of a maximin share a search says the best partition that it found, and a bound that no partition
+exceeds; if these meet, the share is proved.  Everything is computed in whole numbers, the values
+times a common denominator.  With :math:`f_1(S) = v(S)`, a few goods are divided as defined by
+
+.. math:: f_k(S) = \max_{T \subseteq S} \min \{v(T), f_{k-1}(S \setminus T)\},
+
+and more by branch and bound (`mechsim.algorithms._partition_search`).  The same as a program for
+solvers is `mechsim.algorithms.partition_program`.  The values of chores are negative: the largest
+total cost of a part, on machines of scheduling the makespan, is what is to be small.
 
 References
 ----------
 Budish. The combinatorial assignment problem. Journal of Political Economy 119, 2011.
+Woeginger. A polynomial-time approximation scheme for maximizing the minimum machine completion
+time. Operations Research Letters 20, 1997.
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
-from .._numbers import Number
+import numpy as np
+import numpy.typing as npt
+
+from .._numbers import Number, real, show, whole
 
 Bundles: TypeAlias = tuple[frozenset[int], ...]
 """The goods, counted from 0, that each agent gets; disjoint, and together all of them."""
 
 Row: TypeAlias = tuple[int, ...]
 Memory: TypeAlias = set[tuple[int, Row]]
+Ints: TypeAlias = npt.NDArray[np.int64]
+
+FEW, SOME = 4, 8
+"""So many goods are divided by the definition; so many by a search that is not compiled."""
+
+LARGEST = 2**61
+"""Up to this, sums are computed in 64 bits."""
 
 
 @dataclass(frozen=True)
 class Division:
-    """Bundles, and what the ``worst`` of them is worth to its holder."""
+    """Bundles, and what the ``worst`` of them is worth to its holder.
+
+    Parameters
+    ----------
+    worst : Number
+        What the worst of the bundles is worth.
+    bundles : tuple of frozenset of int
+        The goods, counted from 0, that each agent gets.
+    gap : Fraction, optional
+        How much better the worst bundle of a best division may be, at most; 0 where ``bundles``
+        are proved to be best.
+    """
 
     worst: Number
     bundles: Bundles
+    gap: Fraction = Fraction(0)
+
+    @property
+    def bound(self) -> Number:
+        """What no division exceeds."""
+        return self.worst if self.proven else Fraction(self.worst) + self.gap
+
+    @property
+    def proven(self) -> bool:
+        """Whether no division is better."""
+        return self.gap == 0
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much a search may cost, whatever the machine: the same effort, the same answer.
+
+    Parameters
+    ----------
+    nodes : int
+        How many goods it tries in parts; some 30 million take a second.
+    """
+
+    nodes: int = 30_000_000
+
+    def __post_init__(self) -> None:
+        whole(self.nodes, "nodes", least=0)
+
+
+USUAL = Effort()
 
 
 @lru_cache(maxsize=2**16)
-def maximin_share(values: tuple[Number, ...], parts: int) -> Division:
+def maximin_share(values: tuple[Number, ...], parts: int, effort: Effort = USUAL, /) -> Division:
     """The best that the worst part can be, and a partition into ``parts`` that attains it.
+
+    Exponential in the number of goods at worst; on values drawn at random, 30 goods with up to 6
+    digits in 10 parts, or 40 in 5, take less than a second.
 
     Parameters
     ----------
     values : tuple of Number
-        What each good is worth; at least 0.  Floats are taken for the fractions that they are.
+        What each good is worth: all at least 0, or, of chores, all at most 0.  Floats are taken
+        for the fractions that they are.
     parts : int
         How many parts; at least 1.
+    effort : Effort
+        When to give up.  Then the division is the best one found, and not proven.
+
+    Raises
+    ------
+    ValueError
+        If there is no part, or a value is positive and another negative.
 
     Examples
     --------
     >>> print(maximin_share((4, 1, 1, 2, 2), 3).worst)
     3
+    >>> print(maximin_share((-4, -1, -1, -2, -2), 3).worst)
+    -4
+    >>> some = maximin_share((9, 8, 7, 6, 5, 4, 4, 2), 3, Effort(nodes=0))
+    >>> print(some.worst, some.bound, some.proven)
+    13 15 False
     """
     if parts < 1:
         raise ValueError(f"parts is {parts}: a partition has at least one")
-    return maximin((values,) * parts)
+    numbers, scale = as_integers(values)
+    sign = -1 if any(number < 0 for number in numbers) else 1
+    if any(sign * number < 0 for number in numbers):
+        raise ValueError(
+            f"values has {show(min(values))} and {show(max(values))}: all must be at least 0, or "
+            "all at most 0, as those of chores are"
+        )
+    if len(numbers) <= FEW:
+        least, in_parts = by_definition(tuple(numbers), parts)
+        high, holders = least, list(in_parts)
+    else:
+        least, high, holders = _searched([sign * number for number in numbers], parts, sign, effort)
+    bundles = as_bundles(holders, parts)
+    worst: Number = Fraction(least, scale)
+    if any(isinstance(value, float) for value in values):
+        worst = min(sum((values[g] for g in sorted(part)), Fraction(0)) for part in bundles)
+    return Division(worst, bundles, Fraction(high - least, scale))
+
+
+def as_integers(values: Sequence[Number]) -> tuple[list[int], int]:
+    """The values as whole numbers over a common denominator."""
+    if all(type(value) is int for value in values):
+        return [int(value) for value in values], 1
+    if all(type(value) is Fraction and value.denominator == 1 for value in values):
+        return [cast(Fraction, value).numerator for value in values], 1
+    exact = [Fraction(real(value, f"values[{good}]")) for good, value in enumerate(values)]
+    scale = math.lcm(*(value.denominator for value in exact))
+    return [value.numerator * (scale // value.denominator) for value in exact], scale
+
+
+def by_definition(numbers: Row, parts: int) -> tuple[int, Row]:
+    """The best worst part, and the part that each good is in.  O(parts 3^goods).
+
+    Some part holds the first good that is left; let it be the next one.
+
+    Parameters
+    ----------
+    numbers : tuple of int
+        What each good is worth, of either sign.
+    parts : int
+        At least 1.
+    """
+
+    @cache
+    def worth(these: int) -> int:
+        return sum(number for good, number in enumerate(numbers) if these >> good & 1)
+
+    @cache
+    def best(these: int, parts: int) -> tuple[int, Row]:
+        if parts == 1 or not these:
+            return worth(these), (these,)
+        first = these & -these
+        others = sub = these ^ first
+        found: tuple[int, Row] | None = None
+        while True:
+            least, rest = best(others ^ sub, parts - 1)
+            least = min(least, worth(first | sub))
+            if found is None or least > found[0]:
+                found = least, (first | sub, *rest)
+            if not sub:
+                return found
+            sub = (sub - 1) & others
+
+    least, chosen = best((1 << len(numbers)) - 1, parts)
+    holders = (
+        next(part for part, these in enumerate(chosen) if these >> good & 1)
+        for good in range(len(numbers))
+    )
+    return least, tuple(holders)
+
+
+def _searched(
+    sizes: list[int], parts: int, sign: int, effort: Effort
+) -> tuple[int, int, list[int]]:
+    """The best worst part found, a bound on it, and the part that each good is in."""
+    order = sorted(range(len(sizes)), key=lambda g: -sizes[g])
+    v = np.array([sizes[g] for g in order], np.int64 if fits(sum(sizes), parts) else object)
+    if len(sizes) <= SOME or v.dtype == object:
+        from ._partition_search import search
+    else:
+        from ._partition_kernels import search
+    holder = np.empty(len(sizes), np.int64)
+    low, high, _ = search(v, parts, sign, effort.nodes, holder)
+    held = np.empty_like(holder)
+    held[order] = holder
+    return int(low), int(high), held.tolist()
+
+
+def fits(total: int, parts: int) -> bool:
+    """Whether what a search adds up fits in 64 bits."""
+    return parts * total < LARGEST
+
+
+def as_bundles(holders: Sequence[int], parts: int) -> Bundles:
+    """The goods that each part holds."""
+    held: list[list[int]] = [[] for _ in range(parts)]
+    for good, part in enumerate(holders):
+        held[part].append(good)
+    return tuple(map(frozenset, held))
 
 
 def maximin(rows: Sequence[Sequence[Number]]) -> Division:

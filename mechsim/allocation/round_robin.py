@@ -17,6 +17,9 @@ from dataclasses import dataclass
 from itertools import cycle
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from ..algorithms.partition import Bundles
 from ..mechanism import accepts_reports
 from ._values import Divisible, bundles, in_turns, table
@@ -43,3 +46,38 @@ class RoundRobin:
         goods = range(len(self.setting.names))
         taken = in_turns(rows, cycle(range(len(rows))), set(goods))
         return bundles(tuple(taken[good] for good in goods), len(rows))
+
+    def of_batch(self, values: npt.ArrayLike, /) -> npt.NDArray[np.int64]:
+        """Who takes each good, (batch, goods), for many profiles at once.  O(m^2) a profile.
+
+        Parameters
+        ----------
+        values : (batch, agents, goods) numbers
+            What each good is worth to each agent; compared as they are, and not added.
+
+        Raises
+        ------
+        ValueError
+            If these are no such values of the setting's goods.
+
+        Examples
+        --------
+        >>> RoundRobin(Goods(("car", "dog", "egg"))).of_batch([[[4, 0, 0], [3, 2, 1]]])
+        array([[0, 1, 0]])
+        """
+        from ._round_robin_kernels import take_turns
+
+        given = np.asarray(values)
+        if given.ndim != 3 or given.shape[1] == 0 or given.shape[2] != len(self.setting.names):
+            raise ValueError(
+                f"values has the shape {given.shape}: it must be (batch, agents, goods) with "
+                f"{len(self.setting.names)} goods"
+            )
+        floats = given.dtype == np.float64
+        if not floats and (given.dtype == bool or not np.can_cast(given.dtype, np.int64)):
+            raise ValueError(f"values has the kind {given.dtype}: it must be int64 or float64")
+        if floats and not np.isfinite(given).all():
+            raise ValueError("values has an entry that is no finite number")
+        holders = np.empty((given.shape[0], given.shape[2]), np.int64)
+        take_turns(np.ascontiguousarray(given, np.float64 if floats else np.int64), holders)
+        return holders

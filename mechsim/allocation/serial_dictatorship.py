@@ -1,72 +1,63 @@
-r"""Serial dictatorship with quotas: one agent after the other takes its share at once.
+r"""Serial dictatorship: one after the other takes the object it likes best of those left.
 
-Agent :math:`i = 1, \dots, n` takes the :math:`q_i` goods that it likes best of those left, where
-:math:`q_1 + \dots + q_n = m`:
+In the order :math:`\pi` agent :math:`\pi_t` takes
 
-.. math:: A_i \in \arg\max \Bigl\{ v_i(S) : S \subseteq M \setminus (A_1 \cup \dots \cup A_{i-1}),\
-          |S| = q_i \Bigr\}.
+.. math:: a_{\pi_t} = \text{the best for } \pi_t \text{ of } O \setminus \{a_{\pi_1}, \dots,
+          a_{\pi_{t-1}}\}.
 
-What an agent may choose from depends on those before it only, so nobody gains by a lie.
+Strategyproof and Pareto optimal; and every Pareto optimal assignment is that of some order.  With
+neutrality and group strategyproofness nothing else is left.
 
 References
 ----------
 Svensson. Strategy-proof allocation of indivisible goods. Social Choice and Welfare 16, 1999.
-Papai. Strategyproof multiple assignment using quotas. Review of Economic Design 5, 2000.
+Abdulkadiroğlu, Sönmez. Random serial dictatorship and the core from random endowments in house
+allocation problems. Econometrica 66, 1998.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
-from .._numbers import whole
-from ..algorithms.partition import Bundles
 from ..mechanism import accepts_reports
-from ._values import Divisible
-from .picking_sequence import PickingSequence
+from ..preferences.houses import Assignment, Houses
+from ..preferences.rankings import Ballots, Ranking
 
 
 @dataclass(frozen=True)
 class SerialDictatorship:
-    """Agents choose in their order; of goods liked equally the first is taken.  O(n m + m^2).
+    """Objects to the agents in the order of ``order``, which lists them from 0.  O(n m).
 
-    Parameters
-    ----------
-    setting : Divisible
-        The goods, `Goods` for instance.
-    quotas : tuple of int
-        How many goods each agent takes, as many together as there are goods.
-
-    Raises
-    ------
-    ValueError
-        If quotas do not add up to the number of goods, or there is not one for each agent.
+    Who finds nothing left that it ranks gets None.
 
     Examples
     --------
-    >>> from mechsim import Goods
-    >>> goods = Goods(("car", "dog", "egg"), agents=("ann", "bob"))
-    >>> goods.tell(SerialDictatorship(goods, (1, 2))([[1, 3, 2], [1, 2, 3]]))
-    'ann: {dog}, bob: {car, egg}'
+    >>> houses = Houses(("attic", "barn"), agents=("ann", "bob", "cat"))
+    >>> rule = SerialDictatorship((2, 0, 1), houses)
+    >>> houses.tell(rule([["attic", "barn"], ["attic", "barn"], ["attic", "barn"]]))
+    'ann: barn, bob: nothing, cat: attic'
     """
 
-    setting: Divisible
-    quotas: tuple[int, ...]
+    order: tuple[int, ...]
+    setting: Houses
 
     def __post_init__(self) -> None:
-        quotas = tuple(whole(quota, f"quotas[{k}]", 0) for k, quota in enumerate(self.quotas))
-        object.__setattr__(self, "quotas", quotas)
-        if sum(quotas) != len(self.setting.names):
-            raise ValueError(
-                f"quotas add up to {sum(quotas)}: they must to {len(self.setting.names)}, "
-                "the number of goods"
-            )
+        object.__setattr__(self, "order", tuple(self.order))
+        if sorted(self.order) != [*range(len(self.order))]:
+            raise ValueError(f"order is {self.order}: it must list the agents from 0, each once")
 
     @accepts_reports
-    def __call__(self, reports: tuple[Any, ...], /) -> Bundles:
-        """Who gets which goods."""
-        if len(reports) != len(self.quotas):
+    def __call__(self, reports: Ballots, /) -> Assignment:
+        """Who gets which object."""
+        if len(self.order) != len(reports):
             raise ValueError(
-                f"quotas has {len(self.quotas)} entries: it must have one for each of "
-                f"{len(reports)} agents"
+                f"order is {self.order}: it must have each of {len(reports)} agents, "
+                "one for each report"
             )
-        order = tuple(agent for agent, quota in enumerate(self.quotas) for _ in range(quota))
-        return PickingSequence(self.setting, order)(reports)
+        held: Assignment = (None,) * len(reports)
+        for agent in self.order:
+            held = (*held[:agent], best_left(reports[agent], held), *held[agent + 1 :])
+        return held
+
+
+def best_left(ranking: Ranking, held: Assignment) -> int | None:
+    """The best object that nobody holds, or None where none is ranked."""
+    return next((item for item in ranking if item not in held), None)

@@ -6,6 +6,7 @@ from ._base import OutcomeAxiom as OutcomeAxiom
 from ._base import Tally as Tally
 from ._base import Undecided as Undecided
 from ._base import places as places
+from ._base import require_axiom as require_axiom
 from ._cohesion import Coalition as Coalition
 from ._cohesion import Group as Group
 from .allocation_implications import ALLOCATION_IMPLICATIONS as ALLOCATION_IMPLICATIONS
@@ -28,6 +29,7 @@ from .combinators import WithProbability as WithProbability
 from .combinators import lift as lift
 from .efficient import Efficient as Efficient
 from .efficient import TotalValue as TotalValue
+from .endowment import RespectsEndowment as RespectsEndowment
 from .envy import Envy as Envy
 from .envy import EnvyFree as EnvyFree
 from .envy_up_to_any import EnvyFreeUpToAny as EnvyFreeUpToAny
@@ -50,6 +52,7 @@ from .implications import Asked as Asked
 from .implications import Implication as Implication
 from .implications import consequences as consequences
 from .intervals import fair_interval as fair_interval
+from .judge import judge as judge
 from .justified import EJR as EJR
 from .justified import JR as JR
 from .justified import PJR as PJR
@@ -89,6 +92,9 @@ from .proportional_fairness import StronglyProportionallyFair as StronglyProport
 from .proportional_share import Claimant as Claimant
 from .proportional_share import ProportionalShare as ProportionalShare
 from .proportional_share import ProportionalUpToOne as ProportionalUpToOne
+from .random_assignment import OrdinallyEfficient as OrdinallyEfficient
+from .random_assignment import SDEnvyFree as SDEnvyFree
+from .random_assignment import WeaklySDEnvyFree as WeaklySDEnvyFree
 from .representation import Deserving as Deserving
 from .representation import EJRPlus as EJRPlus
 from .representation import Total as Total
@@ -109,6 +115,7 @@ from .single_parameter import BidCurve as BidCurve
 from .single_parameter import MonotoneAllocation as MonotoneAllocation
 from .single_parameter import PaymentIdentity as PaymentIdentity
 from .stochastic_dominance import SDStrategyproof as SDStrategyproof
+from .stochastic_dominance import WeaklySDStrategyproof as WeaklySDStrategyproof
 from .strategyproof import Misreport as Misreport
 from .strategyproof import Strategyproof as Strategyproof
 from .transfers import NoPositiveTransfers as NoPositiveTransfers

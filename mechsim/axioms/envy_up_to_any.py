@@ -13,6 +13,7 @@ Of chores, which are worth less than nothing, any one is taken from the agent's 
 .. math:: v_i(A_i \setminus \{g\}) \ge v_i(A_j) \qquad
           \forall i, j,\ \forall g \in A_i:\ v_i(A_i) < v_i(A_i \setminus \{g\}).
 
+A bundle in which nothing adds to the value, as one of chores, is left as it is in both readings.
 Where there is nothing to take, there must be no envy.  Whether goods can always be divided so is
 not known.
 
@@ -73,14 +74,12 @@ class EnvyFreeUpToAny:
         """What the other's bundle is worth, less what one's own is, with the least item less."""
         worth, held = appraisal(case.instance, case.agent), bundles(outcome)
         mine, theirs = worth(held[case.agent]), worth(held[case.other])
-        left = [
-            *(
-                rest - mine
-                for rest in _without_one(worth, held[case.other])
-                if (rest < theirs if self.valued else rest <= theirs)
-            ),
-            *(theirs - rest for rest in _without_one(worth, held[case.agent]) if rest > mine),
-        ]
+        rests = list(_without_one(worth, held[case.other]))
+        taken = [rest for rest in rests if rest < theirs]
+        if taken and not self.valued:
+            taken = [rest for rest in rests if rest <= theirs]
+        lighter = (own for own in _without_one(worth, held[case.agent]) if own > mine)
+        left = [*(rest - mine for rest in taken), *(theirs - own for own in lighter)]
         return max(left, default=theirs - mine)
 
     def explain_outcome(self, when: str, violation: Any, case: Envy, /) -> str:

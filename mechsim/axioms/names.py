@@ -26,10 +26,11 @@ from .pareto import ParetoOptimal
 from .proportional import Proportional, StronglyProportional
 from .proportional_fairness import ProportionallyFair, StronglyProportionallyFair
 from .proportional_share import ProportionalShare, ProportionalUpToOne
+from .random_assignment import OrdinallyEfficient, SDEnvyFree, WeaklySDEnvyFree
 from .representation import EJRPlus, WithinBudget
 from .shares import MaximinShare
 from .single_parameter import MonotoneAllocation, PaymentIdentity
-from .stochastic_dominance import SDStrategyproof
+from .stochastic_dominance import SDStrategyproof, WeaklySDStrategyproof
 from .strategyproof import Strategyproof
 from .transfers import NoPositiveTransfers
 from .unanimous import Unanimous
@@ -57,11 +58,13 @@ SHORT: dict[type, str] = {
     Monotone: "MON",
     Neutral: "NEUT",
     NonWasteful: "NW",
+    OrdinallyEfficient: "OE",
     ParetoOptimal: "PO",
     Proportional: "PROP",
     ProportionalShare: "PROP-share",
     ProportionalUpToOne: "PROP1",
     ProportionallyFair: "PF",
+    SDEnvyFree: "SD-EF",
     SDStrategyproof: "SD-SP",
     Strategyproof: "SP",
     StrictlyMonotone: "SMON",
@@ -69,6 +72,8 @@ SHORT: dict[type, str] = {
     StronglyProportionallyFair: "SPF",
     Unanimous: "UNAN",
     UnanimousFairShare: "UFS",
+    WeaklySDEnvyFree: "wSD-EF",
+    WeaklySDStrategyproof: "wSD-SP",
     WithinBudget: "BUDGET",
 }
 """By axiom; an axiom without a short name is called by its own."""

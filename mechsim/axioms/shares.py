@@ -7,7 +7,8 @@ the goods into :math:`n` parts as well as possible, and an allocation should giv
 
 There are goods and agents for which no allocation does, and so a part of it may be asked for,
 :math:`v_i(A_i) \ge \alpha \mathrm{MMS}_i` (:math:`\alpha`-MMS).  Three quarters can always be had.
-Of chores, whose share is below 0, a multiple is asked for: :math:`\alpha \ge 1`.
+Of chores, whose share is below 0, a multiple is asked for: :math:`\alpha \ge 1`.  A share that
+was too hard to compute is known by two bounds, which may be enough to tell.
 
 References
 ----------
@@ -26,7 +27,7 @@ from typing import Any, Protocol, cast
 from .._numbers import Number, real, show
 from ..algorithms.partition import Division
 from ..setting import Instance, unpriced
-from ._base import Undecided
+from ._base import Undecided, positive
 
 
 class Cuts(Protocol):
@@ -95,11 +96,28 @@ class MaximinShare:
             yield Cutter(instance, agent)
 
     def outcome_violation(self, outcome: Any, case: Cutter, /) -> Number:
-        """What is due of the maximin share, less what the agent gets."""
+        """What is due of the maximin share, less what the agent gets.
+
+        If the share is not known, what is due at least where this is more than the agent gets,
+        and what is due at most where it is not.
+
+        Raises
+        ------
+        Undecided
+            If what the agent gets lies between.
+        """
         instance, share = case.instance, case.share
         type_ = instance.profile[case.agent]
         worth: Number = instance.setting.value(case.agent, type_, unpriced(outcome))
-        return self.alpha * share.worst - worth
+        shortfall = self.alpha * share.worst - worth
+        if share.proven or positive(shortfall):
+            return shortfall
+        if worth >= self.alpha * share.bound:
+            return self.alpha * share.bound - worth
+        raise Undecided(
+            f"{instance.name(case.agent)} gets {show(worth)}, and its maximin share is not known: "
+            f"it lies between {show(share.worst)} and {show(share.bound)}"
+        )
 
     def explain_outcome(self, when: str, violation: Any, case: Cutter, /) -> str:
         """Who gets how much less than what, and how it would have cut."""
@@ -107,8 +125,9 @@ class MaximinShare:
         tell = getattr(instance.setting, "tell_bundle", str)
         parts = " | ".join(map(tell, share.bundles))
         of = "" if self.alpha == 1 else f"{show(self.alpha)} of "
+        least = "" if share.proven else "of at least "
         return (
             f"at {instance.tell_reports()}, {instance.name(case.agent)} gets {show(violation)} "
-            f"less than {of}its maximin share {show(share.worst)}, which it is sure of by cutting "
-            f"{parts}, {when}"
+            f"less than {of}its maximin share {least}{show(share.worst)}, which it is sure of by "
+            f"cutting {parts}, {when}"
         )

@@ -32,6 +32,7 @@ from ..mechanism import accepts_reports
 from ..population import Population, tally
 from ..preferences.approvals import Approvals, of_classes
 from ..preferences.elections import Ballot, Ballots, Election, Funded, Money
+from ._arguments import require_setting, require_ties
 from ._certified import Accounts, Market, price_of
 from ._counting import Classes, approvals, in_turn, supporters, voters_of
 from ._ties import pick
@@ -96,6 +97,8 @@ class EqualShares:
     step: Money = 1
 
     def __post_init__(self) -> None:
+        require_ties(self.ties)
+        require_setting(self.setting, Election)
         if self.satisfaction not in ("cardinality", "cost"):
             raise ValueError(
                 f"satisfaction is {self.satisfaction!r}: it must be 'cardinality' or 'cost'"

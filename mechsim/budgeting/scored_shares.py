@@ -40,6 +40,7 @@ from ..mechanism import accepts_reports
 from ..population import Population, tally
 from ..preferences.elections import Funded, Money
 from ..preferences.scored import ScoredElection, Scores, Scorings
+from ._arguments import require_setting, require_ties
 from ._counting import in_turn, totals, voters_of
 from ._ties import pick
 
@@ -95,6 +96,8 @@ class EqualSharesOfScores:
     step: Money = 1
 
     def __post_init__(self) -> None:
+        require_ties(self.ties)
+        require_setting(self.setting, ScoredElection)
         if self.completion not in ("none", "add1", "add1u"):
             raise ValueError(
                 f"completion is {self.completion!r}: it must be 'none', 'add1' or 'add1u'"

@@ -24,6 +24,7 @@ from .findings import Attained as Attained
 from .findings import Forced as Forced
 from .findings import OptimalOn as OptimalOn
 from .holding import hold as hold
+from .no_allocation import NoAllocation as NoAllocation
 from .no_lottery import Impossible as Impossible
 from .no_lottery import Incompatible as Incompatible
 from .ratios import Floor as Floor

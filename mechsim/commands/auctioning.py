@@ -15,6 +15,7 @@ from ..lottery import is_finite
 from ..mechanism import play
 from ..preferences import Cascade, Matrix, Multinomial, Positions, Sponsored
 from ..preferences.bid_files import BidFile, read_bids
+from ..preferences.surveys import parse
 from . import _arguments, exits
 
 
@@ -94,7 +95,7 @@ def _setting(way: Way, bids: BidFile, options: argparse.Namespace) -> Any:
             )
         if options.capacity is not None:
             raise ValueError("capacity is given: the effects say how many positions there are")
-        effects = tuple(_arguments.number(text) for text in options.effects.split(","))
+        effects = tuple(parse(text.strip()) for text in options.effects.split(","))
         return Positions(effects, bids.qualities, agents=bids.bidders)
     if options.effects is not None or bids.qualities or not bids.slots:
         raise ValueError(

@@ -4,6 +4,7 @@ from ._style import require_format as require_format
 from ._style import save as save
 from .auctions import auction as auction
 from .bid_curve import bid_curve as bid_curve
+from .bundles import bundles as bundles
 from .cases import cases as cases
 from .comparison import comparison as comparison
 from .core_graph import core_graph as core_graph

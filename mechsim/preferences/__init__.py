@@ -14,6 +14,7 @@ from .approval_sampling import PartyLists as PartyLists
 from .approval_sampling import Resampling as Resampling
 from .approval_sampling import Urn as Urn
 from .beliefs import Beliefs as Beliefs
+from .chores import Chores as Chores
 from .click_models import Cascade as Cascade
 from .click_models import Continuation as Continuation
 from .click_models import Matrix as Matrix
@@ -21,10 +22,18 @@ from .click_models import Multinomial as Multinomial
 from .columns import read_reports as read_reports
 from .content import Content as Content
 from .content import draw_content as draw_content
+from .cost_utilities import CostUtilities as CostUtilities
+from .cost_utilities import is_laminar as is_laminar
+from .cost_utilities import random_laminar as random_laminar
+from .divisible import DivisibleGoods as DivisibleGoods
 from .election_sampling import draw_election as draw_election
 from .elections import Election as Election
+from .goods_sampling import LaminarApprovals as LaminarApprovals
+from .goods_sampling import draw_cost_utilities as draw_cost_utilities
+from .goods_sampling import draw_goods as draw_goods
 from .groups import Clustered as Clustered
 from .groups import TwoGroups as TwoGroups
+from .houses import Houses as Houses
 from .interchange import from_abcvoting as from_abcvoting
 from .interchange import from_pabutools as from_pabutools
 from .interchange import to_abcvoting as to_abcvoting
@@ -60,3 +69,10 @@ from .tastes import Distance as Distance
 from .tastes import Hybrid as Hybrid
 from .tastes import Obnoxious as Obnoxious
 from .tastes import SinglePeaked as SinglePeaked
+from .valuation_sampling import BivaluedValues as BivaluedValues
+from .valuation_sampling import CorrelatedValues as CorrelatedValues
+from .valuation_sampling import TightValues as TightValues
+from .valuation_sampling import UniformValues as UniformValues
+from .valuation_sampling import ValueLaw as ValueLaw
+from .value_files import ValueFile as ValueFile
+from .value_files import read_values as read_values

@@ -20,10 +20,11 @@ import numpy.typing as npt
 
 from .._numbers import Number, real, show, show_all
 from ..algorithms.improvement import improvement, sought
-from ..algorithms.partition import Bundles, Division, maximin_share
+from ..algorithms.partition import USUAL, Bundles, Division, Effort, maximin_share
 from ..population import Population
 from ..setting import Strand
-from ._rows import Labels, labels, require_names, rows
+from ._matrices import read_matrix
+from ._rows import require_names
 
 Values: TypeAlias = tuple[Number, ...]
 """What each good is worth to an agent: its type."""
@@ -103,17 +104,17 @@ class Goods:
             for holders in product(range(agents), repeat=len(self.names))
         )
 
-    def maximin_share(self, type_: Values, agents: int, /) -> Division:
+    def maximin_share(self, type_: Values, agents: int, effort: Effort = USUAL, /) -> Division:
         """What an agent of this type can be sure of by cutting, and how it would cut."""
-        return maximin_share(type_, agents)
+        return maximin_share(type_, agents, effort)
 
     def dominating(self, reports: Matrix | Population, outcome: Bundles, /) -> Bundles | None:
         """Bundles better for somebody and worse for nobody, or None if there are none."""
-        return improvement(_expanded(reports), outcome)
+        return improvement(expanded(reports), outcome)
 
     def undominated_if(self, reports: Matrix | Population, outcome: Bundles, /) -> tuple[str, ...]:
         """What must be believed for there to be none: something only where goods are many."""
-        granted = sought(_expanded(reports), outcome).granted
+        granted = sought(expanded(reports), outcome).granted
         return () if granted is None else (granted,)
 
     def admits(self, alternative: object, /) -> bool:
@@ -184,38 +185,15 @@ class Goods:
         ValueError
             If a row is too long or too short, or an entry is no number from 0 or off the grid.
         """
-        if isinstance(given, Population):
-            return self.read(given.expanded())
-        of_rows, of_columns = labels(given)
-        columns = _places(of_columns, self.names, "columns")
-        order = _places(of_rows, self.agents, "rows") if self.agents else None
-        listed = rows(given, "reports", "good")
-        if self.agents and len(listed) != len(self.agents):
-            raise ValueError(
-                f"reports has {len(listed)} of them: there must be one for each of "
-                f"{len(self.agents)} agents"
-            )
-        for agent, row in enumerate(listed):
-            if len(row) != len(self.names):
-                raise ValueError(
-                    f"reports[{agent}] has {len(row)} entries: it must have one for each of "
-                    f"{len(self.names)} goods"
-                )
-        arranged = listed if order is None else [listed[place] for place in order]
-        return tuple(
-            tuple(
-                self._read(row[good if columns is None else columns[good]], agent, good)
-                for good in range(len(self.names))
-            )
-            for agent, row in enumerate(arranged)
-        )
+        return read_matrix(given, self.names, self.agents, self._read)
 
-    def _read(self, entry: object, agent: int, good: int) -> Number:
-        who = self.agents[agent] if self.agents else f"agent {agent}"
-        name = f"reports[{agent}][{good}], the value of {self.names[good]} to {who},"
+    def _read(self, entry: object, name: str) -> Number:
         number = real(entry, name)
         if number < 0:
-            raise ValueError(f"{name} is {show(number)}: it must be at least 0")
+            raise ValueError(
+                f"{name} is {show(number)}: it must be at least 0; what agents would rather not "
+                "have are Chores"
+            )
         if self.grid is not None and number not in self.grid:
             raise ValueError(f"{name} is {show(number)}: it must be one of {show_all(self.grid)}")
         return number
@@ -250,7 +228,7 @@ class Goods:
         """The value of one good, for each good."""
         high = 1 + 2 * max(max(row) for row in reports)
         for good in range(len(self.names)):
-            yield Strand(Fraction(0), high, partial(_with, reports[agent], good))
+            yield Strand(Fraction(0), high, partial(replaced, reports[agent], good))
 
     def simpler(self, type_: Values, /) -> Iterator[Values]:
         """Rows with one value smaller: a small whole number, a half or one less; or on the grid."""
@@ -281,11 +259,13 @@ class Goods:
         return goods if self.grid is None else f"{goods} worth {show_all(self.grid)}"
 
 
-def _expanded(reports: Matrix | Population) -> Matrix:
+def expanded(reports: Matrix | Population) -> Matrix:
+    """One row an agent."""
     return reports.expanded() if isinstance(reports, Population) else reports
 
 
-def _with(row: Values, good: int, value: Number) -> Values:
+def replaced(row: Values, good: int, value: Number) -> Values:
+    """The row with another value for one good."""
     return (*row[:good], value, *row[good + 1 :])
 
 
@@ -307,15 +287,3 @@ def _by_name(
         if agent not in given:
             raise ValueError(f"given has no bundle for {agent}: it may be empty, as in []")
     return {f"[{agent!r}]": given[agent] for agent in agents}
-
-
-def _places(found: Labels, names: tuple[str, ...], what: str) -> list[int] | None:
-    """Where in ``found`` each of ``names`` is."""
-    if found is None:
-        return None
-    if len(found) != len(names) or set(found) != set(names):
-        raise ValueError(
-            f"reports has the {what} {', '.join(map(str, found))}: "
-            f"they must be {', '.join(names)}, in any order, or have no names"
-        )
-    return [found.index(name) for name in names]

@@ -1,10 +1,10 @@
 """Engines that decide whether a mechanism satisfies an axiom, as far as that can be decided."""
 
+from ..axioms.judge import judge as judge
 from ..budget import Budget as Budget
 from .certificates import certificate as certificate
 from .certificates import save as save
 from .certificates import tabulate as tabulate
-from .judge import judge as judge
 from .sweep import Lead as Lead
 from .sweep import confirm_lead as confirm_lead
 from .sweep import sweep as sweep

@@ -2,10 +2,10 @@
 
 It needs nothing but Python, shares no code with the library, and believes nothing: whatever follows
 from the statement is derived again in fractions, and so is the sentence that says what is claimed.
-A certificate of kind ``table`` or ``lp`` holds all there is to know.  One of kind ``witness`` or
-``exhaustion`` is about a mechanism that must be there to be played; then this imports what the
-certificate names, says so before, and compares the source first.  It makes and calls data classes
-of mechsim; other packages, and plain functions, have to be trusted by name.
+A certificate of kind ``table``, ``lp`` or ``division`` holds all there is to know.  One of kind
+``witness`` or ``exhaustion`` is about a mechanism that must be there to be played; then this
+imports what the certificate names, says so before, and compares the source first.  It makes and
+calls data classes of mechsim; other packages, and plain functions, have to be trusted by name.
 
 Each profile is played twice, which finds what answers in two ways; no check of this kind can find
 all that does.  It is one long file so that it can be taken elsewhere, and read, as a whole.
@@ -27,7 +27,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations, combinations_with_replacement, permutations, product
-from math import prod
+from math import floor, lcm, prod
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -916,11 +916,82 @@ def lp(statement: Any, proof: Any, door: Door) -> str:
     return f"the {best} of {size} is {optimum}"
 
 
+def division(statement: Any, proof: Any, door: Door) -> str:
+    """No division gives every agent more than such a part of what its cut makes it sure of.
+
+    Goods are handed out one by one, in every way that could matter, until what is left is worth too
+    little to meet what is still due: to one agent, or to all by weights.
+    """
+    told, cuts, above = record(statement, "values", "cuts", "more than")
+    (nodes,) = record(proof, "nodes")
+    ratio = rational(above)
+    listed = [list(map(rational, entries(row))) for row in entries(told)]
+    goods, agents = range(len(listed[0]) if listed else 0), range(len(listed))
+    need(len(goods) and all(len(row) == len(goods) for row in listed), "rows differ in length")
+    need(ratio >= 0 and all(v >= 0 for row in listed for v in row), "a number is below 0")
+    units = [lcm(*(v.denominator for v in row)) for row in listed]
+    rows = [[int(v * unit) for v in row] for row, unit in zip(listed, units, strict=True)]
+    demands: list[int] = []
+    for row, cut in zip(rows, entries(cuts, len(rows)), strict=True):
+        parts = [[whole(g, len(goods)) for g in entries(p)] for p in entries(cut, len(rows))]
+        once = sorted(g for part in parts for g in part) == list(goods)
+        need(once, "a cut does not hold each good once")
+        share = min(sum(row[g] for g in part) for part in parts)
+        demands.append(floor(ratio * share) + 1 if share else 0)
+    need(any(demands), "no cut makes anybody sure of anything")
+
+    def most(good: int) -> Fraction:
+        """The largest part of its demand that a good is to an agent."""
+        return max(Fraction(rows[i][good], demands[i]) for i in agents if demands[i])
+
+    order = sorted(goods, key=lambda good: -most(good))
+    weights = [[int(i == j) for j in agents] for i in agents]
+    for totals in (demands, [sum(row) for row in rows]):
+        scale = lcm(*(total for total in totals if total))
+        weights.append([scale // total if total else 0 for total in totals])
+    refuted: set[tuple[int, tuple[int, ...]]] = set()
+
+    def hopeless(place: int, due: tuple[int, ...]) -> bool:
+        """Whether what is left is worth too little by some weights."""
+        needy = [i for i in agents if due[i]]
+        for w in weights:
+            left = sum(max(w[i] * rows[i][g] for i in needy) for g in order[place:])
+            if left < sum(w[i] * due[i] for i in needy):
+                return True
+        return False
+
+    def refute(place: int, due: tuple[int, ...]) -> None:
+        """Reject if the goods from this place on can be handed out so that nothing is due."""
+        need(any(due), "there is such a division")
+        if (place, due) in refuted or hopeless(place, due):
+            return
+        good, gave = order[place], False
+        for i in agents:  # of agents who are alike, the first; of others, who wants it and needs it
+            alike = any(rows[j] == rows[i] and due[j] == due[i] for j in range(i))
+            if rows[i][good] and due[i] and not alike:
+                refute(place + 1, (*due[:i], max(0, due[i] - rows[i][good]), *due[i + 1 :]))
+                gave = True
+        if not gave:
+            refute(place + 1, due)
+        refuted.add((place, due))
+
+    refute(0, tuple(demands))
+    need(
+        is_a(nodes, int) and nodes == len(refuted),
+        f"the search goes on from {len(refuted)} places, not {nodes}",
+    )
+    return (
+        f"no way to divide {many(len(goods), 'good')} among {many(len(rows), 'agent')} gives every "
+        f"one of them, who has a maximin share above 0, more than {ratio} of it"
+    )
+
+
 KINDS: dict[str, Callable[[Any, Any, Door], str]] = {
     "witness": witness,
     "exhaustion": exhaustion,
     "table": table,
     "lp": lp,
+    "division": division,
 }
 
 

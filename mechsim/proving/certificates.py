@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from .._text import brief
+from ..algorithms.dividing import NoBetterDivision
 from ..axioms import (
     Agreement,
     Anonymous,
@@ -90,13 +91,15 @@ UNWRITTEN = ("agent", "other", "first", "second", "side")
 """Entries of a case that are no reports."""
 
 
-def certificate(found: Refuted | Proved | Optimum | Infeasible) -> Certificate:
+def certificate(
+    found: Refuted | Proved | Optimum | Infeasible | NoBetterDivision,
+) -> Certificate:
     """What was found, as a certificate.
 
     Parameters
     ----------
-    found : Refuted, Proved, Optimum or Infeasible
-        A verdict, or what became of a program.
+    found : Refuted, Proved, Optimum, Infeasible or NoBetterDivision
+        A verdict, what became of a program, or why not everybody can have its maximin share.
 
     Returns
     -------
@@ -126,9 +129,11 @@ def certificate(found: Refuted | Proved | Optimum | Infeasible) -> Certificate:
         return _exhaustion(found)
     if isinstance(found, (Optimum, Infeasible)):
         return _program(found)
+    if isinstance(found, NoBetterDivision):
+        return _division(found)
     raise ValueError(
-        f"found is {brief(found)}: certificates are made of Refuted, of Proved by exhaustion, and "
-        "of Optimum and Infeasible"
+        f"found is {brief(found)}: certificates are made of Refuted, of Proved by exhaustion, of "
+        "Optimum and Infeasible, and of NoBetterDivision"
     )
 
 
@@ -259,6 +264,15 @@ def _program(found: Optimum | Infeasible) -> Certificate:
         return _sealed("lp", statement | {"answer": "infeasible"}, proof)
     proof = {"primal": [str(x) for x in found.primal], "dual": [str(y) for y in found.dual]}
     return _sealed("lp", statement | {"answer": {"optimum": str(found.value)}}, proof)
+
+
+def _division(found: NoBetterDivision) -> Certificate:
+    if found.search is None:
+        raise ValueError("found rests on the word of HiGHS: there is no search to repeat")
+    values = [[str(Fraction(value)) for value in row] for row in found.values]
+    cuts = [[sorted(part) for part in cut] for cut in found.cuts]
+    statement = {"values": values, "cuts": cuts, "more than": str(found.ratio)}
+    return _sealed("division", statement, {"nodes": found.search.nodes})
 
 
 def _variable(program: Program, column: int) -> Certificate:

@@ -21,8 +21,8 @@ from mechsim.allocation import (
     LeximinPlusPlus,
     MaximumNashWelfare,
     PickingSequence,
+    QuotaSerialDictatorship,
     RoundRobin,
-    SerialDictatorship,
     ThreeQuartersMaximinShare,
     WeightedPicking,
     balanced_alternation,
@@ -378,7 +378,7 @@ class TestSerialDictatorship:
         goods = len(rows[0])
         cuts = sorted(data.draw(st.integers(0, goods)) for _ in rows[1:])
         quotas = [b - a for a, b in zip([0, *cuts], [*cuts, goods], strict=True)]
-        rule = SerialDictatorship(setting(rows), tuple(quotas))
+        rule = QuotaSerialDictatorship(setting(rows), tuple(quotas))
         honest = rule(rows)
         assert [*map(len, honest)] == quotas
         for agent, row in enumerate(rows):
@@ -391,15 +391,15 @@ class TestSerialDictatorship:
     def test_the_first_has_its_best(self, rows: tuple[Row, ...]) -> None:
         goods = len(rows[0])
         quotas = (goods // 2, goods - goods // 2, *(0 for _ in rows[2:]))
-        first, *_ = SerialDictatorship(setting(rows), quotas)(rows)
+        first, *_ = QuotaSerialDictatorship(setting(rows), quotas)(rows)
         assert worth(rows[0], first) == sum(sorted(rows[0], reverse=True)[: goods // 2])
 
     def test_refuses(self) -> None:
         goods = Goods(("car", "dog"))
         with pytest.raises(ValueError, match="quotas add up to 3: they must to 2, the number of"):
-            SerialDictatorship(goods, (1, 2))
+            QuotaSerialDictatorship(goods, (1, 2))
         with pytest.raises(ValueError, match="quotas has 1 entries: it must have one for each of"):
-            SerialDictatorship(goods, (2,))([[1, 1], [1, 1]])
+            QuotaSerialDictatorship(goods, (2,))([[1, 1], [1, 1]])
 
 
 def welfare(rows: Sequence[Row], weights: Sequence[int], bundles: Bundles) -> tuple[int, int]:
