@@ -260,6 +260,18 @@ class TestParetoOptimalDivisions:
             assert min(gains) >= 0
             assert max(gains) > 0
 
+    def test_a_circle_of_three(self) -> None:
+        """No two of them would trade; all but one come out even."""
+        rows, number = [[2, 5, 0], [0, 3, 7], [9, 0, 4]], goods(3)
+        whole = ((1, 0, 0), (0, 1, 0), (0, 0, 1))
+        profile = number.read(rows)
+        found = number.dominating(profile, whole)
+        assert found is not None
+        assert number.admits(found)
+        gains = [number.value(i, t, found) - rows[i][i] for i, t in enumerate(profile)]
+        assert sorted(gains)[:2] == [0, 0]
+        assert max(gains) > 0
+
     def test_equal_division_is_not(self) -> None:
         found = TWO.dominating(TWO.read([[2, 1], [1, 2]]), EqualDivision(TWO)([[2, 1], [1, 2]]))
         assert found in {((1, F(1, 4)), (0, F(3, 4))), ((F(3, 4), 0), (F(1, 4), 1))}
