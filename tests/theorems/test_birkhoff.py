@@ -79,9 +79,10 @@ class TestBirkhoffVonNeumann:
             birkhoff(matrix)
 
     def test_empty_ones(self) -> None:
-        assert birkhoff([]) == ((1, ()),)
-        assert birkhoff([[]]) == ((1, (None,)),)
-        assert birkhoff([[0]]) == ((1, (None,)),)
+        one = Fraction(1)
+        assert birkhoff([]) == ((one, ()),)
+        assert birkhoff([[]]) == ((one, (None,)),)
+        assert birkhoff([[0]]) == ((one, (None,)),)
 
 
 edges = st.sets(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=9)
