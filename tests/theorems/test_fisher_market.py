@@ -233,7 +233,7 @@ def divisions(draw: st.DrawFn) -> tuple[Rows, list[list[Fraction]]]:
 class TestParetoOptimalDivisions:
     """No circle in which each gives what is worth less to it than what it gets, and no waste."""
 
-    @settings(max_examples=60)
+    @settings(max_examples=30)
     @given(case=divisions())
     def test_linear_program(self, case: tuple[Rows, list[list[Fraction]]]) -> None:
         rows, given_ = case

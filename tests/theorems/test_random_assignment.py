@@ -57,7 +57,7 @@ Assignment = tuple[int | None, ...]
 THREE = Houses(("a", "b", "c"))
 FOUR = Houses(("a", "b", "c", "d"))
 OUTSIDE = Houses(("a", "b"), outside=True)
-few = settings(max_examples=20)
+few = settings(max_examples=15)
 
 TWO_CAMPS = ((0, 1, 2, 3), (0, 1, 2, 3), (1, 0, 3, 2), (1, 0, 3, 2))
 
@@ -116,11 +116,13 @@ class TestParetoOptimalAssignments:
 class TestSerialDictatorships:
     """Abdulkadiroğlu, Sönmez 1998: the Pareto optimal assignments are those of the orders."""
 
+    @few
     @given(x=profiles(THREE, 3, 3))
     def test_lemma_1(self, x: Profile) -> None:
         found = {SerialDictatorship(order, THREE)(x) for order in permutations(range(3))}
         assert found == {one for one in THREE.alternatives(3) if THREE.dominating(x, one) is None}
 
+    @few
     @given(x=profiles(FOUR, 4, 4))
     def test_immediate_acceptance_is_one_of_them(self, x: Profile) -> None:
         assert FOUR.dominating(x, ImmediateAcceptance(FOUR)(x)) is None
@@ -275,6 +277,7 @@ def improvement(x: Profile, lottery: Finite[Assignment]) -> float:
 class TestOrdinalEfficiency:
     """Bogomolnaia, Moulin, lemma 3: no trade round a cycle, and nothing left, is efficiency."""
 
+    @settings(max_examples=30)
     @given(x=profiles(THREE, 3, 3), lottery=lotteries())
     def test_linear_program(self, x: Profile, lottery: Finite[Assignment]) -> None:
         case = Everybody(Instance(THREE, x))
@@ -337,10 +340,12 @@ class TestTopTradingCycles:
     def test_the_core(self, x: Profile) -> None:
         assert TopTradingCycles((0, 1, 2, 3), FOUR)(x) in core(x, strict=True)
 
+    @few
     @given(x=profiles(THREE, 3, 3))
     def test_nothing_else_is_in_it(self, x: Profile) -> None:
         assert core(x, strict=True) == [TopTradingCycles((0, 1, 2), THREE)(x)]
 
+    @few
     @given(x=profiles(FOUR, 3, 4))
     def test_who_owns_nothing_takes_turns(self, x: Profile) -> None:
         nothing = (None,) * len(x)
@@ -424,6 +429,7 @@ class TestSettingOfHouses:
         with pytest.raises(ValueError, match="outside is 1: it must be True or False"):
             Houses(("a",), outside=1)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
+    @few
     @given(x=profiles(OUTSIDE))
     def test_searched_types_are_types(self, x: Profile) -> None:
         every = OUTSIDE.types(0) or ()
