@@ -155,7 +155,7 @@ def _json(path: Path, text: str) -> Read:
         given: Any = json.loads(text, parse_float=Fraction)
     except ValueError as error:
         raise ValueError(f"{path}: it is no JSON: {error}") from None
-    data: Any = {"values": given} if isinstance(given, list) else given
+    data: Any = {"values": cast(Any, given)} if isinstance(given, list) else given
     if not isinstance(data, dict):
         raise ValueError(f"{path}: it must be an object with values, or a list of rows")
     found = cast("dict[str, Any]", data)
