@@ -11,7 +11,7 @@ from divisions import FEIGE_SAPIR_TAUBER
 
 from mechsim import Goods
 from mechsim.__main__ import main
-from mechsim.allocation import EnvyCycle, OneTakesAll, RoundRobin, allocate
+from mechsim.allocation import EnvyCycle, OneTakesAll, RoundRobin, WeightedPicking, allocate
 from mechsim.commands.allocating import OF_COSTS, OF_ENTITLEMENTS, RULES
 from mechsim.preferences import CostUtilities, read_values
 
@@ -35,6 +35,7 @@ class TestFiles:
             (",car,dog,egg\nann,4,0,.5\nbob,3,2,1\n", ("car", "dog", "egg"), ("ann", "bob")),
             ("agent;car;dog;egg\n1;4;0;0,5\n2;3;2;1\n", ("car", "dog", "egg"), ("1", "2")),
             ("car,dog,egg\nann,4,0,.5\nbob,3,2,1\n", ("car", "dog", "egg"), ("ann", "bob")),
+            ("4;0;0,5\n3;2;1\n", ("good 1", "good 2", "good 3"), ()),
             ("ann\t4\t0\t0,5\nbob\t3\t2\t1\n", ("good 1", "good 2", "good 3"), ("ann", "bob")),
             ("\ufeff4,0,.5\r\n\r\n3,2,1\r\n", ("good 1", "good 2", "good 3"), ()),
         ],
@@ -77,6 +78,8 @@ class TestFiles:
             ("1,2\n3\n", "row 2: it has 1 values: it must have one for each of 2 goods"),
             ("car,car\n1,2\n", "goods has 'car' twice"),
             (",car,dog\nann,1,2\nann,2,1\n", "agents has 'ann' twice"),
+            ("ann,4,O\nbob,3,2\n", r"row 1, column 3: it is 'O': it must be a number"),
+            ("1/0,2\n3,4\n", "some rows begin with a number and some do not"),
             ("1,2\n1,nan\n", "it is 'nan': it must be a number"),
         ],
     )
@@ -98,6 +101,11 @@ class TestFiles:
                 "bob has values of dog: they must be of car",
             ),
             ('{"approvals": [[0]]}', "it has approvals and no costs"),
+            ('{"values": 5}', "values is 5: it must be a list"),
+            ('{"values": [[1]], "agents": "a"}', "agents is 'a': it must be a list"),
+            ('{"ann": {"car": 1, "car": 2}}', "it has 'car' twice"),
+            ('{"values": [[1]], "costs": [1]}', "it has values, and costs or approvals"),
+            ('{"goods": 7}', "it must have values, or an object of its values for each agent"),
         ],
     )
     def test_bad_json(self, tmp_path: Path, data: str, message: str) -> None:
@@ -147,6 +155,33 @@ class TestAllocate:
             allocate(3)
         with pytest.raises(ValueError, match="which is no allocation"):
             allocate([[1]], _nothing)
+
+    @pytest.mark.parametrize(
+        ("values", "more", "message"),
+        [
+            ({"ann": [1, 2]}, {}, r"values\['ann'\] is \[1, 2\]: it must be a mapping"),
+            ([[1]], {"rule": "mms"}, "rule is 'mms': it must make a rule of a setting"),
+            ([[1]], {"agents": "a"}, "agents and goods are lists of names"),
+            ({"ann": {"car": 1}}, {"agents": ["bob"]}, "values name them already"),
+            ([[1]], {"rule": RoundRobin, "entitlements": (1,)}, "no setting with entitlements"),
+            ([[1]], {"rule": WeightedPicking}, "it takes no setting alone"),
+        ],
+    )
+    def test_other_faults(self, values: Any, more: dict[str, Any], message: str) -> None:
+        with pytest.raises(ValueError, match=message):
+            allocate(values, **more)
+
+    def test_small_floats_are_judged_in_their_unit(self) -> None:
+        """Who gets nothing of goods worth 1e-10 is not treated fairly."""
+        found = allocate([[1e-10, 2e-10], [1e-10, 1e-10]], partial(OneTakesAll, 0))
+        assert {found.verdicts[name].word for name in ("EF", "EF1", "PROP", "MMS")} == {"refuted"}
+        near = allocate([[0.1, 0.2, 0.3], [0.1, 0.2, 0.3]])
+        assert "holds but for rounding" in str(near.judged())
+
+    def test_floats_are_exact_where_shares_are_compared(self) -> None:
+        """0.1 + 0.2 is more than the float 0.3, and not more than itself."""
+        assert allocate([[0.1, 0.2, 0.4]] * 2).verdicts["MMS"].word in ("survived", "proved")
+        assert allocate([[0.1, 0.2, 0.4]] * 2).better is None
 
     def test_a_rule_with_arguments(self) -> None:
         found = allocate([[1, 1], [1, 1]], partial(OneTakesAll, 1))

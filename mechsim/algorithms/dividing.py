@@ -219,34 +219,34 @@ class Search:
 
     def run(self) -> Bundles | NoDivision | TooLong:
         """The bundles, or why there are none."""
-        holders = self._hand_out(0, self.demands)
-        if isinstance(holders, TooLong):
-            return holders
-        if holders is None:
-            return NoDivision(self.rows, self.demands, self.order, self.weights, self.nodes)
+        holders: list[int] = []
+        open_: list[tuple[Row, Iterator[int]]] = []
+        due = self.demands
+        while any(due):
+            place = len(open_)
+            if not self._hopeless(place, due) and (place, due) not in self.failed:
+                if self.nodes >= self.limit:
+                    return TooLong(self.nodes)
+                self.nodes += 1
+                open_.append((due, self._takers(place, due)))
+                holders.append(-1)
+            while True:  # on with the last good for which somebody is left
+                if not open_:
+                    return NoDivision(self.rows, self.demands, self.order, self.weights, self.nodes)
+                due, takers = open_[-1]
+                agent = next(takers, None)
+                if agent is not None:
+                    break
+                self.failed.add((len(open_) - 1, due))
+                open_.pop()
+                holders.pop()
+            holders[-1] = agent
+            left = max(0, due[agent] - self.rows[agent][self.order[len(open_) - 1]])
+            due = (*due[:agent], left, *due[agent + 1 :])
         given = dict(zip(self.order, holders, strict=False))
         return tuple(
             frozenset(g for g in self.order if given.get(g, 0) == agent) for agent in self.agents
         )
-
-    def _hand_out(self, place: int, due: Row) -> Row | TooLong | None:
-        """Who gets the goods from ``place`` on, up to where nothing is due."""
-        if not any(due):
-            return ()
-        if self._hopeless(place, due) or (place, due) in self.failed:
-            return None
-        if self.nodes >= self.limit:
-            return TooLong(self.nodes)
-        self.nodes += 1
-        for agent in self._takers(place, due):
-            left = max(0, due[agent] - self.rows[agent][self.order[place]])
-            found = self._hand_out(place + 1, (*due[:agent], left, *due[agent + 1 :]))
-            if isinstance(found, TooLong):
-                return found
-            if found is not None:
-                return (agent, *found)
-        self.failed.add((place, due))
-        return None
 
     def _hopeless(self, place: int, due: Row) -> bool:
         """Whether the goods from ``place`` on are too few, for one agent or by some weights."""
@@ -258,7 +258,9 @@ class Search:
         left = self.order[place:]
         for weights in self.weights:
             rows = [[weights[i] * self.rows[i][g] for g in left] for i in needy]
-            if sum(map(max, zip(*rows, strict=True))) < sum(weights[i] * due[i] for i in needy):
+            if sum(map(max, *rows) if len(rows) > 1 else rows[0]) < sum(
+                weights[i] * due[i] for i in needy
+            ):
                 return True
         return False
 

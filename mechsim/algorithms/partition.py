@@ -36,7 +36,7 @@ from typing import TypeAlias, cast
 import numpy as np
 import numpy.typing as npt
 
-from .._numbers import Number, real, show, whole
+from .._numbers import Number, real, whole
 
 Bundles: TypeAlias = tuple[frozenset[int], ...]
 """The goods, counted from 0, that each agent gets; disjoint, and together all of them."""
@@ -105,7 +105,6 @@ class Effort:
 USUAL = Effort()
 
 
-@lru_cache(maxsize=2**16)
 def maximin_share(values: tuple[Number, ...], parts: int, effort: Effort = USUAL, /) -> Division:
     """The best that the worst part can be, and a partition into ``parts`` that attains it.
 
@@ -137,25 +136,37 @@ def maximin_share(values: tuple[Number, ...], parts: int, effort: Effort = USUAL
     >>> print(some.worst, some.bound, some.proven)
     13 15 False
     """
-    if parts < 1:
-        raise ValueError(f"parts is {parts}: a partition has at least one")
+    whole(parts, "parts", least=1)
+    if not isinstance(cast(object, effort), Effort):
+        raise ValueError(f"effort is {effort!r}: it must be Effort(nodes)")
     numbers, scale = as_integers(values)
+    bundles, least, high = _divided(tuple(numbers), parts, effort)
+    worst: Number = Fraction(least, scale)
+    if any(isinstance(value, float) for value in values):
+        worst = min(sum((values[g] for g in sorted(part)), Fraction(0)) for part in bundles)
+    return Division(worst, bundles, Fraction(high - least, scale))
+
+
+@lru_cache(maxsize=2**16)
+def _divided(numbers: Row, parts: int, effort: Effort) -> tuple[Bundles, int, int]:
+    """A partition, what its worst part is worth, and what no worst part exceeds."""
     sign = -1 if any(number < 0 for number in numbers) else 1
     if any(sign * number < 0 for number in numbers):
         raise ValueError(
-            f"values has {show(min(values))} and {show(max(values))}: all must be at least 0, or "
-            "all at most 0, as those of chores are"
+            f"values has {min(numbers)} and {max(numbers)}, in one unit: all must be at least 0, "
+            "or all at most 0, as those of chores are"
         )
     if len(numbers) <= FEW:
         least, in_parts = by_definition(tuple(numbers), parts)
         high, holders = least, list(in_parts)
     else:
         least, high, holders = _searched([sign * number for number in numbers], parts, sign, effort)
-    bundles = as_bundles(holders, parts)
-    worst: Number = Fraction(least, scale)
-    if any(isinstance(value, float) for value in values):
-        worst = min(sum((values[g] for g in sorted(part)), Fraction(0)) for part in bundles)
-    return Division(worst, bundles, Fraction(high - least, scale))
+    return as_bundles(holders, parts), least, high
+
+
+def forget() -> None:
+    """Compute shares anew when they are asked for again."""
+    _divided.cache_clear()
 
 
 def as_integers(values: Sequence[Number]) -> tuple[list[int], int]:

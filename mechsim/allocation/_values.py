@@ -59,8 +59,12 @@ def table(setting: Divisible, reports: tuple[Any, ...]) -> Table:
 
 
 def shares(setting: Divisible, reports: tuple[Any, ...]) -> tuple[Fraction, ...]:
-    """The maximin shares of all agents."""
-    return tuple(Fraction(setting.maximin_share(type_, len(reports)).worst) for type_ in reports)
+    """The maximin shares of all agents, exactly, whatever kind of number they are told in."""
+    cuts = (setting.maximin_share(type_, len(reports)).bundles for type_ in reports)
+    return tuple(
+        min(sum((row[good] for good in part), Fraction(0)) for part in cut)
+        for row, cut in zip(table(setting, reports), cuts, strict=True)
+    )
 
 
 def whole_rows(rows: Table) -> tuple[tuple[int, ...], ...]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from html import escape
+from inspect import signature
 from numbers import Real
 from typing import Any, cast
 
@@ -21,6 +23,7 @@ from ..axioms import (
     ProportionalShare,
     ProportionalUpToOne,
     Refuted,
+    Survived,
     Unknown,
     Verdict,
     judge,
@@ -117,14 +120,31 @@ class Allocated:
             for agent, bundle in enumerate(self.bundles)
         }
 
+    @cached_property
+    def due(self) -> tuple[Any, ...]:
+        """Each agent's maximin share; with entitlements, what it is entitled to of all goods."""
+        if not self.entitlements:
+            return tuple(share.worst for share in self.shares)
+        everything = frozenset(range(len(self.instance.setting.names)))
+        value, whole = self.instance.setting.share_value, sum(self.entitlements)
+        return tuple(
+            value(agent, type_, everything) * self.entitlements[agent] / Fraction(whole)
+            for agent, type_ in enumerate(self.instance.profile)
+        )
+
     def table(self) -> Table:
-        """A row an agent: its bundle, what it is worth, and its maximin share."""
+        """A row an agent: its bundle, what it is worth, and its share.
+
+        The ratio is the part of its share that an agent gets; of chores, which nobody likes, the
+        part that it does, and the less the better.
+        """
         rows: list[tuple[str, ...]] = []
-        for agent, (worth, share) in enumerate(zip(self.values, self.shares, strict=True)):
+        for agent, (worth, due) in enumerate(zip(self.values, self.due, strict=True)):
             told = self.instance.setting.tell_bundle(self.bundles[agent])
-            ratio = show(worth / share.worst) if share.worst else "-"
-            rows.append((self.instance.name(agent), told, show(worth), show(share.worst), ratio))
-        return Table(("agent", "bundle", "value", "maximin share", "ratio"), tuple(rows))
+            ratio = show(worth / due) if due else "-"
+            rows.append((self.instance.name(agent), told, show(worth), show(due), ratio))
+        share = "proportional share" if self.entitlements else "maximin share"
+        return Table(("agent", "bundle", "value", share, "ratio"), tuple(rows))
 
     def judged(self) -> Table:
         """A row an axiom: whether it holds, and the witness where it does not."""
@@ -199,19 +219,40 @@ def allocate(
     >>> found.verdicts["EFX0"].word
     'proved'
     """
+    if not callable(rule):
+        raise ValueError(
+            f"rule is {rule!r}: it must make a rule from a setting, as RoundRobin does"
+        )
+    if isinstance(agents, str) or isinstance(goods, str):
+        raise ValueError("agents and goods are lists of names")
+    if isinstance(values, (Instance, Mapping)) and (goods is not None or agents):
+        raise ValueError("goods or agents are given, and values name them already")
     instance = values if isinstance(values, Instance) else _instance(values, goods, tuple(agents))
     given = tuple(entitlements)
-    made = rule(instance.setting, entitlements=given) if given else rule(instance.setting)
+    made = _made(rule, instance.setting, given)
     outcome = made(instance.reports)
     if not instance.setting.admits(outcome):
         raise ValueError(f"rule is {made!r}: it returns {outcome!r}, which is no allocation")
     return Allocated(instance, made, outcome, given)
 
 
+def _made(rule: Callable[..., Any], setting: Any, entitlements: tuple[Number, ...]) -> Any:
+    """The rule for this setting; where its arguments are others, an error that says so."""
+    named = {"entitlements": entitlements} if entitlements else {}
+    try:
+        signature(rule).bind(setting, **named)
+    except TypeError as error:
+        told = " with entitlements" if entitlements else " alone"
+        raise ValueError(f"rule is {rule}: it takes no setting{told}: {error}") from None
+    return rule(setting, **named)
+
+
 def word_of(verdict: Any) -> str:
     """Whether an axiom holds, in a word or two; never a tick where it was not decided."""
     if isinstance(verdict, Unknown):
         return "not decided"
+    if isinstance(verdict, Survived):
+        return "holds but for rounding"
     return "fails" if isinstance(verdict, Refuted) else "holds"
 
 
@@ -234,6 +275,11 @@ def why(verdict: Any) -> str:
 def _instance(values: Any, goods: Sequence[str] | None, agents: tuple[str, ...]) -> Instance:
     if isinstance(values, Mapping):
         rows = cast("Mapping[str, Mapping[str, Any]]", values)
+        for agent, row in rows.items():
+            if not isinstance(cast(object, row), Mapping):
+                raise ValueError(
+                    f"values[{agent!r}] is {row!r}: it must be a mapping of goods to values"
+                )
         if not rows:
             raise ValueError("values is empty: it must have a row an agent")
         named = tuple(next(iter(rows.values()))) if goods is None else tuple(goods)

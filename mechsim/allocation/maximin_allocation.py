@@ -7,7 +7,8 @@ itself, let
 
 If :math:`\alpha \ge 1` there are allocations that give everybody its share, otherwise there are
 none.  Of the allocations that give everybody :math:`\min(1, \alpha)` of its share one is taken that
-is worth most in total, :math:`\sum_i v_i(A_i)`, so that it is Pareto optimal.
+is worth most in total, :math:`\sum_i v_i(A_i)`, so that it is Pareto optimal; or the best that was
+found, where goods are so many that neither a search nor an integer program ends in time.
 
 That there is no better allocation is shown by a search that others can repeat.
 
@@ -20,11 +21,12 @@ Feige, Sapir, Tauber. A tight negative example for MMS fair allocations. WINE, 2
 """
 
 import math
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
-from .._numbers import Number, show
+from .._numbers import Number, show, whole
 from .._tables import Table
 from .._text import many
 from ..algorithms.dividing import (
@@ -41,6 +43,7 @@ from ..mechanism import accepts_reports
 from ..preferences.chores import Chores
 from ..setting import Instance
 from ._values import Table as Values
+from ._values import shares as shares_of
 from ._values import table as values_of
 
 SECONDS = 60.0
@@ -93,8 +96,8 @@ class MaximinDivision:
         setting, profile = self.instance.setting, self.instance.profile
         rows: list[tuple[str, ...]] = []
         for agent, (bundle, share) in enumerate(zip(self.bundles, self.shares, strict=True)):
-            worth = Fraction(setting.share_value(agent, profile[agent], bundle))
-            ratio = show(worth / Fraction(share.worst)) if share.worst else "-"
+            worth = setting.share_value(agent, profile[agent], bundle)
+            ratio = show(worth / share.worst) if share.worst else "-"
             told = setting.tell_bundle(bundle)
             rows.append((self.instance.name(agent), told, show(worth), show(share.worst), ratio))
         return Table(("agent", "bundle", "value", "maximin share", "ratio"), tuple(rows))
@@ -149,6 +152,9 @@ def maximin_allocation(instance: Instance, /, *, nodes: int = NODES) -> MaximinD
     >>> found.exists, found.ratio
     (False, Fraction(39, 40))
     """
+    if not isinstance(cast(object, instance), Instance):
+        raise ValueError(f"instance is {instance!r}: it must be Instance(setting, reports)")
+    whole(nodes, "nodes", least=0)
     setting, profile = instance.setting, instance.profile
     if isinstance(setting, Chores):
         raise ValueError(
@@ -156,7 +162,7 @@ def maximin_allocation(instance: Instance, /, *, nodes: int = NODES) -> MaximinD
         )
     shares = tuple(setting.maximin_share(type_, len(profile)) for type_ in profile)
     values = values_of(setting, profile)
-    due = [Fraction(share.worst) for share in shares]
+    due = list(shares_of(setting, profile))
     first = _divided(values, due, nodes)
     part, better = Fraction(1), None
     if first is None or isinstance(first, NoDivision):
@@ -215,7 +221,9 @@ def _worthiest(rows: Rows, demands: tuple[int, ...], start: Bundles, nodes: int)
     try:
         return worthiest(rows, demands, start, nodes)
     except TimeoutError:
-        return divide_by_program(rows, demands, seconds=SECONDS) or start
+        with suppress(TimeoutError, ValueError):
+            return divide_by_program(rows, demands, seconds=SECONDS) or start
+        return start
 
 
 def _best(

@@ -113,6 +113,18 @@ def scale_of(setting: Any) -> float:
     return float(getattr(setting, "scale", 1.0))
 
 
+def scale_at(case: Case) -> float:
+    """How large the numbers are that a violation in ``case`` is computed from.
+
+    A setting in which agents choose the unit of their reports says so by ``scale_at(profile,
+    agent)``, where ``agent`` is that of the case, or None; others by their ``scale``.
+    """
+    setting = case.instance.setting
+    if not hasattr(setting, "scale_at"):
+        return scale_of(setting)
+    return float(setting.scale_at(case.instance.profile, getattr(case, "agent", None)))
+
+
 def places(axiom: Axiom, domain: Domain) -> Iterable[Instance]:
     """Where ``axiom`` is judged: all instances of the domain, or those it asks for itself.
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 from .._numbers import is_ball, same
 from ..mechanism import Playable
 from ..setting import Instance
-from ._base import Axiom, Tally, Undecided, positive, scale_of
+from ._base import Axiom, Tally, Undecided, positive, scale_at
 from ._memory import TWO_WAYS, Misbehaviour, Watched, WatchedDraw, alike, watched
 from ._patience import ticking
 from .verdict import Misbehaved, Played, Refuted, Unknown
@@ -152,7 +152,7 @@ def try_case(
             return Misbehaved(mechanism, axiom, case, f"makes the violation {violation}")
         if straddles(violation):
             violation = evaluate(axiom, mechanism, case)
-        scale = scale_of(case.instance.setting)
+        scale = scale_at(case)
         if not positive(violation, scale):
             return violation
         again = evaluate(axiom, mechanism, case)
@@ -221,5 +221,5 @@ def confirm(witness: Refuted) -> bool:
         violation = evaluate(witness.axiom, witness.mechanism, witness.case)
     except (Misbehaviour, Undecided):
         return False
-    scale = scale_of(witness.case.instance.setting)
+    scale = scale_at(witness.case)
     return positive(witness.violation, scale) and same(violation, witness.violation)

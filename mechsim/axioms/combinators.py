@@ -13,7 +13,7 @@ from ..algorithms.rounding import ENUMERABLE, Rounded
 from ..lottery import is_finite, is_lottery, sure
 from ..mechanism import Playable, answer, compound, draws_rule, play
 from ..setting import Instance
-from ._base import Axiom, OutcomeAxiom, Undecided, positive, require_axiom, scale_of
+from ._base import Axiom, OutcomeAxiom, Undecided, positive, require_axiom, scale_at, scale_of
 from ._memory import Misbehaviour, alike
 from ._sought import Sought, expected_rows, outcome_rows
 
@@ -287,7 +287,11 @@ class WithProbability:
 
     def _satisfied(self, judged: list[tuple[Fraction, Any, Any, Any]], instance: Instance) -> Any:
         scale = scale_of(instance.setting)
-        bad = (p for p, _, violation, _ in judged if positive(violation, scale))
+        bad = (
+            p
+            for p, _, violation, case in judged
+            if positive(violation, scale if case is None else scale_at(case))
+        )
         return 1 - sum(bad, Fraction(0))
 
     def _judged(

@@ -27,7 +27,7 @@ from typing import Any, Protocol, cast
 from .._numbers import Number, real, show
 from ..algorithms.partition import Division
 from ..setting import Instance, unpriced
-from ._base import Undecided, positive
+from ._base import Undecided, positive, scale_at
 
 
 class Cuts(Protocol):
@@ -110,10 +110,11 @@ class MaximinShare:
         type_ = instance.profile[case.agent]
         worth: Number = instance.setting.value(case.agent, type_, unpriced(outcome))
         shortfall = self.alpha * share.worst - worth
-        if share.proven or positive(shortfall):
+        scale = scale_at(case)
+        if share.proven or positive(shortfall, scale):
             return shortfall
         most = self.alpha * share.bound - worth
-        if not positive(most):
+        if not positive(most, scale):
             return most
         raise Undecided(
             f"{instance.name(case.agent)} gets {show(worth)}, and its maximin share is not known: "

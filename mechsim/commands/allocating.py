@@ -21,6 +21,7 @@ from ..allocation import (
     ThreeQuartersMaximinShare,
     WeightedPicking,
     allocate,
+    maximin_allocation,
 )
 from ..preferences.cost_utilities import CostUtilities
 from ..preferences.surveys import parse
@@ -119,10 +120,13 @@ def run(options: argparse.Namespace) -> int:
 
         plot.save(plot.bundles(found.instance, found.bundles), options.picture)
     if options.certificate is not None:
-        if found.better is None:
+        best = maximin_allocation(here)
+        if best.better is None:
             told_why = "everybody can have its maximin share, so there is nothing to certify"
+            if not best.exists:
+                told_why = "whether everybody can have its maximin share is not known"
             raise ValueError(f"certificate is {options.certificate}: {told_why}")
-        save(certificate(found.better), options.certificate)
+        save(certificate(best.better), options.certificate)
     return exits.DONE
 
 

@@ -86,6 +86,12 @@ class Goods:
         """What a bundle is worth to an agent, whoever holds it."""
         return sum((type_[good] for good in sorted(share)), Fraction(0))
 
+    def scale_at(self, reports: Matrix, agent: int | None, /) -> float:
+        """How large an agent's values are, or the largest agent's: what its goods are worth."""
+        rows = reports if agent is None else (reports[agent],)
+        floats = [row for row in rows if any(isinstance(value, float) for value in row)]
+        return max((sum(abs(float(value)) for value in row) for row in floats), default=1.0)
+
     def value(self, agent: int, type_: Values, alternative: Bundles, /) -> Number:
         """What an agent's own bundle is worth to it."""
         return self.share_value(agent, type_, alternative[agent])

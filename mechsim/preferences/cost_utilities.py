@@ -161,6 +161,8 @@ class CostUtilities:
     def read(self, given: Population | Iterable[Any], /) -> Wants:
         """Approvals from lists or sets of goods, each by its name or number, one list an agent.
 
+        A list with True or False for each good qualifies, also as a row of an array.
+
         Raises
         ------
         ValueError
@@ -168,7 +170,8 @@ class CostUtilities:
         """
         if isinstance(given, Population):
             return self.read(given.expanded())
-        listed = sequence(given, "reports")
+        matrix = isinstance(given, np.ndarray) and given.ndim == 2
+        listed = list(cast(Any, given)) if matrix else sequence(given, "reports")
         if not listed:
             raise ValueError("reports is empty: at least one agent must report")
         if self.agents and len(listed) != len(self.agents):
@@ -193,7 +196,16 @@ class CostUtilities:
                 f"{name} is {given!r} ({type(given).__name__}): "
                 "it must be a list or a set of the goods that the agent approves of"
             )
-        return frozenset(self._number(entry, name) for entry in cast("Iterable[object]", given))
+        entries = list(cast("Iterable[object]", given))
+        if len(entries) == len(self.names) and all(type(entry) is bool for entry in entries):
+            return frozenset(good for good, wants in enumerate(entries) if wants)
+        numbers = [self._number(entry, name) for entry in entries]
+        if len(set(numbers)) < len(numbers):
+            raise ValueError(
+                f"{name} is {entries}: it has a good twice; it must list the goods that the agent "
+                "approves of, or have True or False for each good"
+            )
+        return frozenset(numbers)
 
     def _number(self, entry: object, name: str) -> int:
         if isinstance(entry, np.integer):

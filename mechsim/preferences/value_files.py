@@ -20,7 +20,11 @@ from .chores import Chores
 from .cost_utilities import CostUtilities
 from .surveys import is_number, parse
 
-SEPARATORS = ",;\t"
+SEPARATORS = "\t;,"
+"""The first of them that is in the first line separates columns."""
+
+CORNER = ("", "agent", "agents", "name")
+"""What may stand above the agents' names."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +52,8 @@ def read_values(path: str | Path, *, costs: Sequence[int | Fraction] | None = No
     Parameters
     ----------
     path : path of a UTF-8 file
-        A first line in which not all entries are numbers names the goods.  A first column below it
-        in which not all entries are numbers, or above which there is no name, ``agent`` or
+        A first line without numbers names the goods; its first entry may be one, if it has
+        others.  A first column without numbers, or above which stands nothing, ``agent`` or
         ``name``, names the agents.  Where semicolons or tabs separate the columns, a comma may be
         the decimal sign.
         Where one is below 0, all are taken for chores.
@@ -105,8 +109,7 @@ Read = tuple[tuple[str, ...], tuple[str, ...], list[list[Fraction]], list[Fracti
 
 
 def _text(path: Path, text: str) -> Read:
-    counts = {mark: text.partition("\n")[0].count(mark) for mark in SEPARATORS}
-    mark = max(counts, key=counts.__getitem__)
+    mark = next((mark for mark in SEPARATORS if mark in text.partition("\n")[0]), ",")
     listed = [
         [cell.strip() for cell in row]
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark)
@@ -119,14 +122,17 @@ def _text(path: Path, text: str) -> Read:
     def number(cell: str) -> bool:
         return is_number(cell.replace(",", ".") if comma else cell)
 
-    headed = not all(map(number, lines[0][1:])) or (
-        len(lines) > 1 and not number(lines[0][0]) and all(number(row[0]) for row in lines[1:])
-    )
-    corner = lines[0][0].lower() in ("", "agent", "agents", "name") if headed else False
+    corner = lines[0][0].lower() in CORNER
+    headed = corner or not any(map(number, lines[0][1:] or lines[0]))
     body = lines[1:] if headed else lines
     if not body:
         raise ValueError(f"{path} has a header only: it must have one row an agent")
-    named = corner or not all(number(row[0]) for row in body)
+    named = corner or not number(body[0][0])
+    if not corner and any(number(row[0]) == named for row in body):
+        raise ValueError(
+            f"{path}: some rows begin with a number and some do not: where the first column names "
+            f"the agents and some names are numbers, 'agent' must stand above them"
+        )
     header = lines[0][len(lines[0]) - len(body[0]) + named :] if headed else []
     rows: list[list[Fraction]] = []
     for agent, row in enumerate(body, start=1):
@@ -152,7 +158,7 @@ def _text(path: Path, text: str) -> Read:
 
 def _json(path: Path, text: str) -> Read:
     try:
-        given: Any = json.loads(text, parse_float=Fraction)
+        given: Any = json.loads(text, parse_float=Fraction, object_pairs_hook=_once)
     except ValueError as error:
         raise ValueError(f"{path}: it is no JSON: {error}") from None
     data: Any = {"values": cast(Any, given)} if isinstance(given, list) else given
@@ -167,8 +173,13 @@ def _json(path: Path, text: str) -> Read:
             f"{path}: it has {', '.join(sorted(unknown))}: it may have goods, agents, and values, "
             "or costs and approvals"
         )
+    for name, entry in found.items():
+        if not isinstance(entry, list):
+            raise ValueError(f"{path}: {name} is {entry!r}: it must be a list")
     agents = tuple(map(str, found.get("agents", ())))
     if "values" in found:
+        if "costs" in found or "approvals" in found:
+            raise ValueError(f"{path}: it has values, and costs or approvals: one of them says all")
         rows = [_row(path, agent, row) for agent, row in enumerate(found["values"], start=1)]
         if not rows or not rows[0]:
             raise ValueError(
@@ -182,6 +193,13 @@ def _json(path: Path, text: str) -> Read:
     goods = tuple(map(str, found.get("goods", _numbered("good", len(costs)))))
     wanted = CostUtilities(goods, tuple(costs), agents=agents).read(found["approvals"])
     return goods, agents, [[Fraction(g in w) for g in range(len(goods))] for w in wanted], costs
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    for place, (key, _) in enumerate(pairs):
+        if key in dict(pairs[:place]):
+            raise ValueError(f"it has {key!r} twice")
+    return dict(pairs)
 
 
 def _of_agents(path: Path, found: Mapping[str, Any]) -> dict[str, Any]:

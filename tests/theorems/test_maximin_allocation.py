@@ -187,8 +187,33 @@ class TestMaximinAllocation:
     def test_names_come_back(self) -> None:
         goods = Goods(("car", "dog"), agents=("ann", "bob"))
         found = maximin_allocation(Instance(goods, goods.read([[0.5, 0.25], [F(1, 3), 1]])))
-        assert "ann     {car}    1/2           0.25      2" in str(found)
+        assert "ann     {car}    0.5           0.25      2" in str(found)
         assert "everybody gets its maximin share" in str(found)
+
+    @given(st.lists(st.floats(0, 1), min_size=1, max_size=5), st.integers(1, 3))
+    def test_agents_alike_with_floats(self, row: list[float], agents: int) -> None:
+        """Who cuts alike can be given the parts; no rounding of a sum asks for more."""
+        goods = Goods(tuple(map(str, range(len(row)))))
+        found = maximin_allocation(Instance(goods, goods.read([row] * agents)))
+        assert found.exists
+        assert found.better is None
+
+    def test_a_division_that_is_found_is_kept(self) -> None:
+        """Where neither a search for what is worth most nor a program ends, it is not lost."""
+        rows = [tuple(10**9 * v + 1 for v in row) for row in FEIGE_SAPIR_TAUBER]
+        found = maximin_allocation(town([row[:8] for row in rows]), nodes=30)
+        assert found.instance.setting.admits(found.bundles)
+
+    def test_many_goods(self) -> None:
+        found = maximin_allocation(town([(1,) * 1_100] * 2))
+        assert [len(bundle) for bundle in found.bundles] == [550, 550]
+
+    def test_bad_arguments(self) -> None:
+        with pytest.raises(ValueError, match="nodes is -1"):
+            maximin_allocation(town([(1,)]), nodes=-1)
+        rows: Any = [[1, 2]]
+        with pytest.raises(ValueError, match=r"instance is \[\[1, 2\]\]: it must be Instance"):
+            maximin_allocation(rows)
 
     def test_nobody_is_due_anything(self) -> None:
         found = maximin_allocation(town([(1,), (2,)]))
@@ -361,6 +386,7 @@ class TestCostUtilities:
         [
             ([["x"]], r"reports\[0\] has 'x': it must be one of a, b, c, or a number from 0 to 2"),
             ([[3]], r"reports\[0\] has 3"),
+            ([["a", 0, "b"]], r"reports\[0\] is \['a', 0, 'b'\]: it has a good twice"),
             (["ab"], r"reports\[0\] is 'ab' \(str\): it must be a list or a set"),
             ([], "reports is empty"),
             ([["a"]], r"reports\[0\] is \{a\}: it must be one of \{a, b\}, \{c\}"),
@@ -370,6 +396,11 @@ class TestCostUtilities:
         goods = CostUtilities(("a", "b", "c"), (1, 2, 3), family=(("a", "b"), ("c",)))
         with pytest.raises(ValueError, match=message):
             goods.read(given)
+
+    def test_true_and_false(self) -> None:
+        goods = CostUtilities(("a", "b", "c"), (1, 2, 3))
+        assert goods.read([[True, False, True]]) == (frozenset({0, 2}),)
+        assert goods.read(np.array([[True, True, False]])) == (frozenset({0, 1}),)
 
     @pytest.mark.parametrize(
         ("costs", "message"),
