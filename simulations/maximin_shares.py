@@ -176,7 +176,7 @@ STUDY = Study(
     question="How often do rules leave somebody below its maximin share, and by how much?",
     points=POINTS,
     measure=measure,
-    replicates=20,
+    replicates=10,
     common=("rule",),
     quick_points=tuple(point for point in POINTS if (point.agents, point.goods) == (3, 5)),
     figure=figure,
