@@ -8,9 +8,9 @@ and there are goods of which not everybody can have its share.  Rules that are u
 something else.  How often, and by how much, do they miss it, as agents and goods become more, and
 as agents come to agree on what the goods are worth?
 
-**What the table answers.**  One row a population, number of agents, number of goods, rule and
+**What the table answers.**  One row a law of values, number of agents, number of goods, rule and
 replicate.  A replicate draws ten profiles, the same for all rules: values are independent, or share
-a component that gives them a correlation of 1/2 or 9/10; or they are near-tight, so that each agent
+a component that gives them a correlation of 0.5 or 0.9; or they are near-tight, so that each agent
 can cut the goods into parts that are worth 100, and has 1 to spare at most.
 
 - ``missed``: the share of profiles where somebody gets less than its maximin share.
@@ -54,11 +54,11 @@ UP_TO_ONE, UP_TO_ANY = EnvyFreeUpToOne(), EnvyFreeUpToAny()
 
 
 @dataclass(frozen=True)
-class Population:
+class Law:
     """A law of values, and what it is called."""
 
     name: str
-    law: Any
+    drawn: Any
 
     def __str__(self) -> str:
         return self.name
@@ -79,7 +79,7 @@ class Rule:
 class Point:
     """Where the study measures."""
 
-    population: Population
+    values: Law
     agents: int
     goods: int
     rule: Rule
@@ -100,7 +100,7 @@ def measure(point: Point, rng: np.random.Generator) -> Mapping[str, float]:
     """Means over profiles, which are drawn alike for all rules."""
     goods = Goods(tuple(f"good {k}" for k in range(1, point.goods + 1)))
     size = (point.agents, point.goods)
-    profiles = [goods.read(point.population.law.sample(rng, size)) for _ in range(PROFILES)]
+    profiles = [goods.read(point.values.drawn.sample(rng, size)) for _ in range(PROFILES)]
     rule = point.rule.make(goods)
     outcomes = [(Instance(goods, profile), rule(profile)) for profile in profiles]
     parts = [smallest_part(here, bundles) for here, bundles in outcomes]
@@ -137,7 +137,7 @@ def welfare(here: Instance, bundles: tuple[frozenset[int], ...]) -> float:
 
 
 def figure(results: Results) -> Any:
-    """Four of the measures for three agents, against goods: one row of panels a population."""
+    """Four of the measures for three agents, against goods: one row of panels a law of values."""
     from mechsim import plot
 
     measures = {
@@ -151,15 +151,15 @@ def figure(results: Results) -> Any:
         measures,
         along="goods",
         series="rule",
-        panels="population",
+        panels="values",
     )
 
 
-POPULATIONS = (
-    Population("independent", UniformValues(100)),
-    Population("correlated 1/2", CorrelatedValues(common=50, own=50)),
-    Population("correlated 9/10", CorrelatedValues(common=75, own=25)),
-    Population("near-tight", TightValues(100)),
+LAWS = (
+    Law("independent", UniformValues(100)),
+    Law("correlated 0.5", CorrelatedValues(common=50, own=50)),
+    Law("correlated 0.9", CorrelatedValues(common=75, own=25)),
+    Law("near-tight", TightValues(100)),
 )
 RULES = (
     Rule("round robin", RoundRobin),
@@ -170,7 +170,7 @@ RULES = (
     Rule("leximin", Normalised),
     Rule("MMS", MaximinAllocation),
 )
-POINTS = product(Point, POPULATIONS, (2, 3, 4), (5, 7, 9, 11), RULES)
+POINTS = product(Point, LAWS, (2, 3, 4), (5, 7, 9, 11), RULES)
 STUDY = Study(
     name="maximin-shares",
     question="How often do rules leave somebody below its maximin share, and by how much?",
