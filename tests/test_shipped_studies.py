@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mechsim import Goods, Instance, Line, MaximinShare, judge
+from mechsim import EnvyFreeUpToAny, Goods, Instance, Line, MaximinShare, judge
 from mechsim.allocation import MaximumNashWelfare, OneTakesAll
 from mechsim.facility import Mean, Median, UniformPhantom, gains
 from mechsim.objectives import MaxCost, TotalCost, ratio
@@ -504,13 +504,15 @@ class TestMaximinShares:
 
     @given(st.lists(st.lists(st.integers(0, 3), min_size=4, max_size=4), min_size=2, max_size=3))
     def test_parts(self, values: list[list[int]]) -> None:
-        """Somebody gets less than a whole part where, and only where, the axiom fails."""
+        """Somebody gets less than a share, or envies, where, and only where, the axiom fails."""
         goods = Goods(tuple("abcd"))
         here = Instance(goods, goods.read(values))
         for rule in (MaximumNashWelfare(goods), OneTakesAll(0, goods)):
             bundles = rule(here.profile)
-            refuted = judge(bundles, MaximinShare(), here).word == "refuted"
-            assert (maximin_shares.smallest_part(here, bundles) < 1) == refuted
+            less = maximin_shares.smallest_part(here, bundles) < 1
+            envied = not maximin_shares.holds(maximin_shares.UP_TO_ANY, here, bundles)
+            assert less == (judge(bundles, MaximinShare(), here).word == "refuted")
+            assert envied == (judge(bundles, EnvyFreeUpToAny(), here).word == "refuted")
 
     def test_by_hand(self) -> None:
         goods = Goods(("car", "dog", "egg"))
