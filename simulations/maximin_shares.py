@@ -24,11 +24,11 @@ What makes it hard is agreement: from independent values to a correlation of 0.9
 from missing in 12 % of the profiles to 89 %, envy-cycle elimination from 53 % to 77 %, and maximum
 Nash welfare from 2 % to 27 %.  The number of agents hardly matters; more goods help where values
 are independent, save for envy cycles.  Leximin of values divided by their sum misses once, by 6 %,
-and is EFX0 in 99.6 %; it has 96 % of the largest total value.  The allocations that are made to give
-the shares have 99 % of it, but are EFX0 in 83 % only.  Rules that promise a part come down to it, and
-half of the shares leaves somebody short more often than round robin, which promises none.  That
-nobody has anything to spare makes no difference by itself: near-tight values are like independent
-ones.
+and is EFX0 in 99.6 %; it has 96 % of the largest total value.  The allocations that are made to
+give the shares have 99 % of it, but are EFX0 in 83 % only.  Rules that promise a part come down to
+it, and half of the shares leaves somebody short more often than round robin, which promises none.
+That nobody has anything to spare makes no difference by itself: near-tight values are like
+independent ones.
 
 References
 ----------
@@ -189,6 +189,6 @@ STUDY = Study(
     common=("rule",),
     quick_points=tuple(point for point in POINTS if (point.agents, point.goods) == (3, 5)),
     figure=figure,
-    conclusion="As agents agree, round robin misses in up to 89 % of profiles, Nash welfare in 27 %.\n"
-    "Leximin misses once in 4,800 profiles, and there is always an allocation without.",
+    conclusion="At a correlation of 0.9 round robin misses in 89 % of profiles, Nash welfare in "
+    "27 %.\nLeximin misses once in 4,800 profiles, and there is always an allocation without.",
 )
