@@ -21,11 +21,12 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from mechsim import Goods
+from mechsim import Goods, Instance
 from mechsim._tables import Table
+from mechsim.algorithms.dividing_program import divide_by_program
 from mechsim.algorithms.partition import Effort, maximin_share
 from mechsim.algorithms.partition_batches import maximin_share_arrays
-from mechsim.allocation import RoundRobin
+from mechsim.allocation import RoundRobin, maximin_allocation
 from mechsim.preferences import UniformValues
 
 from .limit import Race, measure
@@ -183,10 +184,24 @@ def races(quick: bool) -> Iterator[Race]:
     alone = partial(one_by_one, rule, few.tolist())
     batch = partial(rule.of_batch, few)
     yield Race("round robin of 1,000 profiles, 4 x 10", batch, "a loop in Python", alone, 100)
+    for agents, goods in ((3, 9), (6, 24)):
+        yield existence(agents, goods)
     rate = partial(time_passes, len(values) / 2e6)
     whole = partial(rule.of_batch, values)
     job = f"round robin of {len(values):,} profiles, 4 x 10"
     yield Race(job, whole, "a rate of 2 million a second", rate, 1, limit=True)
+
+
+def existence(agents: int, goods: int) -> Race:
+    """Whether everybody can have its maximin share, against an integer program that is told it."""
+    setting = Goods(tuple(f"g{good}" for good in range(goods)))
+    drawn_values = UniformValues(100).sample(np.random.default_rng(24), (agents, goods))
+    here = Instance(setting, setting.read(drawn_values))
+    shares = [int(maximin_share(row, agents).worst) for row in here.profile]
+    rows = [[int(value) for value in row] for row in here.profile]
+    job = f"who gets what, so that {agents} agents have their shares of {goods} goods"
+    ask = partial(maximin_allocation, here)
+    return Race(job, ask, "HiGHS", partial(divide_by_program, rows, shares), 1, rounds=5)
 
 
 def asked(peer: str) -> dict[str, list[list[str]]] | None:

@@ -66,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return exits.DONE
     except (ValueError, OSError) as error:
         notes: list[str] = getattr(error, "__notes__", [])
-        print("\n".join((f"mechsim: {error}", *notes)), file=sys.stderr)
+        print("\n".join((f"mechsim: {_said(error)}", *notes)), file=sys.stderr)
         return exits.BAD_INPUT
     except Undecided as reason:
         print(f"mechsim: unknown: {reason}", file=sys.stderr)
@@ -79,6 +79,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("mechsim: this is a bug of mechsim, or of a class that it was given", file=sys.stderr)
         return exits.BUG
     return code
+
+
+def _said(error: ValueError | OSError) -> str:
+    """The message; of a file that the system refuses its name and why."""
+    if isinstance(error, OSError) and error.strerror and error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
 
 
 if __name__ == "__main__":

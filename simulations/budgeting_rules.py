@@ -10,10 +10,12 @@ expectations; 1,000 outcomes are drawn for those that are not additive.
 - ``utility``: how many funded projects a voter approves of on average, over the most that any
   lottery gets (which may cost the budget up to one project).
 - ``tenth``: the same mean over the worst-off tenth of voters, over the most that all can have at
-  least if one is shared (the egalitarian optimum).
+  least if one is shared (the egalitarian optimum); both without voters who want nothing that the
+  budget can pay for.
 - ``nothing``: the share of voters none of whose projects is funded.
 - ``shares``: the share of voters whose class gets its unanimous fair share in expectation.
-- ``justified``: 1 if every outcome satisfies JR and EJR+x of money, 1/2 if one of them, 0 if none.
+- ``justified``: 1 if every outcome satisfies JR and EJR+x of money, 1/2 if one of them, 0 if none;
+  no number if one of them is not decided.
 - ``spread``: the standard deviation of what is spent, over the budget.
 
 The rules: most votes first, most votes per cost first, the largest total utility within the
@@ -34,7 +36,7 @@ the best lottery that is as fair less than 1 % less than the most.  What is spen
 eighth of the budget in the median city, and by a third where projects are few and dear.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -43,6 +45,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from mechsim import Instance, judge
 from mechsim.algorithms.rounding import Rounded
@@ -52,9 +55,11 @@ from mechsim.axioms import (
     EJRPlusX,
     ExAnte,
     GroupFairShare,
+    Proved,
     Refuted,
     StrongUnanimousFairShare,
     UnanimousFairShare,
+    Verdict,
 )
 from mechsim.budgeting import (
     BWMES,
@@ -203,15 +208,30 @@ def measure(point: Point, rng: np.random.Generator) -> Mapping[str, float]:
     drawn = lottery.draws(rng, 1 if sure else DRAWS)
     spent = drawn @ np.array([float(cost) for cost in costs])
     town = Instance(election, population)
+    wanting = wants(ballots, election)
     verdicts = [judge(found, axiom, town) for axiom in (JR(), EJRPlusX())]
     return {
         "utility": float(np.average(gets, weights=ballots.sizes)) / best,
-        "tenth": worst_off(gets, ballots.sizes, 0.1) / least,
+        "tenth": worst_off(gets[wanting], ballots.sizes[wanting], 0.1) / least,
         "nothing": left_out(drawn, ballots),
         "shares": shared(lottery, town),
-        "justified": sum(not isinstance(v, Refuted) for v in verdicts) / len(verdicts),
+        "justified": satisfied(verdicts),
         "spread": float(spent.std()) / float(election.budget),
     }
+
+
+def wants(ballots: Approvals, election: Election) -> npt.NDArray[np.bool_]:
+    """Of each class of voters, whether it wants something that the budget can pay for."""
+    payable = np.isin(ballots.approved, election.affordable)
+    voters = np.repeat(np.arange(len(ballots.sizes)), np.diff(ballots.starts))
+    return np.bincount(voters, weights=payable, minlength=len(ballots.sizes)) > 0
+
+
+def satisfied(verdicts: Sequence[Verdict]) -> float:
+    """The share of axioms that are satisfied; no number if that is not decided of all."""
+    if all(isinstance(verdict, (Proved, Refuted)) for verdict in verdicts):
+        return sum(isinstance(verdict, Proved) for verdict in verdicts) / len(verdicts)
+    return float("nan")
 
 
 def worst_off(gets: FloatArray, sizes: Any, share: float) -> float:

@@ -122,8 +122,9 @@ class TestLimits:
             assert np.array_equal(drawn, fresh.sample(rng(), (40, 12)))
 
     def test_urn_with_copies_only(self) -> None:
-        drawn = Urn(ImpartialCulture(0.5), 10**12).sample(rng(), (50, 20))
-        assert (drawn == drawn[0]).all()
+        for alpha in (10**12, 1e308, 10**400):
+            drawn = Urn(ImpartialCulture(0.5), alpha).sample(rng(), (50, 20))
+            assert (drawn == drawn[0]).all()
 
     def test_radius(self) -> None:
         for dimensions in (1, 2):
@@ -260,6 +261,11 @@ class TestDoors:
         with pytest.raises(ValueError, match=message):
             law(*given)
 
+    @pytest.mark.parametrize("law", LAWS, ids=str)
+    def test_no_projects(self, law: ApprovalLaw) -> None:
+        with pytest.raises(ValueError, match="projects is 0: it must be a whole number, at least"):
+            law.rate(0)
+
 
 class TestElections:
     """An election has the ballots of its law, costs that are log-normal, and part of their sum."""
@@ -294,6 +300,12 @@ class TestElections:
         assert abs(np.std(logs) - 0.7) < 5 * 0.7 / 8_000**0.5
         assert election.budget == sum(election.costs) // 4
 
+    def test_budget(self) -> None:
+        """A budget that is given changes nothing else."""
+        given, ballots = draw_election(THIRDS, 9, 5, rng(), budget=77)
+        election, same = draw_election(THIRDS, 9, 5, rng())
+        assert (given.budget, given.costs, ballots) == (77, election.costs, same)
+
     def test_committee(self) -> None:
         election, _ = draw_election(THIRDS, 9, 5, rng(), median=1, dispersion=0, share=F(4, 9))
         assert (set(election.costs), election.budget) == ({1}, 4)
@@ -303,6 +315,10 @@ class TestElections:
         [
             ({"median": 0}, "median is 0: it must be positive"),
             ({"dispersion": -1}, "dispersion is -1: it must lie between 0 and 10"),
+            ({"budget": 0}, "budget is 0: it must be positive"),
+            ({"budget": 1.5}, "budget is 1.5"),
+            ({"budget": 5, "share": 1}, "share and budget are given: one of them"),
+            ({"rng": 1}, r"rng is 1: it must be a generator, as np.random.default_rng\(1\)"),
             ({"share": 0}, "share is 0: it must be positive and at most 1"),
             ({"share": 1.1}, "share is 1.1: it must be positive and at most 1"),
             ({"projects": 0}, "projects is 0: it must be a whole number, at least 1"),

@@ -29,10 +29,11 @@ from mechsim import (
     WithinBudget,
     judge,
     verify,
+    village,
 )
 from mechsim.algorithms.rounding import Rounded
 from mechsim.algorithms.ties import Lexicographic
-from mechsim.axioms import Deserving, LikeMinded, Total, Undecided
+from mechsim.axioms import EJR, Deserving, Exhaustion, LikeMinded, Total, Undecided
 from mechsim.axioms.names import label
 from mechsim.budgeting import BWMES, EqualShares, GreedyAV
 from mechsim.preferences.elections import Ballots, Funded
@@ -221,3 +222,26 @@ class TestGivenOutcomes:
 
     def test_what_is_no_outcome(self) -> None:
         assert judge(frozenset({7}), EJR_PLUS, SPLIT).word == "misbehaved"
+
+    @pytest.mark.parametrize("typed", [{"a"}, frozenset({"a"}), ["a"], {0}, [0]])
+    def test_by_name_or_number(self, typed: Any) -> None:
+        verdict = judge(typed, EJR_PLUS, SPLIT)
+        assert verdict == judge(project_set("a"), EJR_PLUS, SPLIT)
+
+    def test_no_such_project(self) -> None:
+        with pytest.raises(ValueError, match="outcome has 'z', which is no project of Election"):
+            judge({"z"}, EJR_PLUS, SPLIT)
+
+
+class TestWhatAProofTells:
+    """A proof by the axiom's own search says so, and does not look as if there had been no case."""
+
+    def test_words(self) -> None:
+        town = Instance(*village())
+        funded = EqualShares(FIRST, town.setting)(town.reports)
+        told = str(judge(funded, EJR(), town))
+        assert told.endswith(": a search of 1 profile finds no case that could refute it")
+        few = Exhaustion(2, 3, chosen=True)
+        assert str(few) == "3 cases at 2 profiles decide it and were evaluated"
+        one = judge(project_set("a"), WithinBudget(), town)
+        assert str(one).endswith(": the 1 case at 1 profile was evaluated")

@@ -2,6 +2,8 @@
 
 import json
 import math
+from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from html import escape
@@ -10,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from mechsim import Anonymous, Domain, Instance, Line, UnanimousFairShare
+from mechsim import Anonymous, Domain, Election, Instance, Line, UnanimousFairShare
 from mechsim.__main__ import main
 from mechsim._json import decode
-from mechsim.axioms import IndividualFairShare, LikeMinded, Unknown
+from mechsim.axioms import IndividualFairShare, LikeMinded, Unknown, WithinBudget
 from mechsim.catalogue import (
     Attained,
     Card,
@@ -24,6 +26,7 @@ from mechsim.catalogue import (
     Floor,
     Forced,
     Holds,
+    Impossible,
     Increasing,
     Open,
     Optimal,
@@ -309,6 +312,8 @@ CARD = '''
 """A card with every kind of claim, and a rule that is told in more than sixty characters."""
 
 import math
+from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from mechsim import Domain, Instance, Line, Strategyproof, UnanimousFairShare
@@ -457,3 +462,37 @@ class Mine:
 
     def rederive(self, entry: Entry, catalogue: Any) -> Rederived:
         return Rederived(entry, self, Said("open", "a thing", "me", ()), True, "it is so")
+
+
+@dataclass(frozen=True)
+class Funds:
+    """Every outcome has project 0; or, if not ``wanted``, none has."""
+
+    wanted: bool
+
+    def cases(self, instance: Instance, /) -> Iterator[Instance]:
+        yield instance
+
+    def outcome_violation(self, outcome: Any, case: Instance, /) -> Fraction:
+        return F((0 in outcome) != self.wanted)
+
+
+class TestNoLottery:
+    """That no lottery satisfies some axioms is re-derived, also where no outcome does."""
+
+    @pytest.mark.parametrize(
+        ("axioms", "holds", "note"),
+        [
+            ((Funds(True), Funds(False)), True, "of course"),
+            ((Funds(True), Funds(False), WithinBudget()), False, "WithinBudget is not needed"),
+            ((Funds(True),), False, "there is one"),
+        ],
+    )
+    def test_no_outcome(self, axioms: tuple[Any, ...], holds: bool, note: str) -> None:
+        town = Election(("park", "pool"), (1, 1), 1)
+        claim = Impossible(axioms, Instance(town, town.read([["park"]])), because="of course")
+        found = rederive(Median(), claim)
+        assert found.true == holds
+        assert note in found.note
+        if holds:
+            assert "no outcome satisfies those that are about outcomes" in str(found.verdict)

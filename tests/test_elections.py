@@ -1,6 +1,7 @@
 """Elections: what a ballot is and how one is read, what outcomes are worth, what is told."""
 
 import json
+import re
 from fractions import Fraction
 from itertools import islice
 from typing import Any
@@ -12,7 +13,7 @@ from election_strategies import LETTERS, ballots, election, instances, subsets
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mechsim import Domain, Election, Instance, Population, verify
+from mechsim import Domain, Election, Instance, Population, ScoredElection, verify
 from mechsim._json import decode, encode
 from mechsim.algorithms.ties import Lexicographic
 from mechsim.axioms import EJRPlus, Survived
@@ -85,6 +86,16 @@ class TestElection:
         with pytest.raises(ValueError, match=message):
             Election(*arguments)
 
+    @pytest.mark.parametrize("kind", [Election, ScoredElection])
+    def test_of_costs_by_name(self, kind: Any) -> None:
+        assert kind.of({"park": 2, "pool": F(1, 2)}, 3) == kind(("park", "pool"), (2, F(1, 2)), 3)
+        for costs, message in (
+            ({"park": 0}, r"costs\[0\] is 0: it must be positive"),
+            (["park"], r"costs is \['park'\]: it must be a mapping of projects to their costs"),
+        ):
+            with pytest.raises(ValueError, match=message):
+                kind.of(costs, 3)
+
     def test_is_a_value(self) -> None:
         given_: Any = (["park", "pool", "road"], [2, 3, 4], 5)
         assert Election(*given_) == TOWN
@@ -147,6 +158,24 @@ class TestValues:
             whole = part.fair_share(reports[0] & best, F(1))
             assert setting.fair_share(reports[0], F(1)) <= whole
             assert setting.fair_share(reports[0], F(1, size)) * size <= whole
+
+
+class TestTypedOutcomes:
+    """An outcome is typed as a ballot is, by names or numbers."""
+
+    @pytest.mark.parametrize("setting", [TOWN, ScoredElection(TOWN.projects, TOWN.costs, 5)])
+    def test_read(self, setting: Election | ScoredElection) -> None:
+        known: list[Any] = [["park", "pool"], {"pool", 0}, (0, 1), np.array([1, 0])]
+        for typed in known:
+            assert setting.funded(typed) == {0, 1}
+        wrong: list[tuple[Any, str]] = [
+            ("park", "outcome is 'park' (str): an outcome is a list or a set of projects"),
+            ({3}, "outcome has 3: a project is named, or counted from 0 to 2"),
+            ({"pol"}, "did you mean 'pool'?"),
+        ]
+        for typed, message in wrong:
+            with pytest.raises(ValueError, match=re.escape(message)):
+                setting.funded(typed)
 
 
 class TestOutcomes:

@@ -10,6 +10,7 @@ import pytest
 
 from mechsim import (
     Anonymous,
+    ExAnte,
     ExPost,
     Instance,
     Line,
@@ -27,11 +28,12 @@ from mechsim import (
     verify,
 )
 from mechsim._json import decode, encode
-from mechsim.axioms import Tally, check
+from mechsim.axioms import Approximately, GroupFairShare, Tally, check
 from mechsim.facility import Mean, Median
 
 UNIT = Line(0, 1)
-HALF = Fraction(1, 2)
+F = Fraction
+HALF = F(1, 2)
 
 
 @dataclass(frozen=True)
@@ -178,6 +180,42 @@ class TestTheLeastSetting:
         axiom: Any = Strategyproof
         with pytest.raises(ValueError, match="axiom is Strategyproof: it must be a value"):
             Universally(axiom)
+
+
+class TestMisplacedAxioms:
+    """What is no axiom, or one of something else, is refused with what to do instead."""
+
+    @pytest.mark.parametrize(
+        ("axiom", "message"),
+        [
+            (
+                UnanimousFairShare,
+                r"UnanimousFairShare: it must be a value, .*Share\(\)",
+            ),
+            ([UnanimousFairShare()], "is a list of UnanimousFairShare: it must be one axiom"),
+            (Strategyproof(), r"about what a mechanism does, .* use verify\(mechanism"),
+            (3, "axiom is 3: it must be a value with cases and violation"),
+        ],
+    )
+    def test_judge(self, axiom: Any, message: str) -> None:
+        with pytest.raises(ValueError, match=message):
+            judge(0, axiom, Instance(UNIT, (HALF,)))
+
+    def test_readings(self) -> None:
+        """What is about lotteries already is read in no other way."""
+        of_lotteries: Any = GroupFairShare()
+        several: Any = [of_lotteries]
+        for reading in (ExAnte, ExPost):
+            with pytest.raises(ValueError, match="is about lotteries already; ask for it as it is"):
+                reading(of_lotteries)
+            with pytest.raises(ValueError, match="it must be one axiom"):
+                reading(several)
+
+    def test_approximately(self) -> None:
+        """How much an axiom of outcomes is missed by can be judged of an outcome, too."""
+        for by, word in ((0, "refuted"), (1, "proved")):
+            axiom: Any = Approximately(UnanimousFairShare(), by)
+            assert judge(0, axiom, Instance(UNIT, (F(0), F(1), F(1)))).word == word
 
 
 class TestPopulations:

@@ -166,6 +166,14 @@ class TestFormat:
             ("1;a,b", "1;a,c", r"small.pb, line 11: vote has 'c', which is the id of no project"),
             ("b;3", "b;-3", r"small.pb, line 8: cost is '-3': it must be a positive number"),
             ("b;3", "b;3.000,50", r"small.pb, line 8: cost is '3.000,50': it must be a positive"),
+            (
+                "b;3",
+                "b;3,000,50",
+                r"'3,000,50': it must be a positive number, with no",
+            ),
+            ("b;3", "b;3,000", r"line 8: cost is '3,000', which may be 3000 or 3.000: write that"),
+            ("2;b\n", "1;b\n", r"small.pb, line 12: voter_id '1' is repeated, from line 11"),
+            ("2;b\n", '" 1";b\n', r"small.pb, line 12: voter_id '1' is repeated, from line 11"),
             ("b;3", "b;", r"small.pb, line 8: cost is '': it must be a positive number"),
             ("b;3", "a;3", r"small.pb, line 8: project_id 'a' is repeated"),
             ("b;3", "b;3;4", r"small.pb, line 8: 3 entries, but the header names 2"),
@@ -247,6 +255,8 @@ class TestAllVoteTypes:
             ("b;3", "b;3\nb;4", ballots("ab", "b")),
             ("budget;5", "budget;5\nnum_votes;9", ballots("ab", "b")),
             ("2;b\n", "2;b;x\n", ballots("ab", "b")),
+            ("2;b\n", "1;b\n", ballots("ab", "b")),
+            ("b;3", "b;3,000", ballots("ab", "b")),
         ],
     )
     def test_lenient(self, tmp_path: Path, old: str, new: str, expected: object) -> None:
@@ -257,3 +267,34 @@ class TestAllVoteTypes:
         with pytest.warns(PabulibWarning, match=r"small\.pb, line"):
             _, reports = read_pabulib(path, strict=False)
         assert tuple(reports.values) == expected
+
+    def test_faults_are_counted(self, tmp_path: Path) -> None:
+        """One warning a kind of fault: the first of them, and how many there are."""
+        votes = "".join(f"{k};a,{name}\n" for k, name in enumerate("ccd"))
+        path = written(tmp_path, f"{SMALL}{votes}1;b\n2;a\n")
+        with pytest.warns(PabulibWarning) as told:
+            _, reports = read_pabulib(path, strict=False)
+        assert sorted(str(one.message).partition(", ")[2] for one in told) == [
+            "line 13: vote has 'c', which is the id of no project: it is left out "
+            "(2 more like this)",
+            "line 14: voter_id '1' is repeated, from line 11: all votes count (3 more like this)",
+        ]
+        assert {one.filename for one in told} == {__file__}
+        assert len(reports) == 7
+
+    @pytest.mark.parametrize("rows", ["x1;a\nx0;b\n", "x0;a\n\nx1;b\n", ";a\n;b\n", '"y";a\n'])
+    def test_voters_that_differ(self, tmp_path: Path, rows: str) -> None:
+        """In any order, without a name, on lines apart."""
+        _, reports = read_pabulib(written(tmp_path, SMALL + rows))
+        assert len(reports) == 2 + rows.count(";")
+
+    def test_what_is_no_text(self, tmp_path: Path) -> None:
+        path = tmp_path / "wide.pb"
+        path.write_bytes(SMALL.encode("utf-16"))
+        with pytest.raises(ValueError, match=r"wide\.pb: it is UTF-16: save it as UTF-8"):
+            read_pabulib(path)
+        with pytest.warns(PabulibWarning, match="it is UTF-16: it is read as that"):
+            assert len(read_pabulib(path, strict=False)[1]) == 2
+        path.write_bytes(SMALL.encode("utf-16-le"))
+        with pytest.raises(ValueError, match="a zero at byte 1: it is no text"):
+            read_pabulib(path, strict=False)

@@ -12,7 +12,8 @@ from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from mechsim import Finite, Line, plot
+from mechsim import Election, Finite, Line, Population, plot
+from mechsim.algorithms.rounding import Rounded
 from mechsim.facility import Mean, RandomRank
 
 POINTS = (Fraction(0), Fraction(0), Fraction(1, 2), Fraction(1))
@@ -92,3 +93,32 @@ class TestOutcomes:
         assert below.get_yticklabels()[0].get_text() == "mean\n0.375"
         assert above.get_title(loc="left") == "t"
         assert below.get_xlabel().startswith("u\n")
+
+
+class TestFunding:
+    """Of many projects the uncertain ones are drawn, and what is left out is said as it is."""
+
+    @pytest.mark.parametrize(
+        ("sure", "uncertain", "told"),
+        [
+            (50, 3, "not shown: 13 funded for sure, 5 not funded"),
+            (2, 45, "not shown: 5 uncertain, 2 funded for sure, 5 not funded"),
+            (20, 10, ""),
+        ],
+    )
+    def test_more_than_there_is_room_for(self, sure: int, uncertain: int, told: str) -> None:
+        parts = (*[Fraction(1)] * sure, *(Fraction(k + 1, 99) for k in range(uncertain)))
+        parts += (Fraction(0),) * 5
+        costs = (Fraction(1),) * len(parts)
+        names = tuple(f"p{k}" for k in range(len(parts)))
+        axes = plot.funding(
+            Election(names, costs, len(parts)),
+            Population((frozenset({0}),), (3,)),
+            Rounded(parts, costs),
+            ax=Figure().add_subplot(),
+        )
+        assert axes.get_title("left") == told
+        widths = [bar.get_width() for bar in axes.patches if isinstance(bar, Rectangle)]
+        assert widths == sorted(widths, reverse=True)
+        likely = sorted((float(p) for p in parts if 0 < p < 1), reverse=True)[:40]
+        assert [w for w in widths if 0 < w < 1] == likely

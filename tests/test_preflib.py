@@ -267,6 +267,26 @@ class TestFaults:
             found = read_preflib(written(tmp_path, ORDERS.replace("tea", "soup")), strict=False)
         assert found.alternatives == (*NAMES[:3], "soup (4)")
 
+    def test_made_up_names_differ_from_real_ones(self) -> None:
+        """A repeated or empty name is called what nothing else in the file is."""
+        for names in (("a", "a (3)", "a"), ("2", "", "c"), ("a", "a (3) (3)", "a (3)", "a")):
+            header = [f"# ALTERNATIVE NAME {k}: {name}" for k, name in enumerate(names, start=1)]
+            found = Reader("x.toi", False).read("\n".join([*header, "1: 1"]))
+            assert len(set(found.alternatives)) == len(names)
+
+    def test_digits_are_ascii(self) -> None:
+        """A number in other digits is no number."""
+        three = "\u0663"
+        for old, new in (("4: 3", f"{three}: 3"), ("1: 4\n", f"1: {three}\n")):
+            with pytest.raises(ValueError, match=three):
+                Reader("x.toi", True).read(ORDERS.replace(old, new))
+
+    @pytest.mark.parametrize("mark", "\u2028\x85\x0b\x1c")
+    def test_lines_end_at_line_ends_only(self, mark: str) -> None:
+        """Other characters at which text may be broken are part of a name."""
+        found = Reader("x.toi", True).read(ORDERS.replace("cake", f"ca{mark}ke"))
+        assert found.alternatives[2] == f"ca{mark}ke"
+
     @pytest.mark.parametrize(("text", "message"), HOPELESS)
     def test_hopeless(self, tmp_path: Path, text: str, message: str) -> None:
         """What cannot be understood is an error in any case."""

@@ -23,6 +23,7 @@ from mechsim.axioms import (
     justified,
 )
 from mechsim.budgeting import BWMES, EqualShares
+from mechsim.population import Population
 from mechsim.preferences.approvals import Approvals
 from mechsim.preferences.elections import Ballots
 
@@ -120,3 +121,10 @@ class TestProjects:
                 outcome = EqualShares(FIRST, setting, measure)(reports)
                 found.add((measure, agree(outcome, EJRPlusX(), instance)))
         assert found == {("cardinality", True), ("cardinality", False), ("cost", False)}
+
+    def test_memory_does_not_grow_with_voters(self) -> None:
+        """10^13 voters of two kinds: counting them one by one would take 80 terabytes."""
+        setting = election(5, 3, 3)
+        crowd = Population(ballots("a", "b"), (6 * 10**12, 4 * 10**12))
+        for outcome, refuted in ((frozenset({0}), False), (frozenset({1}), True)):
+            assert agree(outcome, EJRPlusX(), Instance(setting, crowd)) == refuted

@@ -13,10 +13,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mechsim import EnvyFreeUpToAny, Goods, Instance, Line, MaximinShare, judge
+from mechsim import (
+    Election,
+    EnvyFreeUpToAny,
+    Goods,
+    Instance,
+    Line,
+    MaximinShare,
+    ScoredElection,
+    judge,
+)
 from mechsim.allocation import MaximumNashWelfare, OneTakesAll
+from mechsim.axioms import JR
 from mechsim.facility import Mean, Median, UniformPhantom, gains
 from mechsim.objectives import MaxCost, TotalCost, ratio
+from mechsim.preferences.approvals import Approvals
 from mechsim.studies import Results, Study, find, studies
 
 
@@ -470,6 +481,23 @@ class TestBudgetingRules:
             study.of(tmp_path / "missing")
         with pytest.raises(ValueError, match="the study position-auctions reads no files"):
             position_auctions.STUDY.of(tmp_path)
+
+    def test_what_is_not_decided_is_not_counted(self) -> None:
+        town = Election(("park", "pool"), (1, 1), 1)
+        here = Instance(town, town.read([["park"]]))
+        found = [judge({name}, JR(), here) for name in ("park", "pool")]
+        points = ScoredElection(town.projects, town.costs, 1)
+        undecided = judge({"park"}, JR(), Instance(points, points.read([[1, 0]])))
+        assert [v.word for v in (*found, undecided)] == ["proved", "refuted", "unknown"]
+        assert budgeting_rules.satisfied(found) == 0.5
+        for known in found:
+            assert np.isnan(budgeting_rules.satisfied([known, undecided]))
+
+    def test_who_wants_something(self) -> None:
+        """Neither who approves of nothing nor who wants only what nobody could pay for."""
+        town = Election(("park", "palace"), (1, 9), 2)
+        ballots = Approvals.of(town.read([["park"], [], ["palace"], ["palace", "park"]]), 2)
+        assert budgeting_rules.wants(ballots, town).tolist() == [True, False, False, True]
 
     def test_the_worst_off(self) -> None:
         gets, sizes = np.array([2.0, 0.0, 1.0]), np.array([5, 3, 2])

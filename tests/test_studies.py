@@ -293,6 +293,19 @@ class TestResults:
         assert str(records).endswith("\nand 60 more")
         assert len(str(records).splitlines()) == 43
 
+    def test_errors_that_are_not_known(self) -> None:
+        """One replicate tells of no error; neither does infinity."""
+        once = str(replace(STUDY, replicates=1).run())
+        assert "one a point, seed 0: no error is known.\n" in once
+        assert "error, at most" not in once
+        assert "nan" not in once
+        lines = str(replace(STUDY, measure=endless).run()).splitlines()
+        assert lines[-1].split() == ["error,", "at", "most", "unknown"]
+
+
+def endless(point: Point, rng: np.random.Generator) -> Mapping[str, float]:
+    return {"x": float("inf")}
+
 
 @dataclass(frozen=True)
 class Guess:
@@ -486,6 +499,22 @@ class TestCommand:
         (mine.parent / "out" / "notes.txt").write_text("mine")
         assert main(["run", str(mine), *out, "--fresh", "--seed", "1"]) == 0
         assert (mine.parent / "out" / "notes.txt").read_text() == "mine"
+
+    def test_rows_of_other_points(self, mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Points may come; where some have gone their rows and their table are left alone."""
+        out = mine.parent / "out"
+        command = ["run", str(mine), "--out", str(out), "--workers", "1"]
+        assert main(command) == 0
+        before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+        text = mine.read_text()
+        mine.write_text(text.replace("in (1, 2)", "in (2, 3)"))
+        assert main(command) == 2
+        told = capsys.readouterr().err
+        assert "it has 3 finished rows of 1 point that mine does not have now" in told
+        assert "the first of them rule Rule(weight=1): choose another folder (--out" in told
+        assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
+        mine.write_text(text.replace("in (1, 2)", "in (1, 2, 3)"))
+        assert main(command) == 0
 
     def test_workers(self, mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """Processes that import a file of one's own find the same, to the last bit."""

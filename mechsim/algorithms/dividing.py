@@ -109,8 +109,8 @@ def divide(
     --------
     >>> divide([(3, 1), (3, 1)], [3, 1])
     (frozenset({0}), frozenset({1}))
-    >>> divide([(3, 1), (3, 1)], [3, 2]).nodes
-    1
+    >>> divide([(3, 3, 2), (3, 3, 2)], [4, 4]).nodes
+    3
     """
     if not rows or len({len(row) for row in rows}) != 1:
         raise ValueError("rows must have one entry a good, as many for each agent")

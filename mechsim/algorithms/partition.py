@@ -51,6 +51,9 @@ FEW, SOME = 4, 8
 LARGEST = 2**61
 """Up to this, sums are computed in 64 bits."""
 
+SLOWER = 200
+"""How much longer a search takes in integers of any size."""
+
 
 @dataclass(frozen=True)
 class Division:
@@ -89,7 +92,8 @@ class Effort:
     Parameters
     ----------
     nodes : int
-        How many goods it tries in parts; some 30 million take a second.
+        How many goods it tries in parts; some 30 million take a second.  In numbers that do not
+        fit in 64 bits, as whole numbers over a common denominator, it tries a part of them only.
     """
 
     nodes: int = 30_000_000
@@ -211,16 +215,43 @@ def _searched(
 ) -> tuple[int, int, list[int]]:
     """The best worst part found, a bound on it, and the part that each good is in."""
     order = sorted(range(len(sizes)), key=lambda g: -sizes[g])
-    v = np.array([sizes[g] for g in order], np.int64 if fits(sum(sizes), parts) else object)
-    if len(sizes) <= SOME or v.dtype == object:
+    ordered = [sizes[g] for g in order]
+    if fits(sum(sizes), parts):
+        low, high, holder = _in_64_bits(ordered, parts, sign, effort.nodes)
+    else:
+        low, high, holder = _in_any(ordered, parts, sign, effort.nodes)
+    held = np.empty_like(holder)
+    held[order] = holder
+    return low, high, held.tolist()
+
+
+def _in_64_bits(v: list[int], parts: int, sign: int, nodes: int) -> tuple[int, int, Ints]:
+    if len(v) <= SOME:
         from ._partition_search import search
     else:
         from ._partition_kernels import search
-    holder = np.empty(len(sizes), np.int64)
-    low, high, _ = search(v, parts, sign, effort.nodes, holder)
-    held = np.empty_like(holder)
-    held[order] = holder
-    return int(low), int(high), held.tolist()
+    holder = np.empty(len(v), np.int64)
+    low, high, _ = search(np.array(v, np.int64), parts, sign, nodes, holder)
+    return int(low), int(high), holder
+
+
+def _in_any(v: list[int], parts: int, sign: int, nodes: int) -> tuple[int, int, Ints]:
+    """In integers of any size, with less patience; what this leaves open, by the leading bits."""
+    from ._partition_search import search
+
+    holder = np.empty(len(v), np.int64)
+    low, high, _ = search(np.array(v, object), parts, sign, nodes // SLOWER, holder)
+    if low == high:
+        return low, high, holder
+    cut = (parts * sum(v)).bit_length() - LARGEST.bit_length() + 1
+    _, most, found = _in_64_bits([size >> cut for size in v], parts, sign, nodes)
+    load = [0] * parts
+    for size, part in zip(v, found.tolist(), strict=True):
+        load[part] += sign * size
+    if min(load) > low:
+        low, holder = min(load), found
+    # a good lost less than one unit of the bits that are left
+    return low, min(high, (most + (len(v) if sign > 0 else 0)) << cut), holder
 
 
 def fits(total: int, parts: int) -> bool:

@@ -38,7 +38,8 @@ FEW = 1_000
 class Leximin:
     """Of allocations equally good, the one whose tuple of holders of the goods is smallest.
 
-    NP-hard; exact, by a search that merges and prunes.
+    NP-hard; exact, by a search that merges and prunes.  Four agents and twelve goods take some
+    tenths of a second, five and fifteen from a tenth of a second to a minute.
 
     Parameters
     ----------

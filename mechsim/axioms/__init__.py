@@ -6,6 +6,7 @@ from ._base import OutcomeAxiom as OutcomeAxiom
 from ._base import Tally as Tally
 from ._base import Undecided as Undecided
 from ._base import places as places
+from ._base import require_axiom as require_axiom
 from ._cohesion import Coalition as Coalition
 from ._cohesion import Group as Group
 from .allocation_implications import ALLOCATION_IMPLICATIONS as ALLOCATION_IMPLICATIONS

@@ -6,8 +6,9 @@ written once, in `mechsim.axioms.checking`, for all of them.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, cast, runtime_checkable
 
+from .._text import brief
 from ..mechanism import Playable
 from ..setting import Domain, Instance
 from ..setting import Undecided as Undecided
@@ -79,6 +80,24 @@ class Tally:
     """Whether every case was tried; otherwise a limit ended it."""
     granted: tuple[str, ...] = ()
     """What must be believed besides, where an axiom says that its binding cases rest on it."""
+
+
+def require_axiom(axiom: object, what: str = "axiom is") -> None:
+    """Raise `ValueError` unless this is an axiom, and one; its message begins with ``what``."""
+    if isinstance(axiom, type):
+        name = axiom.__name__
+        raise ValueError(f"{what} {name}: it must be a value, not a class, as in {name}()")
+    if isinstance(axiom, (list, tuple, set, frozenset)):
+        named = ", ".join(map(brief, cast("Iterable[object]", axiom)))
+        kind = type(cast("object", axiom)).__name__
+        raise ValueError(f"{what} a {kind} of {named}: it must be one axiom")
+    if not hasattr(axiom, "cases") or not (
+        hasattr(axiom, "violation") or hasattr(axiom, "outcome_violation")
+    ):
+        raise ValueError(
+            f"{what} {brief(axiom)}: it must be a value with cases and violation, "
+            "as in Strategyproof()"
+        )
 
 
 def positive(violation: Any, scale: float = 1.0) -> bool:

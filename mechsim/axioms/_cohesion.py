@@ -254,7 +254,7 @@ class Electorate:
         large = max(sum(whole), int(self.budget * unit), 1) * self.voters >= 2**62
         total: npt.NDArray[Any] = np.zeros(len(sets), dtype=object if large else np.int64)
         for k, cost in enumerate(whole):
-            total = total + (sets >> k & 1) * cost
+            total = total + (sets >> k & 1).astype(total.dtype) * cost
         return np.asarray(-(-total * self.voters // int(self.budget * unit)), np.int64)
 
     def measured(self, sets: Any, measure: str) -> npt.NDArray[Any]:

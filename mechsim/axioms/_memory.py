@@ -92,7 +92,9 @@ class Watched:
                 _require_payments(outcome.payments, len(reports))
             if admits is None:
                 continue
-            if not admits(outcome.alternative if isinstance(outcome, Priced) else outcome):
+            alternative = outcome.alternative if isinstance(outcome, Priced) else outcome
+            shares = hasattr(self.setting, "share_value") and _is_tuple(alternative)
+            if not admits(alternative) or (shares and len(alternative) != len(reports)):
                 raise Misbehaviour(
                     f"returns {show(outcome)}, which is no outcome of {brief(self.setting)}"
                 )

@@ -84,7 +84,10 @@ def short_of_shares(
 def short_of_projects(
     ballots: Approvals, cost: Floats, budget: float, funded: frozenset[int]
 ) -> frozenset[int]:
-    """The projects that supporters may pay for beside all that one of them has.  O(approvals)."""
+    """The projects that supporters may pay for beside all that one of them has.
+
+    O(approvals + projects x classes).
+    """
     from . import _screening_kernels
 
     starts, classes = ballots.by_project

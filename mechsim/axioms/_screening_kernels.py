@@ -131,22 +131,26 @@ def short_of_projects(
         for t in range(rows[k], rows[k + 1]):
             spent += funded[int(approved[t])]
         gets[k] = spent
+    levels = np.unique(gets)
+    level = np.searchsorted(levels, gets)
+    content = np.empty(len(levels), np.int64)  # of each level, how many support the project
     count = 0
     for c in range(len(cost)):
         if funded[c] > 0.0 or cost[c] > min(affordable, votes[c] * each * (1.0 + CLOSE)):
             continue
         who = classes[starts[c] : starts[c + 1]]
-        content = np.zeros(votes[c] + 1, np.int64)  # how many would pay, if at least so many do
+        content[:] = 0
         for t in range(len(who)):
             k = int(who[t])
-            needed = (gets[k] + cost[c]) / each * (1.0 - CLOSE)
-            if needed <= votes[c]:
-                content[int(np.ceil(needed))] += sizes[k]
+            content[level[k]] += sizes[k]
         paying = 0
-        for needed in range(votes[c] + 1):
-            paying += content[needed]
-            if paying >= needed > 0:
+        for step in range(len(levels)):
+            paying += content[step]
+            needed = (levels[step] + cost[c]) / each * (1.0 - CLOSE)
+            if paying >= needed:
                 found[count] = c
                 count += 1
+                break
+            if needed > votes[c]:
                 break
     return count

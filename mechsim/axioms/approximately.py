@@ -61,6 +61,11 @@ class Approximately:
         return lift(self.axiom)
 
     @property
+    def of_lotteries(self) -> bool:
+        """Whether it is about a single lottery."""
+        return bool(getattr(self.reading, "of_lotteries", False))
+
+    @property
     def deviation(self) -> Any:
         """How an agent departs from an instance, if the axiom is about that."""
         return getattr(self.axiom, "deviation", None)

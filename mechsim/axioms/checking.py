@@ -105,6 +105,15 @@ def binding(axiom: Axiom, mechanism: Playable, instance: Instance) -> Iterator[A
     yield from decisive
 
 
+def chooses(axiom: Any) -> bool:
+    """Whether the axiom, or the one that it reads, says which of its cases suffice."""
+    if getattr(axiom, "binding", None) is None:
+        return False
+    read = getattr(axiom, "axiom", None)
+    own = (getattr(read, name, None) for name in ("binding", "by_rounding"))
+    return read is None or any(one is not None for one in own)
+
+
 def _granted(axiom: Axiom, mechanism: Playable, instance: Instance) -> tuple[str, ...]:
     """What must be believed for the binding cases to suffice."""
     told = getattr(axiom, "granted", None)

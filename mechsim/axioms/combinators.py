@@ -13,7 +13,7 @@ from ..algorithms.rounding import ENUMERABLE, Rounded
 from ..lottery import is_finite, is_lottery, sure
 from ..mechanism import Playable, answer, compound, draws_rule, play
 from ..setting import Instance
-from ._base import Axiom, OutcomeAxiom, Undecided, positive, scale_of
+from ._base import Axiom, OutcomeAxiom, Undecided, positive, require_axiom, scale_of
 from ._memory import Misbehaviour, alike
 from ._sought import Sought, expected_rows, outcome_rows
 
@@ -311,22 +311,23 @@ class WithProbability:
 
 
 def _require_outcome_axiom(axiom: object) -> None:
-    if not isinstance(axiom, OutcomeAxiom) or isinstance(axiom, type):
+    require_axiom(axiom)
+    if getattr(axiom, "of_lotteries", False):
         raise ValueError(
-            f"axiom is {brief(axiom)}: it must be about an outcome, by outcome_violation"
+            f"axiom is {brief(axiom)}: it must be about an outcome, and is about lotteries "
+            "already; ask for it as it is"
+        )
+    if not isinstance(axiom, OutcomeAxiom):
+        raise ValueError(
+            f"axiom is {brief(axiom)}: it must be about an outcome, by outcome_violation, and is "
+            "about what a mechanism does"
         )
 
 
 def lift(axiom: Axiom | OutcomeAxiom) -> Axiom:
     """An axiom of mechanisms as it is; one of outcomes ex post."""
-    if isinstance(axiom, OutcomeAxiom):
-        return ExPost(axiom)
-    if isinstance(axiom, type) or not hasattr(axiom, "violation"):
-        raise ValueError(
-            f"axiom is {brief(axiom)}: it must be a value with cases and violation, "
-            "as in Strategyproof()"
-        )
-    return axiom
+    require_axiom(axiom)
+    return ExPost(axiom) if isinstance(axiom, OutcomeAxiom) else axiom
 
 
 def rules_of(mechanism: Playable, instance: Instance) -> list[Playable]:

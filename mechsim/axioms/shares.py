@@ -112,8 +112,9 @@ class MaximinShare:
         shortfall = self.alpha * share.worst - worth
         if share.proven or positive(shortfall):
             return shortfall
-        if worth >= self.alpha * share.bound:
-            return self.alpha * share.bound - worth
+        most = self.alpha * share.bound - worth
+        if not positive(most):
+            return most
         raise Undecided(
             f"{instance.name(case.agent)} gets {show(worth)}, and its maximin share is not known: "
             f"it lies between {show(share.worst)} and {show(share.bound)}"

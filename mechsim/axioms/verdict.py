@@ -74,13 +74,23 @@ class Refuted:
 
 @dataclass(frozen=True)
 class Exhaustion:
-    """Every case of a finite domain was evaluated and none refutes."""
+    """Every case of a finite domain was evaluated and none refutes.
+
+    If they are ``chosen`` these are the cases that suffice, as the axiom finds them: if none of
+    them refutes, no case does.  Where nothing is wrong it may find none at all.
+    """
 
     instances: int
     cases: int
+    chosen: bool = False
 
     def __str__(self) -> str:
         where = many(self.instances, "profile")
+        if self.chosen and not self.cases:
+            return f"a search of {where} finds no case that could refute it"
+        if self.chosen:
+            verb = "decides it and was" if self.cases == 1 else "decide it and were"
+            return f"{many(self.cases, 'case')} at {where} {verb} evaluated"
         if not self.cases:
             return f"no case arises at any of {where}"
         if self.cases == 1:

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 
+from .._numbers import show
 from .._text import brief
 from ..axioms import GroupFairShare
 from ..objectives import Egalitarian, Utilitarian
@@ -14,6 +16,9 @@ from ..program import Draft, Infeasible, Optimum, Program, Terms
 from ._demands import Voters, demands_of
 
 Numbers = npt.NDArray[np.int64]
+
+ONE = Fraction(1)
+"""The height of the one step of a project that nobody wants."""
 
 FEW = 500
 """Up to so many demands are written from the start; of more, those that are broken."""
@@ -25,6 +30,34 @@ class LeximinUtility:
 
     Voters who want no project that the budget can pay for are left out.
     """
+
+
+@dataclass(frozen=True)
+class _Step:
+    """What a project is worth above ``low`` and up to ``high`` points; ``below`` are so many."""
+
+    project: int
+    low: Fraction
+    high: Fraction
+    below: int
+    alone: bool
+
+    def tell(self, project: str) -> str:
+        """In words."""
+        return project if self.alone else f"{project} from {show(self.low)} to {show(self.high)}"
+
+
+def _steps_of(voters: Voters) -> list[_Step]:
+    """The steps of all projects, those of a project one above the other."""
+    levels: list[set[Fraction]] = [set() for _ in voters.setting.costs]
+    projects: list[int] = voters.projects.tolist()
+    for c, worth in zip(projects, voters.worths, strict=True):
+        levels[c].add(worth)
+    return [
+        _Step(c, low, high, below, alone=len(found) < 2)
+        for c, found in enumerate(levels)
+        for below, (low, high) in enumerate(pairwise([Fraction(0), *sorted(found or {ONE})]))
+    ]
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,8 +96,8 @@ class Fair:
     def _mark(self, index: tuple[Any, ...], *, used: bool = True) -> None:
         self._first.append(np.full(len(index[0]) if index else 1, used))
 
-    def solve(self) -> Optimum | Infeasible:
-        """The best probabilities, or why there are none."""
+    def solve(self) -> tuple[Optimum, ...] | Infeasible:
+        """The best probabilities, after those of lower levels if there are any; or why none."""
         for axiom in self.question.axioms:
             self._write(axiom)
         objective = self.question.objective
@@ -74,7 +107,8 @@ class Fair:
                 voters.sizes[k] * worth
                 for k, worth in zip(voters.classes.tolist(), voters.worths, strict=True)
             ]
-            return self._solved(self.draft.maximize(Terms(self.p[voters.projects], weights)))
+            found = self._solved(self.draft.maximize(Terms(self.p[voters.projects], weights)))
+            return found if isinstance(found, Infeasible) else (found,)
         return self._levels(once=isinstance(objective, Egalitarian))
 
     def _write(self, axiom: Any) -> None:
@@ -102,11 +136,14 @@ class Fair:
         return Terms(self.p[voters.projects[used]], worths, rows)
 
     def _flow(self, axiom: GroupFairShare) -> None:
-        """Each class takes its shares out of the parts of its projects; each part is taken once."""
+        """Each class takes its shares out of the steps of its projects; each is taken once.
+
+        Projects are worth different points to voters: a step lies between one number of points and
+        the next.  A class wants those up to its own, so what a group wants of a project adds up to
+        the most points that a member gives it.  Of approvals each project is one step, of height 1.
+        """
         voters = self.question.voters
         setting: Any = voters.setting
-        if any(worth != 1 for worth in voters.worths):
-            raise ValueError(f"axioms has {brief(axiom)}: it is written as rows for approvals only")
         budget = Fraction(setting.budget)
         agents = sum(voters.sizes)
         due = [
@@ -114,22 +151,36 @@ class Fair:
             for type_, size in zip(voters.types, voters.sizes, strict=True)
         ]
         told = [voters.tell(k) for k in range(len(voters.types))]
-        entries = range(len(voters.worths))
-        taken = self.draft.variables("taken by entry {entry}", (entries,))
+        steps = _steps_of(voters)
+        place = {(step.project, step.high): s for s, step in enumerate(steps)}
+        wants = [
+            (k, s)
+            for k, c, worth in zip(
+                voters.classes.tolist(), voters.projects.tolist(), voters.worths, strict=True
+            )
+            for s in range(place[c, worth] - steps[place[c, worth]].below, place[c, worth] + 1)
+        ]
+        pairs = np.array(wants, np.int64).reshape(-1, 2)
+        taken = self.draft.variables("taken by entry {entry}", (range(len(wants)),))
         self.draft.at_least(
-            "the {0} take what is due to them", (told,), due, Terms(taken, 1, voters.classes)
+            "the {0} take what is due to them", (told,), due, Terms(taken, 1, pairs[:, 0])
         )
+        names = [step.tell(setting.projects[step.project]) for step in steps]
         self.draft.at_most(
             "of {0} no more is taken than its probability",
-            (setting.projects,),
+            (names,),
             0,
-            Terms(taken, 1, voters.projects),
-            Terms(self.p, -1, np.arange(len(self.p))),
+            Terms(taken, 1, pairs[:, 1]),
+            Terms(
+                self.p[[step.project for step in steps]],
+                [step.low - step.high for step in steps],
+                np.arange(len(steps)),
+            ),
         )
         self._mark((told,))
-        self._mark((setting.projects,))
+        self._mark((names,))
 
-    def _levels(self, *, once: bool) -> Optimum | Infeasible:
+    def _levels(self, *, once: bool) -> tuple[Optimum, ...] | Infeasible:
         """The smallest utility as large as can be; then, of those that can have more, the next."""
         voters = self.question.voters
         costs, budget = voters.setting.costs, voters.setting.budget
@@ -137,9 +188,9 @@ class Fair:
         loose[voters.classes[[costs[c] <= budget for c in voters.projects.tolist()]]] = True
         if not loose.any():
             raise ValueError("instance has no voter who wants what the budget can pay for")
-        number = 0
+        levels: list[Optimum] = []
         while True:
-            number += 1
+            number = len(levels) + 1
             level = self.draft.variables(f"level {number}", low=None)
             start = sum(map(len, self._first))
             classes = np.flatnonzero(loose)
@@ -156,14 +207,17 @@ class Fair:
             )
             self._mark((told,), used=len(classes) <= FEW)
             found = self._solved(self.draft.maximize(Terms(level)))
-            if once or isinstance(found, Infeasible):
+            if isinstance(found, Infeasible):
                 return found
+            levels.append(found)
+            if once:
+                return tuple(levels)
             held = [y != 0 for y in found.dual[start : start + len(classes)]]
             if not any(held):
                 raise ArithmeticError("no voter is held back by the level: rows have no prices")
             loose[classes[held]] = False
             if not loose.any():
-                return found
+                return tuple(levels)
             self.equal(f"level {number} stays", (), found.primal[int(level)], Terms(level))
 
     def _solved(self, program: Program) -> Optimum | Infeasible:

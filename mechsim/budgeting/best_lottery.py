@@ -7,8 +7,10 @@ drawn, with probabilities :math:`\lambda_W`, the best one is a linear program:
     \sum_W \lambda_W = 1, \qquad \sum_c p_c\, \mathrm{cost}(c) \le B,
 
 with one row a class of voters for each axiom: :math:`u_i(p) \ge \tfrac{|S|}{n} V_i(B)` and the
-like.  Group fair share is a flow (Hall's theorem; it takes approvals): every voter can be given
-:math:`V_i(B) / n` out of the parts of its own projects, each part given once.
+like.  Group fair share is a flow (Hall's theorem): every voter can be given :math:`V_i(B) / n` out
+of the parts of its own projects, each part given once.  Where voters give points, a project is
+divided into steps, each as high as the next number of points that somebody gives it is above the
+last one, and a voter takes of those up to its own.
 
 If outcomes may cost the budget up to one project, any parts that cost :math:`B` are the marginals
 of a lottery (`Rounded`), and :math:`\lambda` is not needed: `best_parts` is the small program.  If
@@ -33,12 +35,13 @@ from .._numbers import show
 from .._tables import Table
 from .._text import brief, many
 from ..algorithms.rounding import Rounded
-from ..axioms import ExAnte, ExPost, GroupFairShare
+from ..axioms import ExPost
 from ..lottery import Finite, sure
 from ..objectives import Egalitarian, Utilitarian
 from ..preferences.elections import Funded
 from ..program import Draft, Infeasible, Optimum, Terms, irreducible
 from ..setting import Instance
+from ._asked import axioms_of, election_of, in_expectation, of_outcomes, outcomes_of
 from ._best_program import Fair, LeximinUtility, Question
 from ._demands import voters_of
 from ._filling import fill
@@ -56,13 +59,19 @@ class BestLottery:
     instance : Instance
         The election and the ballots.
     lottery : Rounded or Finite
-    optimum : Optimum
-        With multipliers that prove it best; of a leximin optimum, the last level.
+    levels : tuple of Optimum
+        With multipliers that prove it best; of a leximin optimum one a level, in which those
+        before it stay as they are.
     """
 
     instance: Instance
     lottery: Any
-    optimum: Optimum
+    levels: tuple[Optimum, ...]
+
+    @property
+    def optimum(self) -> Optimum:
+        """The last of the levels, and the only one but for a leximin optimum."""
+        return self.levels[-1]
 
     @property
     def value(self) -> Fraction:
@@ -74,7 +83,7 @@ class BestLottery:
         """How likely each project is funded."""
         if isinstance(self.lottery, Rounded):
             return self.lottery.marginals
-        p = [Fraction(0)] * len(_setting(self.instance).costs)
+        p = [Fraction(0)] * len(election_of(self.instance).costs)
         for outcome, chance in self.lottery.probability.items():
             for c in outcome:
                 p[c] += chance
@@ -82,7 +91,7 @@ class BestLottery:
 
     def table(self) -> Table:
         """One row a project that may be funded."""
-        setting = _setting(self.instance)
+        setting = election_of(self.instance)
         rows = (
             (setting.projects[c], show(setting.costs[c]), show(p))
             for c, p in enumerate(self.marginals)
@@ -133,7 +142,7 @@ def best_parts(
     axioms: Iterable[Any],
     instance: Instance,
     *,
-    containing: Funded = frozenset(),
+    containing: Iterable[str | int] = frozenset(),
 ) -> BestLottery | NoLottery:
     """The best lottery whose outcomes cost the budget up to one project.
 
@@ -146,9 +155,9 @@ def best_parts(
         Demands in expectation: fair shares, strong ones and of groups.
     instance : Instance
         The election and the ballots, of any size: rows are added as they are broken.
-    containing : set of int
-        Projects that every outcome has, as those of Equal Shares, so that an axiom which they
-        satisfy holds of every outcome.
+    containing : set of str or int
+        Projects that every outcome has, by name or number, as those of Equal Shares, so that an
+        axiom which they satisfy holds of every outcome.
 
     Returns
     -------
@@ -156,6 +165,12 @@ def best_parts(
         With a `Rounded` lottery.  What is left of the budget pays for parts in order of projects.
     NoLottery
         Rows that contradict each other.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not that, an axiom is no demand of this kind, or nobody wants anything
+        that the budget can pay for and the least utility is asked for.
 
     Examples
     --------
@@ -171,8 +186,8 @@ def best_parts(
     park        2            1
     pool        2          1/2
     """
-    setting = _setting(instance)
-    question = Question(voters_of(instance), tuple(map(_ex_ante, axioms)), objective)
+    setting = election_of(instance)
+    question = Question(voters_of(instance), tuple(map(_ex_ante, axioms_of(axioms))), objective)
     draft = Draft()
     p = draft.variables("probability of {project}", (setting.projects,), high=1)
     costs = [Fraction(cost) for cost in setting.costs]
@@ -180,7 +195,7 @@ def best_parts(
     fair.at_most("the budget is kept", (), Fraction(setting.budget), Terms(p, costs))
     dear = [c for c, cost in enumerate(costs) if cost > setting.budget]
     for name, chosen, part in (
-        ("{0} is always funded", sorted(containing), 1),
+        ("{0} is always funded", sorted(setting.funded(containing, "containing")), 1),
         ("{0} costs more than the budget", dear, 0),
     ):
         if chosen:
@@ -189,7 +204,7 @@ def best_parts(
     found = fair.solve()
     if isinstance(found, Infeasible):
         return NoLottery(instance, irreducible(found))
-    parts = [Fraction(part) for part in found.at(p)]
+    parts = [Fraction(part) for part in found[-1].at(p)]
     fill(setting, parts)
     return BestLottery(instance, Rounded(tuple(parts), tuple(costs)), found)
 
@@ -199,7 +214,7 @@ def best_lottery(
     axioms: Iterable[Any],
     instance: Instance,
     *,
-    outcomes: Iterable[Funded] | None = None,
+    outcomes: Iterable[Iterable[str | int]] | None = None,
 ) -> BestLottery | NoLottery:
     """The best lottery over listed outcomes, each of which satisfies axioms as well.
 
@@ -212,9 +227,9 @@ def best_lottery(
         outcomes, are required of every outcome that may be drawn.
     instance : Instance
         The election and the ballots.
-    outcomes : iterable of sets of int, optional
-        What may be drawn.  By default all sets that the budget can pay for, of up to 16 projects.
-        If some cost more, the budget is kept on average.
+    outcomes : iterable of sets of str or int, optional
+        What may be drawn, of projects by name or number.  By default all sets that the budget can
+        pay for, of up to 16 projects.  If some cost more, the budget is kept on average.
 
     Returns
     -------
@@ -222,6 +237,12 @@ def best_lottery(
         With a `Finite` lottery.
     NoLottery
         Rows that contradict each other.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not that, there are too many projects to list outcomes, or no outcome
+        satisfies the axioms of outcomes; or as of `best_parts`.
 
     Examples
     --------
@@ -236,16 +257,17 @@ def best_lottery(
       outcomes with park add up to its probability
       IndividualFairShare of voters for {park}
     """
-    setting = _setting(instance)
-    asked = tuple(axioms)
-    ex_ante = tuple(a for a in asked if isinstance(a, (ExAnte, GroupFairShare)))
-    ex_post = [_outcome_axiom(a) for a in asked if a not in ex_ante]
-    given = affordable(instance) if outcomes is None else tuple(dict.fromkeys(outcomes))
-    listed = [chosen for chosen in given if _satisfies(chosen, ex_post, instance)]
+    setting = election_of(instance)
+    asked = axioms_of(axioms)
+    ex_ante = tuple(filter(in_expectation, asked))
+    ex_post = [of_outcomes(axiom) for axiom in asked if not in_expectation(axiom)]
+    given = affordable(instance) if outcomes is None else outcomes_of(outcomes, setting)
+    listed = allowed(ex_post, instance, given)
     if not listed:
         raise ValueError(
             f"axioms is {', '.join(map(brief, asked))}: none of {many(len(given), 'outcome')} "
-            "satisfies those of outcomes"
+            f"satisfies {', '.join(map(brief, ex_post))}, which every outcome must; what is "
+            "meant in expectation is written ExAnte(axiom)"
         )
     draft = Draft()
     told = [setting.tell(chosen) for chosen in listed]
@@ -270,7 +292,7 @@ def best_lottery(
     found = fair.solve()
     if isinstance(found, Infeasible):
         return NoLottery(instance, irreducible(found))
-    drawn = {o: Fraction(q) for o, q in zip(listed, found.at(chance), strict=True) if q}
+    drawn = {o: Fraction(q) for o, q in zip(listed, found[-1].at(chance), strict=True) if q}
     return BestLottery(instance, Finite(drawn), found)
 
 
@@ -286,7 +308,7 @@ def price_of_fairness(
     ValueError
         If no lottery satisfies the axioms, or the best one is worth nothing.
     """
-    free, fair = (best_parts(objective, asked, instance) for asked in ((), tuple(axioms)))
+    free, fair = (best_parts(objective, asked, instance) for asked in ((), axioms_of(axioms)))
     if isinstance(free, NoLottery) or isinstance(fair, NoLottery):
         raise ValueError("axioms contradict each other: no lottery satisfies them")
     if not fair.value:
@@ -302,7 +324,7 @@ def affordable(instance: Instance) -> tuple[Funded, ...]:
     ValueError
         If there are more.
     """
-    budget = _setting(instance).budget
+    budget = election_of(instance).budget
     return tuple(chosen for chosen, spent in _subsets(instance, budget) if spent <= budget)
 
 
@@ -314,7 +336,7 @@ def up_to_one(instance: Instance) -> tuple[Funded, ...]:
     ValueError
         If there are more than `LISTED` projects.
     """
-    setting = _setting(instance)
+    setting = election_of(instance)
     budget, costs = setting.budget, setting.costs
     return tuple(
         chosen
@@ -325,18 +347,26 @@ def up_to_one(instance: Instance) -> tuple[Funded, ...]:
 
 def _subsets(instance: Instance, most: Fraction) -> list[tuple[Funded, Fraction]]:
     """All sets of projects that cost at most so much, and what they cost."""
-    setting = _setting(instance)
+    setting = election_of(instance)
     projects = len(setting.costs)
     if projects > LISTED:
         raise ValueError(
             f"instance has {projects} projects: outcomes are listed of at most {LISTED}; say what "
-            "the outcomes are"
+            "the outcomes are, or use best_within_budget or best_parts, which list none"
         )
     sets: list[tuple[Funded, Fraction]] = [(frozenset(), Fraction(0))]
     for c, cost in enumerate(setting.costs):
         if cost <= setting.budget:
             sets += [(s | {c}, spent + cost) for s, spent in sets if spent + cost <= most]
     return sets
+
+
+def allowed(
+    axioms: Iterable[Any], instance: Instance, outcomes: Iterable[Funded]
+) -> tuple[Funded, ...]:
+    """The outcomes that satisfy those of the axioms that are about outcomes."""
+    asked = [of_outcomes(axiom) for axiom in axioms if not in_expectation(axiom)]
+    return tuple(chosen for chosen in outcomes if _satisfies(chosen, asked, instance))
 
 
 def _satisfies(chosen: Funded, axioms: list[Any], instance: Instance) -> bool:
@@ -349,13 +379,6 @@ def _satisfies(chosen: Funded, axioms: list[Any], instance: Instance) -> bool:
     return True
 
 
-def _outcome_axiom(axiom: Any) -> Any:
-    asked = axiom.axiom if isinstance(axiom, ExPost) else axiom
-    if not hasattr(asked, "outcome_violation"):
-        raise ValueError(f"axioms has {brief(axiom)}: it is no axiom of outcomes")
-    return asked
-
-
 def _ex_ante(axiom: Any) -> Any:
     if isinstance(axiom, ExPost):
         raise ValueError(
@@ -363,7 +386,3 @@ def _ex_ante(axiom: Any) -> Any:
             "do, which `containing` says; or list outcomes, with best_lottery"
         )
     return axiom
-
-
-def _setting(instance: Instance) -> Any:
-    return instance.setting

@@ -23,6 +23,7 @@ from ..algorithms.rounding import Rounded
 from ..mechanism import accepts_reports
 from ..population import Population, tally
 from ..preferences.elections import Ballots, Election
+from ._arguments import require_setting
 from ._counting import Classes, voters_of
 from ._filling import fill, spend_on
 from .cohesive import GreedyCohesive
@@ -48,6 +49,9 @@ class BWGCR:
     """
 
     setting: Election
+
+    def __post_init__(self) -> None:
+        require_setting(self.setting, Election)
 
     @accepts_reports
     def __call__(self, reports: Ballots, /) -> Rounded:

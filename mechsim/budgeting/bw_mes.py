@@ -25,6 +25,7 @@ from ..algorithms.ties import Ties
 from ..mechanism import accepts_reports
 from ..population import Population, tally
 from ..preferences.elections import Ballots, Election
+from ._arguments import require_setting, require_ties
 from ._counting import Classes
 from ._filling import fill, spend_on
 from .equal_shares import EqualShares
@@ -54,6 +55,10 @@ class BWMES:
 
     ties: Ties
     setting: Election
+
+    def __post_init__(self) -> None:
+        require_ties(self.ties)
+        require_setting(self.setting, Election)
 
     @accepts_reports
     def __call__(self, reports: Ballots, /) -> Rounded:

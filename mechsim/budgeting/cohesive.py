@@ -25,6 +25,7 @@ from .._text import many
 from ..mechanism import accepts_reports
 from ..population import Population, tally
 from ..preferences.elections import Ballots, Election, Funded
+from ._arguments import require_setting
 from ._counting import Classes, voters_of
 
 LARGEST = 18
@@ -63,6 +64,9 @@ class GreedyCohesive:
     """
 
     setting: Election
+
+    def __post_init__(self) -> None:
+        require_setting(self.setting, Election)
 
     @accepts_reports
     def __call__(self, reports: Ballots, /) -> Funded:

@@ -21,7 +21,8 @@ Peters, Pierczyński, Skowron. Proportional Participatory Budgeting with Additiv
 arXiv:2008.13276.
 """
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -32,6 +33,7 @@ from ..mechanism import accepts_reports
 from ..population import Population, tally
 from ..preferences.approvals import Approvals, of_classes
 from ..preferences.elections import Ballot, Ballots, Election, Funded, Money
+from ._arguments import require_setting, require_ties
 from ._certified import Accounts, Market, price_of
 from ._counting import Classes, approvals, in_turn, supporters, voters_of
 from ._ties import pick
@@ -96,6 +98,8 @@ class EqualShares:
     step: Money = 1
 
     def __post_init__(self) -> None:
+        require_ties(self.ties)
+        require_setting(self.setting, Election)
         if self.satisfaction not in ("cardinality", "cost"):
             raise ValueError(
                 f"satisfaction is {self.satisfaction!r}: it must be 'cardinality' or 'cost'"
@@ -118,10 +122,8 @@ class EqualShares:
 
     def of_classes(self, classes: Classes, /) -> Funded:
         """The same, for different ballots and how many cast each."""
-        if _many(classes, 1 if self.completion == "none" else RUNS):
-            return self.of_approvals(of_classes(classes, len(self.setting.costs)))
-        share = Fraction(self.setting.budget) / voters_of(classes)
-        return self._complete(share, approvals(classes), lambda s: self.define(classes, s).funded)
+        (funded,) = deque(self.rounds(classes), maxlen=1)
+        return funded
 
     def of_approvals(self, ballots: Approvals, /) -> Funded:
         """The same, for ballots as arrays.
@@ -129,22 +131,41 @@ class EqualShares:
         It reads all approvals a few times.  Floats decide what they can, with bounds on their
         errors; ties and what is closer than that are decided in fractions.
         """
+        (funded,) = deque(self._on_arrays(ballots), maxlen=1)
+        return funded
+
+    def rounds(self, classes: Classes, /) -> Iterator[Funded]:
+        """What is bought in each round of the completion that fits; the last is what is funded.
+
+        In round k, from 0, each voter starts with ``k * step`` more than B/n.  *Add1u* adds to the
+        outcome of the last round.
+        """
+        if _many(classes, 1 if self.completion == "none" else RUNS):
+            return self._on_arrays(of_classes(classes, len(self.setting.costs)))
+        share = Fraction(self.setting.budget) / voters_of(classes)
+        return self._rounds(share, approvals(classes), lambda s: self.define(classes, s).funded)
+
+    def _on_arrays(self, ballots: Approvals) -> Iterator[Funded]:
         share, market = Fraction(self.setting.budget) / ballots.voters, self._market(ballots)
         votes = {c: v for c, v in enumerate(ballots.votes.tolist()) if v}
-        return self._complete(share, votes, lambda s: frozenset(market.order(s)))
+        return self._rounds(share, votes, lambda s: frozenset(market.order(s)))
 
-    def _complete(
+    def _rounds(
         self, share: Fraction, votes: dict[int, int], bought: Callable[[Fraction], Funded]
-    ) -> Funded:
-        """What is bought for a share of the money, completed."""
+    ) -> Iterator[Funded]:
+        """What is bought for larger and larger shares of the money, up to the last one that fits.
+
+        Each is told when it is known whether it is the last.
+        """
         last = bought(share)
         while self.completion != "none" and len(last) < len(votes):
             share += self.step
             funded = bought(share)
             if self.setting.cost(funded) > self.setting.budget:
                 break
+            yield last
             last = funded
-        return in_turn(self.setting, votes, self.ties, last) if self.completion == "add1u" else last
+        yield in_turn(self.setting, votes, self.ties, last) if self.completion == "add1u" else last
 
     def spend(self, classes: Classes, share: Fraction | None = None) -> Spending:
         """What the voters buy together, if each starts with ``share``, by default B/n."""

@@ -18,6 +18,7 @@ from ..mechanism import accepts_reports
 from ..population import Population, tally
 from ..preferences.elections import Funded
 from ..preferences.scored import ScoredElection, Scores, Scorings
+from ._arguments import require_setting, require_ties
 from ._counting import in_turn, totals
 
 
@@ -46,6 +47,10 @@ class GreedyByScore:
     ties: Ties
     setting: ScoredElection
     per_cost: bool = False
+
+    def __post_init__(self) -> None:
+        require_ties(self.ties)
+        require_setting(self.setting, ScoredElection)
 
     @accepts_reports
     def __call__(self, reports: Scorings, /) -> Funded:

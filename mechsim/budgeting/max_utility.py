@@ -18,6 +18,7 @@ from ..mechanism import accepts_reports
 from ..population import Population, tally
 from ..preferences.elections import Election, Funded
 from ..preferences.scored import ScoredElection
+from ._arguments import require_setting
 from ._counting import totals
 
 
@@ -39,6 +40,9 @@ class MaxUtility:
     """
 
     setting: Election | ScoredElection
+
+    def __post_init__(self) -> None:
+        require_setting(self.setting, Election, ScoredElection)
 
     @accepts_reports
     def __call__(self, reports: tuple[Any, ...], /) -> Funded:

@@ -26,6 +26,7 @@ from ..algorithms.ties import Ties
 from ..mechanism import accepts_reports
 from ..population import Population, tally
 from ..preferences.elections import Ballots, Election, Funded
+from ._arguments import require_setting, require_ties
 from ._counting import Classes, approvals, supporters
 from ._ties import pick
 
@@ -54,6 +55,10 @@ class Phragmen:
 
     ties: Ties
     setting: Election
+
+    def __post_init__(self) -> None:
+        require_ties(self.ties)
+        require_setting(self.setting, Election)
 
     @accepts_reports
     def __call__(self, reports: Ballots, /) -> Funded:

@@ -22,6 +22,7 @@ from ..mechanism import accepts_reports
 from ..population import Population, tally
 from ..preferences.elections import Election
 from ..preferences.scored import ScoredElection
+from ._arguments import require_setting
 from ._counting import voters_of
 
 
@@ -49,6 +50,9 @@ class FractionalRandomDictator:
 
     setting: Election | ScoredElection
     parts: bool = True
+
+    def __post_init__(self) -> None:
+        require_setting(self.setting, Election, ScoredElection)
 
     @accepts_reports
     def __call__(self, reports: tuple[Any, ...], /) -> Rounded:

@@ -29,7 +29,8 @@ Peters, Pierczyński, Skowron. Proportional Participatory Budgeting with Additiv
 NeurIPS 2021, arXiv:2008.13276.
 """
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -40,6 +41,7 @@ from ..mechanism import accepts_reports
 from ..population import Population, tally
 from ..preferences.elections import Funded, Money
 from ..preferences.scored import ScoredElection, Scores, Scorings
+from ._arguments import require_setting, require_ties
 from ._counting import in_turn, totals, voters_of
 from ._ties import pick
 
@@ -95,6 +97,8 @@ class EqualSharesOfScores:
     step: Money = 1
 
     def __post_init__(self) -> None:
+        require_ties(self.ties)
+        require_setting(self.setting, ScoredElection)
         if self.completion not in ("none", "add1", "add1u"):
             raise ValueError(
                 f"completion is {self.completion!r}: it must be 'none', 'add1' or 'add1u'"
@@ -112,26 +116,28 @@ class EqualSharesOfScores:
         return self._fund(tally(population))
 
     def _fund(self, classes: tuple[tuple[Scores, int], ...]) -> Funded:
-        if self.completion == "none":
-            return self.spend(classes).funded
-        funded = self._add1(classes)
-        if self.completion == "add1u":
-            merit = totals(self.setting, classes)
-            return in_turn(self.setting.approval, merit, self.ties, funded)
+        (funded,) = deque(self.rounds(classes), maxlen=1)
         return funded
 
-    def _add1(self, classes: tuple[tuple[Scores, int], ...]) -> Funded:
-        """The last outcome that fits, as all get more and more; all projects end that at last."""
+    def rounds(self, classes: tuple[tuple[Scores, int], ...], /) -> Iterator[Funded]:
+        """What is bought in each round of the completion that fits; the last is what is funded.
+
+        In round k, from 0, each voter starts with ``k * step`` more than B/n.  All projects end
+        that at last.  *Add1u* adds to the outcome of the last round.
+        """
         share = Fraction(self.setting.budget) / voters_of(classes)
         buyable = {c for scores, _ in classes for c, _ in scores}
         last = self.spend(classes, share).funded
-        while len(last) < len(buyable):
+        while self.completion != "none" and len(last) < len(buyable):
             share += self.step
             funded = self.spend(classes, share).funded
             if self.setting.cost(funded) > self.setting.budget:
                 break
+            yield last
             last = funded
-        return last
+        if self.completion == "add1u":
+            last = in_turn(self.setting.approval, totals(self.setting, classes), self.ties, last)
+        yield last
 
     def spend(
         self, classes: tuple[tuple[Scores, int], ...], share: Fraction | None = None

@@ -24,6 +24,7 @@ from ..algorithms.ties import Ties
 from ..mechanism import accepts_reports
 from ..population import Population, tally
 from ..preferences.elections import Ballots, Election, Funded
+from ._arguments import require_setting, require_ties, require_weights
 from ._committees import seats
 from ._counting import Classes, supporters
 from ._ties import pick
@@ -64,6 +65,9 @@ class SequentialThiele:
     setting: Election
 
     def __post_init__(self) -> None:
+        require_weights(self.weights)
+        require_ties(self.ties)
+        require_setting(self.setting, Election)
         seats(self.setting)
 
     @accepts_reports

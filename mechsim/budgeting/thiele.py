@@ -46,6 +46,7 @@ import numpy.typing as npt
 from ..mechanism import accepts_reports
 from ..population import Population, tally
 from ..preferences.elections import Ballots, Election, Funded
+from ._arguments import require_setting, require_weights
 from ._committees import seats
 from ._counting import Classes, voters_of
 from .weights import Geometric, Harmonic, Weights, whole_weights
@@ -92,6 +93,8 @@ class Thiele:
     setting: Election
 
     def __post_init__(self) -> None:
+        require_weights(self.weights)
+        require_setting(self.setting, Election)
         seats(self.setting)
 
     @accepts_reports

@@ -5,6 +5,10 @@ multipliers :math:`\pi_c` of the projects' probabilities and :math:`\sigma` of t
 say that an outcome :math:`W` helps only if :math:`\sum_{c \in W} \pi_c > \sigma`.  To find the
 outcome that helps most is a knapsack, and when none does the lottery is best among all.
 
+A leximin optimum is one program after another, each of which keeps what those before it reached.
+In each round an outcome is sought for each of them.  When none helps at the first, its level is
+as high as it can be; then so is the next one, and so on.
+
 References
 ----------
 Dantzig, Wolfe. Decomposition Principle for Linear Programs. Operations Research 8, 1960.
@@ -16,11 +20,14 @@ from fractions import Fraction
 from math import lcm
 from typing import Any
 
-from .._numbers import show
+from .._numbers import show, whole
+from .._text import brief
 from ..algorithms.knapsack import best_set
 from ..objectives import Egalitarian, Utilitarian
 from ..preferences.elections import Funded
 from ..setting import Instance
+from ._asked import axioms_of, election_of, in_expectation
+from ._best_program import LeximinUtility
 from .best_lottery import BestLottery, NoLottery, best_lottery
 
 PARTS = (1 << 9, 1 << 13, 1 << 17)
@@ -36,7 +43,8 @@ class Within:
     best : BestLottery
         Best among lotteries over the ``outcomes``.
     bound : Fraction
-        No lottery over sets that the budget pays for is worth more.
+        No lottery over sets that the budget pays for is worth more.  Of a leximin optimum, the
+        last level, and as much more as some level may at most be if those before it stay.
     outcomes : tuple of sets of int
         Those that were tried.
     """
@@ -55,7 +63,7 @@ class Within:
 
 
 def best_within_budget(
-    objective: Utilitarian | Egalitarian,
+    objective: Utilitarian | Egalitarian | LeximinUtility,
     axioms: Iterable[Any],
     instance: Instance,
     *,
@@ -65,13 +73,14 @@ def best_within_budget(
 
     Parameters
     ----------
-    objective : Utilitarian or Egalitarian
+    objective : Utilitarian, Egalitarian or LeximinUtility
+        As of `best_lottery`.
     axioms : iterable of axioms
-        Demands in expectation, as of `best_lottery`.
+        Demands in expectation: ``ExAnte(axiom)`` and `GroupFairShare`.
     instance : Instance
         The election and the ballots; projects may be many.
     rounds : int
-        After so many new outcomes it ends, with the bound that is known then.
+        After so many rounds of new outcomes it ends, with the bound that is known then.
 
     Returns
     -------
@@ -82,6 +91,13 @@ def best_within_budget(
         If the axioms contradict each other over all such sets: the rows are those of the outcomes
         tried, and no other outcome helps.
 
+    Raises
+    ------
+    ValueError
+        If an argument is not that, or an axiom is about outcomes; or as of `best_lottery`.
+    ArithmeticError
+        If whether there is such a lottery is not decided, as knapsacks are rounded.
+
     Examples
     --------
     >>> from mechsim import Election
@@ -91,17 +107,25 @@ def best_within_budget(
     >>> found.best.value, found.gap
     (Fraction(2, 1), Fraction(0, 1))
     """
-    setting: Any = instance.setting
-    asked = tuple(axioms)
+    setting = election_of(instance)
+    asked = axioms_of(axioms)
+    for axiom in asked:
+        if not in_expectation(axiom):
+            raise ValueError(
+                f"axioms has {brief(axiom)}: it must be in expectation, by ExAnte or "
+                "GroupFairShare, as outcomes are not listed; best_lottery lists them"
+            )
+    left = whole(rounds, "rounds", least=0)
     singles = (frozenset({c}) for c, cost in enumerate(setting.costs) if cost <= setting.budget)
     outcomes: dict[Funded, None] = dict.fromkeys((frozenset[int](), *singles))
     while True:
         found = best_lottery(objective, asked, instance, outcomes=outcomes)
-        price, threshold = _prices(found, len(setting.costs))
-        chosen, most = _helpful(price, threshold, setting)
-        if chosen is not None and rounds:
-            outcomes[chosen] = None
-            rounds -= 1
+        chosen, most = _helpful(found, setting)
+        if chosen and left:
+            if not outcomes.keys().isdisjoint(chosen):
+                raise ArithmeticError("an outcome helps that is there: multipliers are wrong")
+            outcomes |= dict.fromkeys(chosen)
+            left -= 1
             continue
         if isinstance(found, BestLottery):
             return Within(found, found.value + most, tuple(outcomes))
@@ -113,20 +137,21 @@ def best_within_budget(
         return found
 
 
-def _prices(found: BestLottery | NoLottery, projects: int) -> tuple[dict[int, Fraction], Fraction]:
-    """What a project adds to an outcome's worth, if anything, and what an outcome must reach."""
+def _helpful(found: BestLottery | NoLottery, setting: Any) -> tuple[tuple[Funded, ...], Fraction]:
+    """Sets that help, at most one a level; and how much more any can be worth at some level."""
     if isinstance(found, BestLottery):
-        multipliers = [-y for y in found.optimum.dual]
+        programs = [[-y for y in level.dual] for level in found.levels]
     else:
-        multipliers = list(found.infeasible.multipliers)
-    total, *links = multipliers[: projects + 1]
-    return {c: y for c, y in enumerate(links) if y > 0}, -total
+        programs = [list(found.infeasible.multipliers)]
+    priced = [_priced(multipliers, setting) for multipliers in programs]
+    chosen = dict.fromkeys(one for one, _ in priced if one is not None)
+    return tuple(chosen), max(most for _, most in priced)
 
 
-def _helpful(
-    price: dict[int, Fraction], threshold: Fraction, setting: Any
-) -> tuple[Funded | None, Fraction]:
+def _priced(multipliers: list[Fraction], setting: Any) -> tuple[Funded | None, Fraction]:
     """A set that is worth more than the threshold, if one is found; how much more any can be."""
+    total, *links = multipliers[: len(setting.costs) + 1]
+    price, threshold = {c: y for c, y in enumerate(links) if y > 0}, -total
     most = Fraction(0)
     for parts in PARTS:
         chosen, bound = _knapsack(price, setting, parts)

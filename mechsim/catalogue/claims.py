@@ -24,6 +24,7 @@ from ..axioms import (
     lift,
     places,
 )
+from ..axioms.checking import chooses
 from ..mechanism import Playable
 from ..setting import Domain, Setting
 
@@ -167,7 +168,7 @@ class Holds:
             what = "it was computed in floats, and that proves nothing"
             unknown = Unknown(mechanism, self.reading, what, found.cases)
             return Rederived(entry, self, unknown, False, what)
-        certificate = Exhaustion(found.instances, found.cases)
+        certificate = Exhaustion(found.instances, found.cases, chooses(self.reading))
         verdict = Proved(
             mechanism, self.reading, certificate, str(self.domain), found.granted, self.domain
         )

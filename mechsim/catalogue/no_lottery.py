@@ -7,8 +7,9 @@ from typing import Any
 from .._json import JSON
 from .._text import brief, many
 from ..axioms.names import label
-from ..budgeting.best_lottery import NoLottery, best_lottery, up_to_one
+from ..budgeting.best_lottery import BestLottery, NoLottery, allowed, best_lottery, up_to_one
 from ..objectives import Utilitarian
+from ..preferences.elections import Funded
 from ..setting import Instance
 from .claims import Card, Entry, Rederived
 from .findings import finding_html, finding_json
@@ -17,7 +18,10 @@ from .ratios import derived
 
 @dataclass(frozen=True)
 class Incompatible:
-    """At ``instance`` no lottery satisfies ``axioms``: these rows contradict each other."""
+    """At ``instance`` no lottery satisfies ``axioms``: these rows contradict each other.
+
+    If no outcome satisfies the axioms of outcomes, a single row says so.
+    """
 
     axioms: tuple[Any, ...]
     instance: Instance
@@ -28,9 +32,11 @@ class Incompatible:
 
     def __str__(self) -> str:
         axioms = ", ".join(map(brief, self.axioms))
+        several = f"{len(self.rows)} rows of a linear program contradict each other"
+        why = self.rows[0] if len(self.rows) == 1 else several
         return (
             f"at {self.instance} no lottery over {many(self.outcomes, 'outcome')} satisfies "
-            f"{axioms}: {len(self.rows)} rows of a linear program contradict each other"
+            f"{axioms}: {why}"
         )
 
     def to_json(self) -> JSON:
@@ -75,15 +81,23 @@ class Impossible:
 
     def _rederive(self, entry: Entry, catalogue: Sequence[Card]) -> Rederived:
         outcomes = up_to_one(self.instance)
-        found = best_lottery(Utilitarian(), self.axioms, self.instance, outcomes=outcomes)
-        if not isinstance(found, NoLottery):
+        found = self._contradiction(self.axioms, outcomes)
+        if isinstance(found, BestLottery):
             verdict = Incompatible(self.axioms, self.instance, len(outcomes), ())
             return Rederived(entry, self, verdict, False, f"there is one: {found.lottery}")
-        verdict = Incompatible(self.axioms, self.instance, len(outcomes), found.core)
+        verdict = Incompatible(self.axioms, self.instance, len(outcomes), found)
         for spared in self.axioms:
-            others = [axiom for axiom in self.axioms if axiom is not spared]
-            left = best_lottery(Utilitarian(), others, self.instance, outcomes=outcomes)
-            if isinstance(left, NoLottery):
+            others = tuple(axiom for axiom in self.axioms if axiom is not spared)
+            if not isinstance(self._contradiction(others, outcomes), BestLottery):
                 note = f"{brief(spared)} is not needed: the others contradict each other"
                 return Rederived(entry, self, verdict, False, note)
         return Rederived(entry, self, verdict, True, self.because)
+
+    def _contradiction(
+        self, axioms: tuple[Any, ...], outcomes: tuple[Funded, ...]
+    ) -> tuple[str, ...] | BestLottery:
+        """Rows that contradict each other, or that no outcome may be drawn; or a lottery."""
+        if not allowed(axioms, self.instance, outcomes):
+            return ("no outcome satisfies those that are about outcomes",)
+        found = best_lottery(Utilitarian(), axioms, self.instance, outcomes=outcomes)
+        return found.core if isinstance(found, NoLottery) else found

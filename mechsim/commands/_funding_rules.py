@@ -40,14 +40,19 @@ from ..budgeting import (
 )
 
 FIRST = Lexicographic()
+COMPLETED = ("add1", "add1u")
+"""How the names of completed rules end."""
+
 RULES: dict[str, Any] = {
     "bw-mes": partial(BWMES, FIRST),
     "bw-gcr": BWGCR,
     "random-dictator": FractionalRandomDictator,
     "mes": partial(EqualShares, FIRST),
+    "mes-add1": partial(EqualShares, FIRST, completion="add1"),
+    "mes-add1u": partial(EqualShares, FIRST, completion="add1u"),
     "mes-cost": partial(EqualShares, FIRST, satisfaction="cost"),
-    "mes-add1": partial(EqualShares, FIRST, satisfaction="cost", completion="add1"),
-    "mes-add1u": partial(EqualShares, FIRST, satisfaction="cost", completion="add1u"),
+    "mes-cost-add1": partial(EqualShares, FIRST, satisfaction="cost", completion="add1"),
+    "mes-cost-add1u": partial(EqualShares, FIRST, satisfaction="cost", completion="add1u"),
     "gcr": GreedyCohesive,
     "phragmen": partial(Phragmen, FIRST),
     "greedy": partial(GreedyAV, FIRST),

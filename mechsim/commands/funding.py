@@ -1,7 +1,9 @@
 """``mechsim budget``: what an election funds, for whom, and how fair that is."""
 
 import argparse
-from dataclasses import dataclass
+import sys
+import warnings
+from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -9,23 +11,18 @@ from typing import Any
 import numpy as np
 
 from .._json import JSON
-from .._numbers import show
-from .._tables import Table
-from .._text import many
+from .._progress import tqdm
 from ..algorithms.rounding import Rounded
-from ..axioms import Refuted, Unknown
-from ..population import Population, tally
+from ..population import tally
 from ..preferences.elections import Election
 from ..preferences.pabulib import read_pabulib_file
-from ..preferences.pabulib_files import PabulibFile
+from ..preferences.pabulib_files import PabulibFile, PabulibWarning
 from ..proving import judge
 from ..setting import Instance
 from . import _arguments, exits
-from ._explaining import explain, short, votes_of
-from ._funding_rules import EX_ANTE, EX_POST, OF_POINTS, POINTS_EX_POST, RULES
-
-GROUPS = 8
-"""So many groups of voters of one mind are shown, the largest."""
+from ._explaining import explain
+from ._funding_rules import COMPLETED, EX_ANTE, EX_POST, OF_POINTS, POINTS_EX_POST, RULES
+from ._funding_told import Answer, plain, told
 
 
 def add_to(subcommands: _arguments.Subcommands) -> None:
@@ -36,7 +33,10 @@ def add_to(subcommands: _arguments.Subcommands) -> None:
         description="Read an election from a .pb file, fund projects by a rule or a lottery, say "
         "how likely each is, what is drawn, what the largest groups of voters get, and which "
         "fairness axioms hold in expectation and of every outcome.  Ties go to earlier projects.  "
-        "Votes that give points or rank are read as approvals, unless --points is given.",
+        "Votes that give points or rank are read as approvals, unless --points is given.  "
+        "Equal Shares (mes) counts the projects that a voter gets, mes-cost the money that is "
+        "spent on them; -add1 and -add1u complete them with larger and larger shares, -add1u then "
+        "with what fits, most votes first.",
     )
     parser.add_argument("file", type=Path, metavar="ELECTION.pb")
     parser.add_argument(
@@ -50,7 +50,14 @@ def add_to(subcommands: _arguments.Subcommands) -> None:
     parser.add_argument(
         "--seed", type=int, default=0, metavar="N", help="of the draw, by default 0"
     )
-    parser.add_argument("--explain", metavar="PROJECT", help="why it is funded, or is not")
+    parser.add_argument(
+        "--step", type=_arguments.number, metavar="MONEY",
+        help="by how much a voter's share grows in a round of -add1 and -add1u, by default 1; "
+        "larger steps are faster, and may end sooner",
+    )  # fmt: skip
+    parser.add_argument(
+        "--explain", metavar="PROJECT", help="why the project of this id or title is funded, or not"
+    )
     parser.add_argument(
         "--lenient", action="store_true", help="warn of what contradicts the format, and go on"
     )
@@ -61,38 +68,12 @@ def add_to(subcommands: _arguments.Subcommands) -> None:
     parser.set_defaults(run=run)
 
 
-@dataclass(frozen=True)
-class Answer:
-    """Everything that is said about an election."""
-
-    file: PabulibFile
-    mechanism: Any
-    lottery: Rounded
-    drawn: frozenset[int]
-    axioms: tuple[tuple[str, str, Any], ...]
-    instance: Instance
-    """The setting that was asked about, and the reports: sets of projects, or points."""
-
-    @property
-    def setting(self) -> Any:
-        """The setting that was asked about."""
-        return self.instance.setting
-
-    @property
-    def election(self) -> Election:
-        """Projects and budget."""
-        return self.file.election
-
-    @property
-    def ballots(self) -> Population:
-        """Votes as sets of projects."""
-        return self.file.approvals
-
-
 def run(options: argparse.Namespace) -> int:
     """Print the answer."""
     _arguments.require_folder("--picture", options.picture)
-    file = read_pabulib_file(options.file, strict=not options.lenient)
+    if options.seed < 0:
+        raise ValueError(f"seed is {options.seed}: it must be a whole number, at least 0")
+    file = _read(options)
     election, ballots = file.election, file.approvals
     town = Instance(election, ballots)
     rules = RULES
@@ -103,30 +84,104 @@ def run(options: argparse.Namespace) -> int:
                 f"mechanism is {options.mechanism!r}: with --points it must be one of "
                 f"{', '.join(rules)}"
             )
-    mechanism = rules[options.mechanism](town.setting)
-    if options.explain is not None and options.explain not in election.projects:
-        raise ValueError(
-            f"explain is {options.explain!r}: the projects are {', '.join(election.projects[:8])}"
-            + (", ..." if len(election.projects) > 8 else "")
-        )
-    found = mechanism.of_population(town.reports)
+    mechanism = _made(options, rules[options.mechanism], town)
+    project = None if options.explain is None else _project(election, options.explain)
+    found, rounds = _funded(mechanism, town)
     lottery = found if isinstance(found, Rounded) else _sure(election, found)
     (drawn,) = lottery.sample(np.random.default_rng(options.seed), 1)
-    if options.explain is not None:
-        place = election.projects.index(options.explain)
-        print(explain(mechanism, election, ballots, lottery, place))
-        return exits.DONE
-    judged = _judged(found, town, POINTS_EX_POST if options.points else EX_POST)
-    answer = Answer(file, mechanism, lottery, drawn, judged, town)
-    if options.json:
-        _arguments.print_json("budget", _plain(options, answer))
+    if project is not None:
+        _print_reasons(
+            options, file, explain(mechanism, file, town, lottery, project, rounds), project
+        )
     else:
-        print(_told(options, answer))
+        judged = _judged(found, town, POINTS_EX_POST if options.points else EX_POST)
+        answer = Answer(file, mechanism, lottery, drawn, judged, town)
+        if options.json:
+            _arguments.print_json("budget", plain(options, answer))
+        else:
+            print(told(options, answer))
     if options.picture is not None:
         from .. import plot
 
         plot.save(plot.funding(election, ballots, lottery, drawn), options.picture)
     return exits.DONE
+
+
+def _read(options: argparse.Namespace) -> PabulibFile:
+    """The file; what it has wrong is told on standard error."""
+    with warnings.catch_warnings(record=True) as faults:
+        warnings.simplefilter("always", PabulibWarning)
+        file = read_pabulib_file(options.file, strict=not options.lenient)
+    for fault in faults:
+        print(f"mechsim: warning: {fault.message}", file=sys.stderr)
+    return file
+
+
+def _made(options: argparse.Namespace, rule: Any, town: Instance) -> Any:
+    """The mechanism, with steps as they are asked for."""
+    if options.step is None:
+        return rule(town.setting)
+    if not options.mechanism.endswith(COMPLETED):
+        raise ValueError(
+            f"--step is given, but --mechanism {options.mechanism} has no steps: those whose names "
+            f"end with {' or '.join(COMPLETED)} have"
+        )
+    return rule(town.setting, step=options.step)
+
+
+def _funded(mechanism: Any, town: Instance) -> tuple[Any, int]:
+    """What is funded, and after how many rounds of a completion, with a progress bar."""
+    if getattr(mechanism, "completion", "none") == "none":
+        return mechanism.of_population(town.reports), 0
+    found, rounds = frozenset[int](), -1
+    bar = tqdm(desc="Add1", unit=" rounds", leave=False, disable=None)
+    with bar:
+        for found in mechanism.rounds(tally(town.reports)):
+            rounds += 1
+            bar.set_postfix_str(
+                f"{100 * float(town.setting.cost(found) / town.setting.budget):.1f} % of the "
+                "budget is spent",
+                refresh=False,
+            )
+            bar.update()
+    return found, rounds
+
+
+def _project(election: Election, asked: str) -> int:
+    """The project of an id, or else of a title."""
+    if asked in election.projects:
+        return election.projects.index(asked)
+    titled = [c for c, title in enumerate(election.titles) if title == asked]
+    if len(titled) == 1:
+        return titled[0]
+    if titled:
+        ids = ", ".join(election.projects[c] for c in titled)
+        raise ValueError(f"explain is {asked!r}: the projects {ids} are called so: give an id")
+    close = get_close_matches(asked, (*election.projects, *election.titles), n=3)
+    listed = close or election.projects[:8]
+    raise ValueError(
+        f"explain is {asked!r}: no project has this id or title; "
+        f"{'did you mean' if close else 'the projects are'} {', '.join(map(repr, listed))}"
+        + ("?" if close else ", ..." if len(election.projects) > 8 else "")
+    )
+
+
+def _print_reasons(
+    options: argparse.Namespace, file: PabulibFile, reasons: list[str], project: int
+) -> None:
+    if not options.json:
+        print("\n".join(reasons))
+        return
+    sentences: list[JSON] = list(reasons)
+    known: dict[str, JSON] = {
+        "file": file.source,
+        "mechanism": options.mechanism,
+        "points": options.points,
+        "id": file.election.projects[project],
+        "title": file.election.titles[project] if file.election.titles else None,
+        "reasons": sentences,
+    }
+    _arguments.print_json("budget-explained", known)
 
 
 def _sure(election: Election, funded: frozenset[int]) -> Rounded:
@@ -142,149 +197,3 @@ def _judged(
     for when, axioms in (("ex ante", EX_ANTE), ("ex post", ex_post)):
         rows += [(name, when, judge(found, axiom, instance)) for name, axiom in axioms.items()]
     return tuple(rows)
-
-
-def _word(verdict: Any) -> str:
-    if isinstance(verdict, Unknown):
-        return "not decided"
-    return "fails" if isinstance(verdict, Refuted) else "holds"
-
-
-def _why(verdict: Any, election: Election) -> str:
-    """The witness in short, or what it was that was not decided."""
-    if isinstance(verdict, Unknown):
-        return str(verdict).rpartition(": ")[2]
-    if not isinstance(verdict, Refuted):
-        granted: tuple[str, ...] = getattr(verdict, "assuming", ())
-        return f"granted {', '.join(granted)}" if granted else ""
-    case, lack = verdict.case, show(verdict.violation)
-    if hasattr(case, "type_"):
-        return f"voters for {case.instance.tell_type(case.type_)} lack {short(verdict.violation)}"
-    if hasattr(case, "projects"):
-        return f"a group could pay for {election.tell(case.projects)}"
-    if hasattr(case, "project"):
-        return f"{election.tell(frozenset({case.project}))} fits"
-    return f"by {lack}"
-
-
-def _told(options: argparse.Namespace, answer: Answer) -> str:
-    election, lottery = answer.election, answer.lottery
-    votes = votes_of(election, answer.ballots)
-    order = sorted(range(len(votes)), key=lambda c: (-lottery.marginals[c], -votes[c], c))
-    rows = (
-        (
-            election.projects[c],
-            _clip(election.titles[c] if election.titles else election.projects[c]),
-            short(election.costs[c]),
-            f"{votes[c]:,}",
-            show(lottery.marginals[c])
-            if lottery.marginals[c] in (0, 1)
-            else f"{float(lottery.marginals[c]):.4f}",
-            "drawn" if c in answer.drawn else "",
-        )
-        for c in order
-        if lottery.marginals[c]
-    )
-    projects = Table(("id", "project", "cost", "votes", "probability", "outcome"), tuple(rows))
-    verdicts = Table(
-        ("axiom", "when", "verdict", "witness"),
-        tuple((n, when, _word(v), _clip(_why(v, election), 60)) for n, when, v in answer.axioms),
-    )
-    spent = election.cost(answer.drawn)
-    kind = answer.file.vote_type
-    as_what = "points" if options.points else "approvals"
-    read = "" if kind in ("approval", "choose-1") else f", {kind} votes read as {as_what}"
-    return "\n".join(
-        (
-            f"{answer.file.source}: {many(len(answer.ballots), 'voter')}, "
-            f"{many(len(election.projects), 'project')}, budget {short(election.budget)}{read}",
-            f"{options.mechanism}, seed {options.seed}: spends {short(lottery.cost)} on average, "
-            f"and {short(spent)} as drawn",
-            "",
-            str(projects),
-            "",
-            "the largest groups of voters of one mind",
-            "",
-            str(_groups(answer)),
-            "",
-            str(verdicts),
-        )
-    )
-
-
-def _groups(answer: Answer) -> Table:
-    setting, agents = answer.setting, answer.instance.agents
-    rows: list[tuple[str, ...]] = []
-    for vote, voters in _largest(answer.instance.reports):
-        share = Fraction(setting.budget) * voters / agents
-        rows.append(
-            (
-                _clip(setting.tell_type(vote), 44),
-                f"{voters:,}",
-                short(setting.value(0, vote, answer.lottery.marginals)),
-                short(setting.value(0, vote, answer.drawn)),
-                short(setting.best(vote, share)),
-            )
-        )
-    header = ("ballot", "voters", "expects", "gets as drawn", "could buy alone")
-    return Table(header, tuple(rows))
-
-
-def _largest(reports: Any) -> list[tuple[Any, int]]:
-    """The largest groups of one mind, and how many are in each."""
-    listed: list[tuple[Any, int]] = list(tally(reports))
-    return sorted(listed, key=lambda pair: -pair[1])[:GROUPS]
-
-
-def _clip(text: str, width: int = 36) -> str:
-    return text if len(text) <= width else f"{text[: width - 3]}..."
-
-
-def _plain(options: argparse.Namespace, answer: Answer) -> dict[str, JSON]:
-    election, lottery = answer.election, answer.lottery
-    votes = votes_of(election, answer.ballots)
-    projects: list[JSON] = [
-        {
-            "id": election.projects[c],
-            "cost": str(Fraction(election.costs[c])),
-            "votes": votes[c],
-            "probability": str(p),
-            "drawn": c in answer.drawn,
-        }
-        for c, p in enumerate(lottery.marginals)
-    ]
-    axioms: list[JSON] = [
-        {
-            "axiom": name,
-            "when": when,
-            "verdict": _word(verdict),
-            "violation": str(verdict.violation) if isinstance(verdict, Refuted) else None,
-            "witness": _why(verdict, election) or None,
-        }
-        for name, when, verdict in answer.axioms
-    ]
-    groups: list[JSON] = [
-        {
-            "ballot": {election.projects[c]: str(p) for c, p in answer.setting.points(vote).items()}
-            if options.points
-            else [election.projects[c] for c in sorted(vote)],
-            "voters": voters,
-            "expected": str(answer.setting.value(0, vote, lottery.marginals)),
-            "drawn": str(answer.setting.value(0, vote, answer.drawn)),
-        }
-        for vote, voters in _largest(answer.instance.reports)
-    ]
-    return {
-        "file": answer.file.source,
-        "vote_type": answer.file.vote_type,
-        "voters": len(answer.ballots),
-        "budget": str(Fraction(election.budget)),
-        "points": options.points,
-        "mechanism": options.mechanism,
-        "seed": options.seed,
-        "expected_cost": str(lottery.cost),
-        "drawn_cost": str(election.cost(answer.drawn)),
-        "projects": projects,
-        "groups": groups,
-        "axioms": axioms,
-    }

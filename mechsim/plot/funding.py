@@ -3,6 +3,7 @@
 # matplotlib leaves the types of its **kwargs open:
 # pyright: reportUnknownMemberType=false
 
+from collections import Counter
 from collections.abc import Set
 
 from matplotlib.axes import Axes
@@ -14,7 +15,7 @@ from ..preferences.elections import Election
 from ._style import BARS, INK, SERIES, canvas, key
 
 SHOWN = 40
-"""At most so many projects are drawn: those most likely, then with most votes."""
+"""At most so many projects are drawn: first those that are uncertain, then those that are sure."""
 
 
 def funding(
@@ -26,6 +27,10 @@ def funding(
     ax: Axes | None = None,
 ) -> Axes:
     """One bar a project, as long as its probability; labels say its cost and how many want it.
+
+    Of more than 40 projects those are drawn that may or may not be funded, the most likely first;
+    then those that are sure, and those that are not funded, with most votes first.  The title says
+    how many of each kind are left out.
 
     Parameters
     ----------
@@ -43,7 +48,9 @@ def funding(
     for ballot, count in ballots.classes():
         for c in ballot:
             votes[c] += count
-    order = sorted(range(len(votes)), key=lambda c: (-lottery.marginals[c], -votes[c], c))[:SHOWN]
+    by_votes = sorted(range(len(votes)), key=lambda c: (-lottery.marginals[c], -votes[c], c))
+    ranked = sorted(by_votes, key=lambda c: _KINDS.index(_kind(lottery, c)))
+    order = sorted(ranked[:SHOWN], key=by_votes.index)
     axes = canvas(ax, height=1.2 + 0.24 * len(order), width=8.0)
     place = range(len(order))
     colours = [SERIES[0] if c in drawn else BARS for c in order]
@@ -62,12 +69,22 @@ def funding(
     axes.invert_yaxis()
     axes.set_xlim(0, 1.02)
     axes.set_xlabel("probability of being funded")
-    left = len(votes) - len(order)
+    left = Counter(_kind(lottery, c) for c in ranked[SHOWN:])
     if left:
-        axes.set_title(f"{left} more projects are less likely", loc="left", fontsize="small")
+        told = ", ".join(f"{left[kind]:,} {kind}" for kind in _KINDS if left[kind])
+        axes.set_title(f"not shown: {told}", loc="left", fontsize="small")
     handles = [Patch(color=SERIES[0], label="drawn"), Patch(color=BARS, label="not drawn")]
     key(axes, handles if drawn else [])
     return axes
+
+
+_KINDS = ("uncertain", "funded for sure", "not funded")
+
+
+def _kind(lottery: Rounded, project: int) -> str:
+    """What is said of a project for which there is no room."""
+    p = lottery.marginals[project]
+    return _KINDS[0] if 0 < p < 1 else _KINDS[1] if p else _KINDS[2]
 
 
 def _name(election: Election, project: int) -> str:

@@ -1,13 +1,15 @@
 """Reading the text of a Pabulib file, line by line; faults name the file and the line."""
 
 import csv
+import re
 import warnings
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
-from operator import itemgetter
+from itertools import islice
+from operator import itemgetter, lt
 
 from .._text import many
 from .elections import Election
@@ -19,6 +21,12 @@ _NEEDED = {
     "PROJECTS": ("project_id", "cost"),
     "VOTES": ("voter_id", "vote"),
 }
+
+
+_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")
+"""A comma here may be the decimal sign, or stand between thousands."""
+_SIGNS = re.compile(r"[,.\s']")
+"""What may stand between digits; a number has one of them at most, before its decimals."""
 
 
 @dataclass
@@ -58,15 +66,32 @@ class Reader:
     strict: bool
     sets: bool = False
     """Whether only votes that are sets of projects will do."""
+    faults: dict[tuple[str, str], tuple[str, int]] = field(
+        default_factory=dict[tuple[str, str], tuple[str, int]]
+    )
+    """Of each kind of fault and how it was understood, the first one and how many there are."""
 
-    def fault(self, where: str, what: str, understood: str) -> None:
-        """Raise or warn; ``understood`` is what is done if that is a warning."""
+    def fault(self, where: str, what: str, understood: str, kind: str = "", often: int = 1) -> None:
+        """Raise, or remember to warn; ``understood`` is what is done if that is a warning."""
         message = f"{self.source}{where}: {what}"
         if self.strict:
             raise ValueError(message)
-        warnings.warn(f"{message}: {understood}", PabulibWarning, stacklevel=4)
+        first, count = self.faults.get((kind or what, understood), (message, 0))
+        self.faults[kind or what, understood] = first, count + often
+
+    def warn(self) -> None:
+        """One warning for each kind of fault."""
+        for (_, understood), (first, count) in self.faults.items():
+            more = f" ({count - 1:,} more like this)" if count > 1 else ""
+            warnings.warn(f"{first}: {understood}{more}", PabulibWarning, stacklevel=4)
 
     def read(self, text: str) -> PabulibFile:
+        """The file, after warnings of what contradicts the format."""
+        found = self._read(text)
+        self.warn()
+        return found
+
+    def _read(self, text: str) -> PabulibFile:
         sections, votes, others = self._sections(text)
         meta = {row["key"]: (line, row["value"]) for line, row in sections["META"].rows}
         for key in ("budget", "vote_type"):
@@ -124,12 +149,12 @@ class Reader:
             name = row["project_id"]
             if name in seen:
                 what = f"project_id {name!r} is repeated"
-                self.fault(f", line {line}", what, "the first one counts")
+                self.fault(f", line {line}", what, "the first one counts", "repeated project")
                 continue
             amount = row["cost"].replace(",", ".")
             if not self.strict and not (_NUMBER.fullmatch(amount) and Fraction(amount) > 0):
                 what = f"cost is {row['cost']!r}: it must be a positive number"
-                self.fault(f", line {line}", what, "the project is left out")
+                self.fault(f", line {line}", what, "the project is left out", "cost")
                 continue
             seen.add(name)
             kept.append((line, row))
@@ -138,7 +163,15 @@ class Reader:
     def _money(self, entry: str, name: str) -> Fraction:
         amount = entry.replace(",", ".")
         if not _NUMBER.fullmatch(amount) or Fraction(amount) <= 0:
-            raise ValueError(f"{self.source}{name} is {entry!r}: it must be a positive number")
+            hint = ", with no signs between thousands" if len(_SIGNS.findall(entry)) > 1 else ""
+            raise ValueError(
+                f"{self.source}{name} is {entry!r}: it must be a positive number{hint}"
+            )
+        if _THOUSANDS.fullmatch(entry):
+            where, _, what = name.rpartition(": ")
+            whole = entry.replace(",", "")
+            told = f"{what} is {entry!r}, which may be {whole} or {amount}: write that"
+            self.fault(where, told, f"it is read as {amount}", "comma")
         return Fraction(amount)
 
     def _vote(
@@ -151,30 +184,39 @@ class Reader:
             points = [text.strip() for text in given.split(",") if text.strip()]
             if len(points) != len(chosen):
                 what = f"vote has {many(len(chosen), 'project')} and {many(len(points), 'number')}"
-                self.fault(f", line {votes.lines(entry)}", what, "what has no partner is left out")
+                self._fault_of(entry, votes, what, "what has no partner is left out", "partners")
                 chosen, points = chosen[: len(points)], points[: len(chosen)]
         places: list[int] = []
         kept: list[Fraction] = []
         for k, name in enumerate(chosen):
             if name not in number:
                 what = f"vote has {name!r}, which is the id of no project"
-                self.fault(f", line {votes.lines(entry)}", what, "it is left out")
+                self._fault_of(entry, votes, what, "it is left out", "unknown project")
                 continue
             if kind == "ordinal" and number[name] in places:
                 what = f"vote ranks {name!r} twice"
-                self.fault(f", line {votes.lines(entry)}", what, "its first place counts")
+                self._fault_of(entry, votes, what, "its first place counts", "ranked twice")
                 continue
             if points:
                 if not _NUMBER.fullmatch(points[k]) or Fraction(points[k]) < 0:
                     what = f"points has {points[k]!r}: it must be a number from 0"
-                    self.fault(f", line {votes.lines(entry)}", what, "the project is left out")
+                    self._fault_of(entry, votes, what, "the project is left out", "points")
                     continue
                 kept.append(Fraction(points[k]))
             places.append(number[name])
         if kind == "choose-1" and len(chosen) > 1:
             what = f"vote is {said!r}: a choose-1 vote has one project"
-            self.fault(f", line {votes.lines(entry)}", what, "all of them are taken")
+            self._fault_of(entry, votes, what, "all of them are taken", "choose-1")
         return Vote(tuple(places), tuple(kept))
+
+    def _fault_of(self, entry: Entry, votes: _Votes, what: str, understood: str, kind: str) -> None:
+        """A fault of as many votes as are alike."""
+        known = (
+            kind,
+            understood,
+        ) in self.faults  # then the line, which takes a search, is not told
+        where = "" if known else f", line {votes.lines(entry)}"
+        self.fault(where, what, understood, kind, votes.counts[entry])
 
     def _sections(
         self, text: str
@@ -236,7 +278,7 @@ class Reader:
         columns = len(header)
         if any(row[columns:]):
             what = f"{len(row)} entries, but the header names {columns}"
-            self.fault(f", line {line}", what, "the last ones are left out")
+            self.fault(f", line {line}", what, "the last ones are left out", "entries")
         return row[:columns] + [""] * (columns - len(row))
 
     def _count(self, lines: list[str], after: int) -> _Votes:
@@ -248,23 +290,30 @@ class Reader:
             raise ValueError(f"{self.source}: there is no section VOTES, or nothing in it")
         header = [entry.strip() for entry in next(csv.reader([lines[first]], delimiter=";"))]
         self._require_columns("VOTES", header, first + 1)
-        vote = header.index("vote")
+        voter, vote = header.index("voter_id"), header.index("vote")
         points = header.index("points") if "points" in header else None
         body = lines[first + 1 :]
         columns = len(header)
         whole = "".join(body)
         if points is None and '"' not in whole:
-            plain = whole.replace("\r\n", "\n").strip("\n").split("\n")
+            filled = len(body)
+            while filled and body[filled - 1].isspace():
+                filled -= 1
+            plain = body[:filled]  # entries keep the ends of their lines until they are stripped
             if {line.count(";") for line in plain} == {columns - 1}:
                 said = Counter([line.split(";", vote + 1)[vote] for line in plain])
                 found = {(entry.strip(), ""): count for entry, count in said.items()}
                 if len(found) == len(said):
+                    named = [line.split(";", voter + 1)[voter] for line in plain]
+                    self._require_different(named, whole, first + 2)
                     return _Votes(found, partial(_line_of, body, vote, first + 2), len(plain))
         rows = self._split(body)
-        shortest = vote if points is None else max(vote, points)
+        shortest = max(voter, vote, points or 0)
         for k, row in enumerate(rows) if {*map(len, rows)} - {columns} else ():
             if len(row) > columns or 0 < len(row) <= shortest:
                 rows[k] = self._fit(row, header, first + 2 + k)
+        named = [row[voter] if row else "" for row in rows]
+        self._require_different(named, whole, first + 2)
         kept = [row for row in rows if row] if [] in rows else rows
         entries: Counter[tuple[str, str]] = Counter()
         if points is None:
@@ -282,6 +331,23 @@ class Reader:
             return first + 1
 
         return _Votes(entries, line_of, entries.total())
+
+    def _require_different(self, named: list[str], whole: str, first: int) -> None:
+        """No two votes, of which the lines start at ``first``, are of one voter."""
+        if " " in whole or "\t" in whole:
+            named = [entry.strip() for entry in named]
+        if not named or (named[0] and all(map(lt, named, islice(named, 1, None)))):
+            return  # in order, as they often are: this is faster than a set
+        different = set(named)
+        if len(different) == len(named) and "" not in different:
+            return
+        seen: dict[str, int] = {}
+        for k, name in enumerate(named):
+            if name in seen:
+                what = f"voter_id {name!r} is repeated, from line {seen[name]}"
+                self.fault(f", line {first + k}", what, "all votes count", "repeated voter")
+            elif name:
+                seen[name] = first + k
 
     @staticmethod
     def _split(body: list[str]) -> list[list[str]]:

@@ -9,11 +9,14 @@ from .._text import many
 from ..population import Population
 from .preflib_files import COMPLETE, STRICT, TYPES, PreflibFile, Sorted
 
-_HEADER = re.compile(r"#\s*([A-Z][A-Z ]*?)\s*(\d{1,9})?\s*:\s*(.*)", re.IGNORECASE)
+_HEADER = re.compile(r"#\s*([A-Z][A-Z ]*?)\s*([0-9]{1,9})?\s*:\s*(.*)", re.IGNORECASE)
 _VOTE = re.compile(r"([^:]*):(.*)")
 _ENTRY = re.compile(r"\s*(?:\{([^{}]*)\}|([^,{}]*))\s*(,|$)")
-_COUNT = re.compile(r"0*[1-9]\d{0,11}")
-_NUMBER = re.compile(r"\d{1,9}")
+_COUNT = re.compile(r"0*[1-9][0-9]{0,11}")
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+"""Where a line ends: not at the other characters at which `str.splitlines` ends one."""
+
 _NAMED = ("ALTERNATIVE NAME", "CATEGORY NAME")
 
 
@@ -83,7 +86,7 @@ class Reader:
         header, votes = _Header(), list[tuple[int, str]]()
         if not text.strip():
             raise ValueError(f"{self.source}: the file is empty")
-        for line, entry in enumerate(text.splitlines(), start=1):
+        for line, entry in enumerate(_LINE_END.split(text), start=1):
             stripped = entry.strip()
             if stripped.startswith("#"):
                 self._entry(header, line, stripped)
@@ -109,9 +112,12 @@ class Reader:
             header.meta[key] = line, value
 
     def _name(self, names: dict[int, str], line: int, number: int, value: str, key: str) -> None:
-        if not value or value in (name for k, name in names.items() if k != number):
+        others = {name for k, name in names.items() if k != number}
+        if not value or value in others:
             what = f"{key} {number} is {value!r}: names must differ, and be some text"
             called = f"{value} ({number})" if value else str(number)
+            while called in others:
+                called = f"{called} ({number})"
             self.fault(line, what, f"it is called {called!r}")
             value = called
         names.setdefault(number, value)

@@ -38,6 +38,9 @@ Integers: TypeAlias = npt.NDArray[np.int64]
 Size: TypeAlias = tuple[int, int]
 """How many voters, and how many projects."""
 
+CERTAIN = 10**100
+"""With so large an alpha, or a larger one, floats say that every ballot of an urn is a copy."""
+
 
 class ApprovalLaw(Protocol):
     """A law of approval ballots."""
@@ -80,6 +83,7 @@ class ImpartialCulture:
 
     def rate(self, projects: int, /) -> Number:
         """The probability."""
+        whole(projects, "projects", least=1)
         return self.p
 
 
@@ -116,7 +120,7 @@ class Resampling:
 
     def rate(self, projects: int, /) -> Number:
         """What is kept of the centre, and what is drawn anew."""
-        kept = Fraction(_part(self.p, projects), projects)
+        kept = _kept(self.p, projects)
         return (1 - self.phi) * kept + self.phi * self.p
 
 
@@ -192,7 +196,7 @@ class Noise:
 
     def rate(self, projects: int, /) -> Number:
         """What is right of the centre, and what is wrong of the rest."""
-        inside, wrong = Fraction(_part(self.p, projects), projects), self.phi / (1 + self.phi)
+        inside, wrong = _kept(self.p, projects), self.phi / (1 + self.phi)
         return inside * (1 - wrong) + (1 - inside) * wrong
 
 
@@ -227,7 +231,7 @@ class Urn:
         """Ballots, of which each repetition is traced back to a fresh one.  O(log n) a voter."""
         voters, _ = _shape(size)
         drawn = self.fresh.sample(rng, size)
-        before = float(self.alpha) * np.arange(voters)
+        before = float(min(self.alpha, CERTAIN)) * np.arange(voters)
         repeats = rng.random(voters) < before / (1 + before)
         earlier = np.floor(rng.random(voters) * np.arange(voters)).astype(np.int64)
         return drawn[_origins(np.where(repeats, earlier, np.arange(voters)))]
@@ -276,6 +280,7 @@ class PartyLists:
 
     def rate(self, projects: int, /) -> Number:
         """The sizes of the parties, weighted."""
+        whole(projects, "projects", least=1)
         sizes: list[int] = np.bincount(self._parties(projects), minlength=len(self.shares)).tolist()
         weighted = zip(self.shares, sizes, strict=True)
         return sum((share * Fraction(size, projects) for share, size in weighted), Fraction(0))
@@ -300,6 +305,11 @@ def _part(p: Number, projects: int) -> int:
     """The floor of ``p`` times ``projects``, not misled by what is lost in a float."""
     product = p * projects
     return math.floor(product if isinstance(product, Fraction) else round(product, 9))
+
+
+def _kept(p: Number, projects: int) -> Fraction:
+    """How much of so many projects a centre approves of."""
+    return Fraction(_part(p, whole(projects, "projects", least=1)), projects)
 
 
 def _disjoint(rng: np.random.Generator, projects: int, size: int, groups: int) -> BoolArray:

@@ -7,18 +7,19 @@ what all projects cost together, rounded down:
     c_j = \max\{1, \mathrm{round}(\text{median} \cdot e^{\sigma z_j})\}, \qquad
     B = \Bigl\lfloor \text{share} \cdot \sum_j c_j \Bigr\rfloor,
 
-with :math:`z_j` standard normal and :math:`\sigma` the dispersion.
+unless the budget is given, with :math:`z_j` standard normal and :math:`\sigma` the dispersion.
 """
 
 import math
 from fractions import Fraction
+from typing import cast
 
 import numpy as np
 
 from .._numbers import Number, real, show, whole
 from ..population import Population
 from .approval_sampling import ApprovalLaw, BoolArray
-from .elections import Election
+from .elections import Election, Money
 
 
 def draw_election(
@@ -29,7 +30,8 @@ def draw_election(
     *,
     median: Number = 10_000,
     dispersion: Number = 1.0,
-    share: Number = Fraction(1, 3),
+    share: Number | None = None,
+    budget: Money | None = None,
 ) -> tuple[Election, Population]:
     """Draw an election for participatory budgeting, and its ballots, counted.
 
@@ -48,14 +50,16 @@ def draw_election(
     dispersion : Number
         Standard deviation of the logarithm of a cost, at least 0: then all cost the same, and
         with a median of 1 a committee is elected.
-    share : Number
-        How much of what all projects cost the budget is, positive and at most 1.  The budget is
-        at least 1.
+    share : Number, optional
+        How much of what all projects cost the budget is, positive and at most 1; a third by
+        default.  The budget is at least 1.
+    budget : int or Fraction, optional
+        The budget itself, positive, in place of ``share``.
 
     Raises
     ------
     ValueError
-        If a parameter is out of its range.
+        If a parameter is out of its range, or both ``share`` and ``budget`` are given.
 
     Examples
     --------
@@ -69,10 +73,14 @@ def draw_election(
     """
     whole(projects, "projects", least=1)
     whole(voters, "voters", least=1)
+    if not isinstance(cast(object, rng), np.random.Generator):
+        raise ValueError(f"rng is {rng!r}: it must be a generator, as np.random.default_rng(1)")
+    if share is not None and budget is not None:
+        raise ValueError("share and budget are given: one of them says what the budget is")
     centre, sigma, part = (
         real(median, "median"),
         real(dispersion, "dispersion"),
-        real(share, "share"),
+        real(Fraction(1, 3) if share is None else share, "share"),
     )
     if centre <= 0:
         raise ValueError(f"median is {show(centre)}: it must be positive")
@@ -83,7 +91,8 @@ def draw_election(
     ballots = counted(law.sample(rng, (voters, projects)))
     drawn = float(centre) * np.exp(float(sigma) * rng.standard_normal(projects))
     costs = tuple(max(1, round(cost)) for cost in drawn.tolist())
-    budget = max(1, math.floor(part * sum(costs)))
+    if budget is None:
+        budget = max(1, math.floor(part * sum(costs)))
     return Election(tuple(f"p{c + 1}" for c in range(projects)), costs, budget), ballots
 
 

@@ -8,13 +8,13 @@ funded, or projects funded with probabilities or in parts :math:`p_c`, is worth
 With costs of 1 and a budget of :math:`k` this is the election of a committee of :math:`k`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain, combinations, count, islice, product
-from typing import Any, TypeAlias, cast, overload
+from typing import Any, Self, TypeAlias, cast, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -93,6 +93,17 @@ class Election:
         costs = (_money(cost, f"costs[{place}]") for place, cost in enumerate(self.costs))
         object.__setattr__(self, "costs", tuple(costs))
         object.__setattr__(self, "budget", _money(self.budget, "budget"))
+
+    @classmethod
+    def of(cls, costs: Mapping[str, Money], budget: Money) -> Self:
+        """The election of projects that are given with their costs.
+
+        Examples
+        --------
+        >>> Election.of({"park": 2, "pool": 3}, budget=4)
+        Election(park: 2, pool: 3; budget 4)
+        """
+        return cls(*listed_of(costs), budget)
 
     @cached_property
     def affordable(self) -> tuple[int, ...]:
@@ -222,15 +233,31 @@ class Election:
         return tuple(self._ballot(b, f"{name}[{k}]") for k, b in enumerate(given))
 
     def _ballot(self, given: object, name: str) -> Ballot:
+        return self._chosen(given, name, "a ballot is a list or a set of projects")
+
+    def _chosen(self, given: object, name: str, rule: str) -> frozenset[int]:
         if isinstance(given, np.ndarray):
             given = cast("list[object]", given.tolist())
         if isinstance(given, (str, bytes)) or not isinstance(given, (Sequence, Set)):
-            raise ValueError(
-                f"{name} is {given!r} ({type(given).__name__}): "
-                "a ballot is a list or a set of projects"
-            )
+            raise ValueError(f"{name} is {given!r} ({type(given).__name__}): {rule}")
         entries = cast("Sequence[object] | Set[object]", given)
         return frozenset(self.number(entry, name) for entry in entries)
+
+    def funded(self, given: Iterable[str | int], name: str = "outcome", /) -> Funded:
+        """An outcome from a list or set of projects, each by its name or number.
+
+        Parameters
+        ----------
+        given : list or set of str or int
+        name : str
+            What it is called in the message if it is none.
+
+        Raises
+        ------
+        ValueError
+            If it is no collection of projects of this election.
+        """
+        return self._chosen(given, name, "an outcome is a list or a set of projects")
 
     def number(self, entry: object, name: str) -> int:
         """The number of a project that ``name``, for the error message, has by name or number."""
@@ -303,6 +330,13 @@ def _subsets(numbers: Sequence[int]) -> Iterator[Ballot]:
     """All subsets, by size."""
     sizes = range(len(numbers) + 1)
     return map(frozenset, chain.from_iterable(combinations(numbers, size) for size in sizes))
+
+
+def listed_of(costs: Mapping[str, Money]) -> tuple[tuple[str, ...], tuple[Money, ...]]:
+    """Projects, and what they cost."""
+    if not isinstance(cast(object, costs), Mapping):
+        raise ValueError(f"costs is {costs!r}: it must be a mapping of projects to their costs")
+    return tuple(costs), tuple(costs.values())
 
 
 def require_benchmark(benchmark: str) -> None:

@@ -1,8 +1,9 @@
 """Elections from files in the Pabulib format (``.pb``), read exactly.
 
 A file has three sections, META, PROJECTS and VOTES; each is a table of entries separated by
-semicolons below a header.  Quoted entries may hold semicolons; a comma may be the decimal sign;
-sections of other names are kept as they are.
+semicolons below a header.  Quoted entries may hold semicolons; a comma may be the decimal sign,
+but one before three digits, as in ``10,000``, contradicts the format, as it may be none; sections
+of other names are kept as they are.  A voter has one vote.
 
 Votes are of five types.  An *approval* or *choose-1* vote is a set of projects; a *cumulative* or
 *scoring* vote gives points to projects; an *ordinal* one ranks some of them, the best first.
@@ -59,7 +60,7 @@ def read_pabulib_file(path: str | Path, *, strict: bool = True) -> PabulibFile:
     path : path of a UTF-8 text file
     strict : bool
         Whether what contradicts the format is an error; otherwise it is a `PabulibWarning` that
-        says how it was understood.
+        says how it was understood: one for each kind of fault, with how many there are.
 
     Raises
     ------

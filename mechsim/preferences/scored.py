@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import count, islice, pairwise, product
-from typing import Any, TypeAlias, cast, overload
+from typing import Any, Self, TypeAlias, cast, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +25,7 @@ from .._numbers import real, sequence, show, show_all
 from ..algorithms.knapsack import best_set
 from ..algorithms.rounding import Fractional
 from ..population import Population
-from .elections import TOLD, Election, Funded, Money, require_benchmark
+from .elections import TOLD, Election, Funded, Money, listed_of, require_benchmark
 
 Scores: TypeAlias = tuple[tuple[int, Fraction], ...]
 """Each project that is worth something to the voter, by number from 0, with its points."""
@@ -80,6 +80,11 @@ class ScoredElection:
             if not grid or grid[0] != 0 or any(a >= b for a, b in pairwise(grid)):
                 raise ValueError(f"grid is {show_all(grid)}: it must increase strictly from 0")
             object.__setattr__(self, "grid", grid)
+
+    @classmethod
+    def of(cls, costs: Mapping[str, Money], budget: Money) -> Self:
+        """The election of projects that are given with their costs."""
+        return cls(*listed_of(costs), budget)
 
     @cached_property
     def approval(self) -> Election:
@@ -202,6 +207,10 @@ class ScoredElection:
                 allowed = show_all(self.grid)
                 raise ValueError(f"{what} is {show(found[c])}: it must be one of {allowed}")
         return _sparse(found)
+
+    def funded(self, given: Iterable[str | int], name: str = "outcome", /) -> Funded:
+        """An outcome from a list or set of projects, each by its name or number."""
+        return self.approval.funded(given, name)
 
     def tell(self, alternative: Funded | Fractional, /) -> str:
         """The projects by name, ``{park, pool}``, with their parts if these are given."""

@@ -23,7 +23,7 @@ import numpy as np
 
 from .._numbers import Number, real, show, whole
 from ..population import FloatArray
-from .approval_sampling import BoolArray, Size, _part, _shape, _share
+from .approval_sampling import BoolArray, Size, _kept, _part, _shape, _share
 
 BLOCK = 2**17
 """So many distances are computed at a time."""
@@ -66,6 +66,7 @@ class Euclidean:
 
     def rate(self, projects: int, /) -> Number:
         """How likely two uniform places are within the radius of one another."""
+        whole(projects, "projects", least=1)
         r = self.radius
         if r * r >= self.dimensions:
             return Fraction(1)
@@ -110,7 +111,7 @@ class NearestProjects:
 
     def rate(self, projects: int, /) -> Number:
         """What each voter approves of."""
-        return Fraction(_part(self.p, projects), projects)
+        return _kept(self.p, projects)
 
 
 def _require_dimensions(dimensions: int) -> None:

@@ -152,11 +152,10 @@ def _text(path: Path, text: str) -> Read:
 
 def _json(path: Path, text: str) -> Read:
     try:
-        data: Any = json.loads(text, parse_float=Fraction)
+        given: Any = json.loads(text, parse_float=Fraction)
     except ValueError as error:
         raise ValueError(f"{path}: it is no JSON: {error}") from None
-    if isinstance(data, list):
-        data = {"values": data}
+    data: Any = {"values": given} if isinstance(given, list) else given
     if not isinstance(data, dict):
         raise ValueError(f"{path}: it must be an object with values, or a list of rows")
     found = cast("dict[str, Any]", data)

@@ -28,6 +28,7 @@ from ..axioms import (
     shrink,
     simplify,
 )
+from ..axioms.checking import chooses
 from ..budget import Budget, require_budget
 from ..mechanism import Playable
 from ..setting import Domain, Instance, Setting, Undecided
@@ -156,7 +157,7 @@ def _by_exhaustion(
         instances.require_alike(mechanism)
     if tried.rounded:
         return Survived(mechanism, axiom, where, tried.instances, tried.cases, rounded=True)
-    certificate = Exhaustion(tried.instances, tried.cases)
+    certificate = Exhaustion(tried.instances, tried.cases, chooses(axiom))
     return Proved(mechanism, axiom, certificate, where, assuming + tried.granted, domain)
 
 

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from .._numbers import Number
+from .._text import many
 from ._fingerprint import fingerprint
 from ._measuring import Cell, Measured
 from .streams import key
@@ -53,15 +54,20 @@ class Folder:
         Raises
         ------
         ValueError
-            If there are rows of anything else: another study, seed, code, or version.
+            If there are rows of anything else: another study, seed, code, or version, or points
+            that the study does not have.
         """
         there = (self.path / MANIFEST).exists()
+        found: Found = {}
         if there:
             self.require("schema", "study", "seed", "common", "versions", "code")
+            rows = list(self._rows(self._parts()))
+            self._require_no_others(rows)
+            found = self._placed(rows)
         (self.path / PARTS).mkdir(parents=True, exist_ok=True)
         text = json.dumps(self._manifest(), indent=2, ensure_ascii=False) + "\n"
-        write(self.path / MANIFEST, text.encode())  # points may have come or gone
-        return self.read() if there else {}
+        write(self.path / MANIFEST, text.encode())  # points may have come
+        return found
 
     def _manifest(self) -> dict[str, Any]:
         study = self.study
@@ -101,12 +107,31 @@ class Folder:
         """Points by 128 bits of the digest of their canonical JSON."""
         return ["".join(f"{word:08x}" for word in words) for words in map(key, self.study.written)]
 
+    def _require_no_others(self, rows: Iterable[tuple[str, Measured]]) -> None:
+        """Raise `ValueError` if rows are of points that the table would no longer have."""
+        names = set(self._names)
+        others = [name for name, _ in rows if name not in names]
+        if not others:
+            return
+        known = json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))["points"]
+        label: dict[str, Any] = known.get(others[0], {})
+        told = ", ".join(f"{axis} {entry}" for axis, entry in label.items()) or others[0]
+        raise ValueError(
+            f"folder is {self.path}: it has {many(len(others), 'finished row')} of "
+            f"{many(len(set(others)), 'point')} that {self.study.name} does not have now, the "
+            f"first of them {told}: choose another folder (--out on the command line), or start "
+            "anew and lose them (--fresh)"
+        )
+
     def read(self) -> Found:
         """The rows that are there, of points that the study still has."""
+        return self._placed(self._rows(self._parts()))
+
+    def _placed(self, rows: Iterable[tuple[str, Measured]]) -> Found:
         positions = {name: position for position, name in enumerate(self._names)}
         return {
             (positions[name], row.cell[1]): row._replace(cell=(positions[name], row.cell[1]))
-            for name, row in self._rows(self._parts())
+            for name, row in rows
             if name in positions
         }
 

@@ -283,8 +283,16 @@ class Results:
     @property
     def title(self) -> str:
         """The study, and how much of it there is."""
-        lines = [f"{self.study}: {self.question}", f"Means of {len(self)} rows, seed {self.seed}."]
+        size = f"Means of {many(len(self), 'row')}, seed {self.seed}."
+        if self._once:
+            size = f"{many(len(self), 'row')}, one a point, seed {self.seed}: no error is known."
+        lines = [f"{self.study}: {self.question}", size]
         return "\n".join([*lines, *filter(None, [self.conclusion, self.missing])])
+
+    @property
+    def _once(self) -> bool:
+        """Whether nothing was measured twice."""
+        return all(len(group) < 2 for _, group in self._groups())
 
     @property
     def missing(self) -> str:
@@ -306,9 +314,12 @@ class Results:
         )
         shown = Records(header, means).shown(SHOWN)
         first = len(header) - len(self._measured)
-        worst = (max(error for _, error in column) for column in zip(*moments, strict=True))
-        last = ("error, at most", *("" for _ in range(first - 1)), *(f"{e:.2g}" for e in worst))
-        return Table(shown.header, (*shown.rows, last))
+        if self._once:
+            return shown  # one measurement tells of no error, and the title says so
+        worst = (_worst([error for _, error in column]) for column in zip(*moments, strict=True))
+        return Table(
+            shown.header, (*shown.rows, ("error, at most", *("" for _ in range(first - 1)), *worst))
+        )
 
     def __str__(self) -> str:
         return f"{self.title}\n\n{self._means()}"
@@ -329,6 +340,11 @@ def _embedded(figure: Any) -> str:
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=90)
     return f'<img src="data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}">'
+
+
+def _worst(errors: Sequence[float]) -> str:
+    """The largest error, if all are known."""
+    return "unknown" if any(map(math.isnan, errors)) else f"{max(errors):.2g}"
 
 
 def _moments(column: Sequence[Number]) -> tuple[float, float]:

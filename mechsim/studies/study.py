@@ -240,7 +240,8 @@ class Study(Generic[P]):
             The results are the same to the last bit.
         folder : path, optional
             Finished rows are kept there; those that it has are not measured again.  It must hold
-            rows of this study, as it is now, and of this seed, or be empty or missing.
+            rows of this study, as it is now, and of this seed, or be empty or missing.  Points may
+            have come since, but none may have gone.
         until : Precision, optional
             Stop at a point before all replicates, once its mean is known well enough.
         progress : bool

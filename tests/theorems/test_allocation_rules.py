@@ -190,6 +190,12 @@ class TestHalfMaximinShare:
         small = ((2, 1, 1), (2, 1, 1))
         assert got(small, HalfMaximinShare(setting(small))(small)) == [3, 1]
 
+    def test_bags_are_full_at_half_of_the_share(self) -> None:
+        """Two agents who like twelve goods alike have a share of 6; what is left goes in turns."""
+        rows = ((1,) * 12,) * 2
+        expected = sets({0, 1, 2, 6, 8, 10}, {3, 4, 5, 7, 9, 11})
+        assert HalfMaximinShare(setting(rows))(rows) == expected
+
     def test_bags_of_two_thirds_run_out(self) -> None:
         rows = ((33, 33, 66, 33, 33, 66, 1, 1, 34),) * 3
         assert shares(rows) == [100] * 3
@@ -242,6 +248,12 @@ class TestThreeQuartersMaximinShare:
     def test_vectors(self, rows: tuple[Row, ...], bundles: Any) -> None:
         rule = ThreeQuartersMaximinShare(setting(rows))
         assert got(rows, rule(rows)) == got(rows, bundles)
+
+    def test_best_with_one_of_the_rest(self) -> None:
+        """14 is not enough of 20, nor are 7 + 7 and 7 + 6 + 1; 14 + 1 is, and leaves 7 + 7 + 6."""
+        rows = ((14, 7, 7, 6, 1, 1, 1, 1, 1, 1),) * 2
+        expected = sets({0, 4, 5, 7, 9}, {1, 2, 3, 6, 8})
+        assert ThreeQuartersMaximinShare(setting(rows))(rows) == expected
 
     def test_refuses(self) -> None:
         goods = Goods(("car",))

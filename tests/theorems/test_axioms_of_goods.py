@@ -312,7 +312,7 @@ class TestEnvyFreeUpToAny:
             all(
                 worth(row, own) >= worth(row, other - {g})
                 for g in other
-                if row[g] >= 0 and max(row[h] for h in other) > 0
+                if row[g] >= 0 and any(row[h] > 0 for h in other)
             )
             and all(worth(row, own - {g}) >= worth(row, other) for g in own if row[g] < 0)
             for row, own, other in pairs(reports, given_)

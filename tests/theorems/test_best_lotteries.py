@@ -1,15 +1,25 @@
 """Optimal lotteries of elections: linear programs against lists of all groups and all outcomes."""
 
+import re
 from fractions import Fraction
 from itertools import chain, combinations
 from typing import Any
 
 import pytest
-from election_strategies import ballots, election, instances
-from hypothesis import given
+from election_strategies import ballots, election, instances, scored_instances
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mechsim import ExAnte, IndividualFairShare, Instance, UnanimousFairShare, judge
+from mechsim import (
+    ExAnte,
+    IndividualFairShare,
+    Instance,
+    Line,
+    ScoredElection,
+    Strategyproof,
+    UnanimousFairShare,
+    judge,
+)
 from mechsim.algorithms.ties import Lexicographic
 from mechsim.axioms import (
     EJR,
@@ -42,6 +52,7 @@ from mechsim.proving import certificate
 F = Fraction
 SHARES = UnanimousFairShare(), StrongUnanimousFairShare(), GroupFairShare()
 BALANCED = st.sampled_from([Utilitarian(), Egalitarian()])
+OBJECTIVES = st.sampled_from([Utilitarian(), Egalitarian(), LeximinUtility()])
 
 
 def votes(instance: Instance) -> Ballots:
@@ -115,7 +126,23 @@ class TestGroupFairShareIsAFlow:
 
     @given(towns(), st.sampled_from(["integral", "fractional"]))
     def test_all_groups(self, town: Instance, benchmark: Any) -> None:
-        setting, classes = town.setting, tally(votes(town))
+        self.compare(town, benchmark)
+
+    @given(scored_instances(), st.sampled_from(["integral", "fractional"]))
+    def test_all_groups_with_points(self, case: Any, benchmark: Any) -> None:
+        found = self.compare(Instance(*case), benchmark)
+        assert judge(found.lottery, GroupFairShare(benchmark), found.instance).word == "proved"
+
+    def test_points_that_differ(self) -> None:
+        """Two who give a project 3 and 1 are due 4/3 together, and want 3 of it: 4/9 is enough."""
+        setting = ScoredElection(("park", "pool"), (2, 2), 2)
+        town = Instance(setting, setting.read([[3, 0], [1, 0], [0, 5]]))
+        found = found_best(best_parts(Utilitarian(), [GroupFairShare()], town))
+        assert found.marginals == (F(4, 9), F(5, 9))
+
+    def compare(self, town: Instance, benchmark: Any) -> BestLottery:
+        """The best lottery, which is as good as that of the program with a row a group."""
+        setting, classes = town.setting, tally(town.reports)
         draft = Draft()
         p = draft.variables("p[{c}]", (setting.projects,), high=1)
         draft.at_most("budget", (), F(setting.budget), Terms(p, setting.costs))
@@ -126,18 +153,26 @@ class TestGroupFairShareIsAFlow:
             combinations(range(len(classes)), size) for size in range(1, len(classes) + 1)
         )
         for number, group in enumerate(groups):
-            union = sorted(frozenset[int]().union(*(classes[k][0] for k in group)))
+            most: dict[int, F] = {}
+            for k in group:
+                for c, points in setting.points(classes[k][0]).items():
+                    most[c] = max(points, most.get(c, F(0)))
             due = sum(
                 classes[k][1] * setting.best(classes[k][0], F(setting.budget), benchmark)
                 for k in group
             )
-            if union:
-                draft.at_least(f"group {number}", (), F(due) / town.agents, Terms(p[union]))
-        weights = [sum(c in ballot for ballot in votes(town)) for c in range(len(p))]
+            if most:
+                wanted = Terms(p[list(most)], list(most.values()))
+                draft.at_least(f"group {number}", (), F(due) / town.agents, wanted)
+        weights = [
+            sum((n * setting.value(0, type_, {c}) for type_, n in classes), F(0))
+            for c in range(len(p))
+        ]
         expected = draft.maximize(Terms(p, weights)).solve()
         found = best_parts(Utilitarian(), [GroupFairShare(benchmark)], town)
         assert isinstance(expected, Optimum)
         assert found_best(found).value == expected.value
+        return found_best(found)
 
     @given(towns())
     def test_random_dictators_satisfy_it(self, town: Instance) -> None:
@@ -150,7 +185,7 @@ class TestGroupFairShareIsAFlow:
 class TestWithinTheBudget:
     """Outcomes that are found when needed give what a list of all of them gives."""
 
-    @given(towns(), BALANCED, st.booleans())
+    @given(towns(), OBJECTIVES, st.booleans())
     def test_all_outcomes(self, town: Instance, objective: Any, fair: bool) -> None:
         axioms = [ExAnte(IndividualFairShare())] if fair else []
         few = best_within_budget(objective, axioms, town)
@@ -161,6 +196,26 @@ class TestWithinTheBudget:
             assert not isinstance(few, NoLottery)
             assert few.best.value == every.value
             assert few.gap == 0
+            if isinstance(objective, LeximinUtility):
+                assert utilities(few.best) == utilities(found_best(every))
+
+    def test_a_level_that_needs_an_outcome_of_its_own(self) -> None:
+        """The least is 1 in any case; only {a, b}, which it does not need, gives 2 to the other."""
+        town = Instance(election(6, 2, 1), ballots("b", "ab"))
+        found = best_within_budget(LeximinUtility(), [], town)
+        assert not isinstance(found, NoLottery)
+        assert utilities(found.best) == [1, 2]
+        assert found.gap == 0
+
+    @given(towns())
+    @settings(max_examples=20)
+    def test_each_level_has_its_bound(self, town: Instance) -> None:
+        """Where rounds end early, no first level of a leximin optimum is above it by the gap."""
+        few = best_within_budget(LeximinUtility(), [], town, rounds=1)
+        assert not isinstance(few, NoLottery)
+        best = found_best(best_lottery(LeximinUtility(), [], town))
+        reached = [found_best(b).levels[0].value for b in (few.best, best)]
+        assert reached[0] <= reached[1] <= reached[0] + few.gap
 
     def test_rounds_end(self) -> None:
         """With no new outcomes it says how far from the best it may be, and that is true."""
@@ -235,6 +290,11 @@ class TestPriceOfFairness:
         town = Instance(election(1, 1, 1), ballots("a", "a", "a", "a", "b"))
         assert price_of_fairness(Utilitarian(), [UnanimousFairShare()], town) == F(20, 17)
 
+    def test_one_axiom_is_no_list(self) -> None:
+        one: Any = UnanimousFairShare()
+        with pytest.raises(ValueError, match="axioms is UnanimousFairShare: it must be a list"):
+            price_of_fairness(Utilitarian(), one, Instance(election(1, 1), ballots("a")))
+
     @given(towns())
     def test_at_least_one(self, town: Instance) -> None:
         prices = [price_of_fairness(Utilitarian(), [axiom], town) for axiom in SHARES]
@@ -253,7 +313,31 @@ class TestBadQuestions:
             (best_parts, Utilitarian(), [JR()], "no demand of voters of one mind"),
             (best_parts, JR(), [], "objective is JR"),
             (best_lottery, Utilitarian(), [GroupFairShare], "axioms has"),
-            (best_lottery, Utilitarian(), [Core()], "none of 1 outcome satisfies"),
+            (
+                best_lottery,
+                Utilitarian(),
+                [Core()],
+                "none of 1 outcome satisfies Core, which every",
+            ),
+            (best_lottery, Utilitarian(), [UnanimousFairShare()], r"is written ExAnte\(axiom\)"),
+            (best_lottery, Utilitarian(), JR(), "axioms is JR: it must be a list of axioms"),
+            (best_parts, Utilitarian(), GroupFairShare(), "axioms is GroupFairShare: it must be a"),
+            (best_parts, Utilitarian(), [JR], r"axioms has JR: .* not a class, as in JR\(\)"),
+            (best_parts, Utilitarian(), "JR", "axioms is JR: it must be a list"),
+            (
+                best_lottery,
+                Utilitarian(),
+                [Strategyproof()],
+                "it must be about outcomes, or in exp",
+            ),
+            (best_within_budget, Utilitarian(), [JR()], "axioms has JR: it must be in expectation"),
+            (
+                best_within_budget,
+                Utilitarian(),
+                [UnanimousFairShare()],
+                "it must be in expectation",
+            ),
+            (best_within_budget, Utilitarian(), [ExPost(JR())], "best_lottery lists them"),
         ],
     )
     def test_refused(self, ask: Any, objective: Any, axioms: Any, message: str) -> None:
@@ -262,10 +346,48 @@ class TestBadQuestions:
         with pytest.raises(ValueError, match=message):
             ask(objective, axioms, town, **listed)
 
+    @pytest.mark.parametrize(
+        ("ask", "named", "value", "message"),
+        [
+            (best_parts, "containing", {7}, "containing has 7: a project is named, or counted"),
+            (best_parts, "containing", {"z"}, "containing has 'z', which is no project"),
+            (best_parts, "containing", "ab", "containing is 'ab' (str): an outcome is a list or"),
+            (best_lottery, "outcomes", [], "outcomes is empty: a lottery draws at least one"),
+            (best_lottery, "outcomes", [{-1}], "outcomes[0] has -1: a project is named, or"),
+            (best_lottery, "outcomes", ["a"], "outcomes[0] is 'a' (str): an outcome is a list"),
+            (best_lottery, "outcomes", [0], "outcomes[0] is 0 (int): an outcome is a list"),
+            (best_lottery, "outcomes", 3, "outcomes is 3: it must be a list of sets"),
+            (best_within_budget, "rounds", -1, "rounds is -1: it must be a whole number, at least"),
+            (best_within_budget, "rounds", "5", "rounds is '5': it must be a whole number"),
+        ],
+    )
+    def test_arguments(self, ask: Any, named: str, value: Any, message: str) -> None:
+        town = Instance(election(3, 1, 3), ballots("a", "b"))
+        with pytest.raises(ValueError, match=re.escape(message)):
+            ask(Utilitarian(), [], town, **{named: value})
+
+    @pytest.mark.parametrize("ask", [best_parts, best_lottery, best_within_budget])
+    def test_no_instance(self, ask: Any) -> None:
+        for wrong in (election(3, 1, 3), Instance(Line(0, 1), (F(0),))):
+            with pytest.raises(ValueError, match=r"it must be Instance\(election, reports\), of"):
+                ask(Utilitarian(), [], wrong)
+
+    def test_names_and_lists_do(self) -> None:
+        """Projects by name or number, in lists or sets."""
+        town = Instance(election(3, 1, 3), ballots("a", "b", "b"))
+        wide: list[Any] = [["a"], {"a"}, (0,), {0}, frozenset({0})]
+        for one in wide:
+            found = found_best(best_parts(Utilitarian(), [], town, containing=one))
+            assert found.marginals == (F(1), F(2, 3))
+        found = found_best(best_lottery(Utilitarian(), [], town, outcomes=wide))
+        assert found.lottery.support == (frozenset({0}),)
+
     def test_too_many_projects(self) -> None:
         town = Instance(election(3, *(1,) * 17), ballots("a", "b"))
         with pytest.raises(ValueError, match="17 projects: outcomes are listed of at most 16"):
             affordable(town)
+        with pytest.raises(ValueError, match="or use best_within_budget or best_parts"):
+            best_lottery(Utilitarian(), [], town)
 
     def test_nobody_wants_anything(self) -> None:
         with pytest.raises(ValueError, match="no voter who wants what the budget can pay for"):

@@ -6,7 +6,7 @@ from math import prod
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mechsim.algorithms.birkhoff import birkhoff
@@ -34,6 +34,7 @@ def mixtures(draw: st.DrawFn, square: bool = False) -> Matrix:
 class TestBirkhoffVonNeumann:
     """Matrices of rows and columns that sum to at most 1 are mixtures of matchings."""
 
+    @settings(max_examples=30)
     @given(matrix=mixtures())
     def test_is_the_matrix(self, matrix: Matrix) -> None:
         found = birkhoff(matrix)
@@ -47,6 +48,7 @@ class TestBirkhoffVonNeumann:
             assert weight > 0
             assert len(set(held)) == len(held)
 
+    @settings(max_examples=30)
     @given(matrix=mixtures(square=True))
     def test_marcus_and_ree(self, matrix: Matrix) -> None:
         """A doubly stochastic matrix of order n is a mixture of (n - 1)^2 + 1 permutations."""
@@ -54,6 +56,7 @@ class TestBirkhoffVonNeumann:
         assert len(found) <= (len(matrix) - 1) ** 2 + 1
         assert all(None not in matching for _, matching in found)
 
+    @settings(max_examples=30)
     @given(matrix=mixtures(square=True))
     def test_the_largest_first(self, matrix: Matrix) -> None:
         weights = [weight for weight, _ in birkhoff(matrix)]
@@ -79,9 +82,10 @@ class TestBirkhoffVonNeumann:
             birkhoff(matrix)
 
     def test_empty_ones(self) -> None:
-        assert birkhoff([]) == ((1, ()),)
-        assert birkhoff([[]]) == ((1, (None,)),)
-        assert birkhoff([[0]]) == ((1, (None,)),)
+        one = Fraction(1)
+        assert birkhoff([]) == ((one, ()),)
+        assert birkhoff([[]]) == ((one, (None,)),)
+        assert birkhoff([[0]]) == ((one, (None,)),)
 
 
 edges = st.sets(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=9)

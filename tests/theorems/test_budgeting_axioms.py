@@ -165,6 +165,19 @@ class TestDefinitions:
         verdict: Any = judge(outcome, axiom, instance)
         assert (verdict.violation if verdict.word == "refuted" else 0) == worst
 
+    @pytest.mark.parametrize("axiom", AXIOMS, ids=str)
+    @given(elections())
+    @settings(max_examples=5)
+    def test_money_has_no_unit(self, axiom: Any, case: Any) -> None:
+        """In a unit so small that costs do not fit in 64 bits all is judged alike."""
+        setting, ballots, outcome = case
+        unit = 3**50
+        costs = tuple(cost * unit for cost in setting.costs)
+        small = Election(setting.projects, costs, setting.budget * unit)
+        verdict = judge(outcome, axiom, Instance(setting, ballots))
+        again = judge(outcome, axiom, Instance(small, ballots))
+        assert again.word == verdict.word
+
     @given(elections())
     @settings(max_examples=60)
     def test_ejr_plus_x(self, case: Any) -> None:

@@ -1,5 +1,6 @@
 """Budgeting rules against definitions that go voter by voter, and the vectors of the papers."""
 
+import re
 from fractions import Fraction
 from itertools import chain, combinations
 from typing import Any
@@ -8,23 +9,32 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mechsim import Election
+from mechsim import Election, ScoredElection
 from mechsim.algorithms.knapsack import best_set
 from mechsim.algorithms.rounding import Rounded
 from mechsim.algorithms.ties import Lexicographic
 from mechsim.budgeting import (
     BWGCR,
     BWMES,
+    PAV,
     EqualShares,
+    EqualSharesOfScores,
     FractionalRandomDictator,
+    GreedyByScore,
     GreedyCohesive,
     GreedyRatio,
     MaxUtility,
     Phragmen,
+    SequentialPAV,
+    SequentialThiele,
+    Thiele,
 )
+from mechsim.catalogue import entries
 
 F = Fraction
 FIRST = Lexicographic()
+HALL = Election(("ann", "bob"), (1, 1), 1)
+POINTS = ScoredElection(HALL.projects, HALL.costs, HALL.budget)
 
 
 @st.composite
@@ -261,3 +271,34 @@ class TestRules:
     def test_door(self, options: Any, message: str) -> None:
         with pytest.raises(ValueError, match=message):
             EqualShares(FIRST, Election(("a",), (1,), 1), **options)
+
+
+class TestArguments:
+    """What is no election of the kind, or no policy, is refused when the rule is made."""
+
+    @pytest.mark.parametrize(
+        ("rule", "arguments", "message"),
+        [
+            (EqualShares, (HALL, FIRST), "ties is Election(ann: 1, bob: 1; budget 1): it must be"),
+            (EqualShares, (Lexicographic, HALL), "ties is Lexicographic: it must be a policy"),
+            (BWMES, (FIRST, POINTS), "budget 1): it must be an Election, with ballots that approv"),
+            (EqualSharesOfScores, (FIRST, HALL), "it must be a ScoredElection, with points for"),
+            (GreedyByScore, (FIRST, HALL), "it must be a ScoredElection, with points for"),
+            (MaxUtility, (FIRST,), "it must be an Election, with ballots that approve of project"),
+            (PAV, (FIRST,), "setting is Lexicographic: it must be an Election"),
+            (Thiele, (FIRST, HALL), "weights is Lexicographic: it must have weight, as Harmonic"),
+            (SequentialPAV, (HALL, FIRST), "ties is Election"),
+            (SequentialThiele, (FIRST, FIRST, HALL), "weights is Lexicographic: it must have"),
+        ],
+    )
+    def test_refused(self, rule: Any, arguments: tuple[Any, ...], message: str) -> None:
+        with pytest.raises(ValueError, match=re.escape(message)):
+            rule(*arguments)
+
+    def test_no_rule_takes_anything(self) -> None:
+        """All rules of the catalogue refuse what is no election, in the same words."""
+        rules = [e.card.rule for e in entries() if e.family == "budgeting"]
+        assert len(rules) > 12
+        for rule in rules:
+            with pytest.raises(ValueError, match=r"setting is Lexicographic: it must be an? "):
+                rule(FIRST)

@@ -229,6 +229,25 @@ class TestLargeNumbers:
         # five goods each; 0 + 1 + 2 + 3 + 5 + 7 + 8 + 8 + 9 + 9 = 52
         assert share.worst == sign * (5 * 10**25 + 26)
 
+    @given(
+        row=st.lists(st.integers(0, 2**90), min_size=5, max_size=8).map(tuple),
+        parts=st.integers(2, 3),
+    )
+    @settings(max_examples=20)
+    def test_leading_bits(self, sign: int, row: Row, parts: int) -> None:
+        """Where all bits are too many to search, bounds are of the leading ones."""
+        truth, _ = by_definition(signed(row, sign), parts)
+        share = maximin_share(signed(row, sign), parts, Effort(199))
+        assert share.worst <= truth <= share.bound
+        assert share.worst == worst_of(signed(row, sign), share.bundles)
+        assert maximin_share(signed(row, sign), parts).worst == truth
+
+    @pytest.mark.skipif(not COMPILED, reason="takes a compiler")
+    def test_many_digits(self, sign: int) -> None:
+        drawn = np.random.default_rng(7).random(20) * 10 + 0.1
+        share = maximin_share(tuple((sign * drawn).tolist()), 4, Effort(200_000))
+        assert share.gap < Fraction(1, 100)
+
     def test_floats(self, sign: int) -> None:
         share = maximin_share((sign * 0.5, sign * 0.25, sign * 0.25, 0.0, 0.0, 0.0), 2)
         assert (type(share.worst), share.worst, share.proven) == (float, sign * 0.5, True)

@@ -46,6 +46,7 @@ from mechsim.axioms import (
     WeaklySDEnvyFree,
     WeaklySDStrategyproof,
 )
+from mechsim.design import Designed
 from mechsim.mechanism import compound
 from mechsim.objectives import Utilitarian
 
@@ -56,7 +57,7 @@ Assignment = tuple[int | None, ...]
 THREE = Houses(("a", "b", "c"))
 FOUR = Houses(("a", "b", "c", "d"))
 OUTSIDE = Houses(("a", "b"), outside=True)
-few = settings(max_examples=20)
+few = settings(max_examples=15)
 
 TWO_CAMPS = ((0, 1, 2, 3), (0, 1, 2, 3), (1, 0, 3, 2), (1, 0, 3, 2))
 
@@ -115,11 +116,13 @@ class TestParetoOptimalAssignments:
 class TestSerialDictatorships:
     """Abdulkadiroğlu, Sönmez 1998: the Pareto optimal assignments are those of the orders."""
 
+    @few
     @given(x=profiles(THREE, 3, 3))
     def test_lemma_1(self, x: Profile) -> None:
         found = {SerialDictatorship(order, THREE)(x) for order in permutations(range(3))}
         assert found == {one for one in THREE.alternatives(3) if THREE.dominating(x, one) is None}
 
+    @few
     @given(x=profiles(FOUR, 4, 4))
     def test_immediate_acceptance_is_one_of_them(self, x: Profile) -> None:
         assert FOUR.dominating(x, ImmediateAcceptance(FOUR)(x)) is None
@@ -149,7 +152,7 @@ class TestRandomPriority:
         lottery = RandomPriority(houses)([tuple(range(10))] * 10)
         assert isinstance(lottery, PriorityDraw)
         drawn = lottery.sample(np.random.default_rng(1), 400)
-        assert all(sorted(one) == [*range(10)] for one in drawn)
+        assert all({*one} == {*range(10)} for one in drawn)
         first = sum(one[3] == 0 for one in drawn) / 400
         assert first == pytest.approx(0.1, abs=0.05)
         with pytest.raises(Undecided, match=r"among 10 agents has up to 3.63e\+06 outcomes"):
@@ -171,9 +174,9 @@ class TestBogomolnaiaMoulin2001:
         assert OrdinallyEfficient().violation(RandomPriority(FOUR), case) == F(1, 12)
 
     def test_the_serial_rule_does_not(self) -> None:
-        half = F(1, 2)
+        half, none = F(1, 2), F(0)
         found = ProbabilisticSerial(FOUR).shares(TWO_CAMPS)
-        assert found == ((half, 0, half, 0),) * 2 + ((0, half, 0, half),) * 2
+        assert found == ((half, none, half, none),) * 2 + ((none, half, none, half),) * 2
 
     def test_three_agents(self) -> None:
         """One favourite of two, and a second favourite: eating it early pays, sometimes."""
@@ -267,12 +270,14 @@ def improvement(x: Profile, lottery: Finite[Assignment]) -> float:
         b_ub=np.concatenate([-least, np.ones(len(sums))]),
         bounds=(0, None),
     )
+    assert found.fun is not None
     return float(-found.fun - least.sum())
 
 
 class TestOrdinalEfficiency:
     """Bogomolnaia, Moulin, lemma 3: no trade round a cycle, and nothing left, is efficiency."""
 
+    @settings(max_examples=30)
     @given(x=profiles(THREE, 3, 3), lottery=lotteries())
     def test_linear_program(self, x: Profile, lottery: Finite[Assignment]) -> None:
         case = Everybody(Instance(THREE, x))
@@ -281,7 +286,9 @@ class TestOrdinalEfficiency:
 
     def test_is_more_than_efficient_outcomes(self) -> None:
         rule, here = RandomPriority(FOUR), Instance(FOUR, TWO_CAMPS)
-        assert all(FOUR.dominating(TWO_CAMPS, one) is None for one in rule(TWO_CAMPS).support)
+        drawn = rule(TWO_CAMPS)
+        assert isinstance(drawn, Finite)
+        assert all(FOUR.dominating(TWO_CAMPS, one) is None for one in drawn.support)
         assert "agent 2 gives a for b, agent 0 gives b for a" in OrdinallyEfficient().explain(
             rule, Everybody(here)
         )
@@ -311,7 +318,7 @@ class TestEnvyByDominance:
             case = Envy(Instance(THREE, x), i, j)
             sure_envy = WeaklySDEnvyFree().violation(constant(lottery), case) > 0
             some_envy = SDEnvyFree().violation(constant(lottery), case) > 0
-            envies = []
+            envies: list[bool] = []
             for step in (*steps, *corners):
                 worth = {a: sum(step[k:]) for k, a in enumerate(x[i])}
                 envies.append(sum((chances[j][a] - chances[i][a]) * worth[a] for a in range(3)) > 0)
@@ -345,10 +352,12 @@ class TestTopTradingCycles:
     def test_the_core(self, x: Profile) -> None:
         assert TopTradingCycles((0, 1, 2, 3), FOUR)(x) in core(x, strict=True)
 
+    @few
     @given(x=profiles(THREE, 3, 3))
     def test_nothing_else_is_in_it(self, x: Profile) -> None:
         assert core(x, strict=True) == [TopTradingCycles((0, 1, 2), THREE)(x)]
 
+    @few
     @given(x=profiles(FOUR, 3, 4))
     def test_who_owns_nothing_takes_turns(self, x: Profile) -> None:
         nothing = (None,) * len(x)
@@ -432,6 +441,7 @@ class TestSettingOfHouses:
         with pytest.raises(ValueError, match="outside is 1: it must be True or False"):
             Houses(("a",), outside=1)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
+    @few
     @given(x=profiles(OUTSIDE))
     def test_searched_types_are_types(self, x: Profile) -> None:
         every = OUTSIDE.types(0) or ()
@@ -444,6 +454,7 @@ class TestSettingOfHouses:
         """What is optimal by a linear program is strategyproof by the axiom."""
         two = Houses(("a", "b"))
         found = optimize(Utilitarian(), [SDStrategyproof()], two, agents=2)
+        assert isinstance(found, Designed)
         assert verify(found, SDStrategyproof(), two, agents=2).word == "proved"
 
     @few
