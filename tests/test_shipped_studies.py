@@ -13,7 +13,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mechsim import Election, Instance, Line, ScoredElection, judge
+from mechsim import (
+    Election,
+    EnvyFreeUpToAny,
+    Goods,
+    Instance,
+    Line,
+    MaximinShare,
+    ScoredElection,
+    judge,
+)
+from mechsim.allocation import MaximumNashWelfare, OneTakesAll
 from mechsim.axioms import JR
 from mechsim.facility import Mean, Median, UniformPhantom, gains
 from mechsim.objectives import MaxCost, TotalCost, ratio
@@ -35,6 +45,7 @@ decision_markets = file("decision_markets")
 learning_advice = file("learning_advice")
 learning_hiring = file("learning_hiring")
 budgeting_rules = file("budgeting_rules")
+maximin_shares = file("maximin_shares")
 
 F = Fraction
 UNIT = Line(0, 1)
@@ -493,3 +504,50 @@ class TestBudgetingRules:
         assert budgeting_rules.worst_off(gets, sizes, 0.1) == 0
         assert budgeting_rules.worst_off(gets, sizes, 0.4) == 0.25
         assert budgeting_rules.worst_off(gets, sizes, 1.0) == 1.2
+
+
+class TestMaximinShares:
+    """What theorems promise of shares and envy holds in every row; columns are as defined."""
+
+    def test_rows(self, quick: dict[str, Results]) -> None:
+        promised = {"half of MMS": 0.5, "three quarters of MMS": 0.75, "MMS": 1.0}
+        for row in rows(quick["maximin-shares"]):
+            rule = row["point"].rule.name
+            assert row["worst part"] >= promised.get(rule, 0)
+            assert (row["missed"] > 0) == (row["worst part"] < 1)
+            assert row["worst part"] <= row["part"]
+            assert row["EFX0"] <= row["EF1"]
+            assert 0 < row["welfare"] <= 1
+            if rule in ("round robin", "envy-cycle elimination", "maximum Nash welfare"):
+                assert row["EF1"] == 1
+
+    def test_alike_for_all_rules(self) -> None:
+        """Rules see the same profiles; laws and sizes do not."""
+        study, first = maximin_shares.STUDY, maximin_shares.POINTS[0]
+        same = [replace(first, rule=rule) for rule in maximin_shares.RULES]
+        assert len({study.stream(point, 3).random() for point in same}) == 1
+        other = [*(replace(first, values=law) for law in maximin_shares.LAWS), same[0]]
+        other += [replace(first, agents=3), replace(first, goods=7)]
+        assert len({study.stream(point, 3).random() for point in other}) == len(other) - 1
+
+    @given(st.lists(st.lists(st.integers(0, 3), min_size=4, max_size=4), min_size=2, max_size=3))
+    def test_parts(self, values: list[list[int]]) -> None:
+        """Somebody gets less than a share, or envies, where, and only where, the axiom fails."""
+        goods = Goods(tuple("abcd"))
+        here = Instance(goods, goods.read(values))
+        for rule in (MaximumNashWelfare(goods), OneTakesAll(0, goods)):
+            bundles = rule(here.profile)
+            less = maximin_shares.smallest_part(here, bundles) < 1
+            envied = not maximin_shares.holds(maximin_shares.UP_TO_ANY, here, bundles)
+            assert less == (judge(bundles, MaximinShare(), here).word == "refuted")
+            assert envied == (judge(bundles, EnvyFreeUpToAny(), here).word == "refuted")
+
+    def test_by_hand(self) -> None:
+        goods = Goods(("car", "dog", "egg"))
+        here = Instance(goods, goods.read([[4, 0, 0], [3, 2, 1]]))
+        turns = frozenset({0, 2}), frozenset({1})
+        assert maximin_shares.smallest_part(here, turns) == F(2, 3)
+        assert maximin_shares.welfare(here, turns) == pytest.approx(6 / 7)
+        assert maximin_shares.holds(maximin_shares.UP_TO_ONE, here, turns)
+        assert not maximin_shares.holds(maximin_shares.UP_TO_ANY, here, turns)
+        assert maximin_shares.smallest_part(Instance(goods, ((0, 0, 0),) * 2), turns) == 1

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
-from typing import Any, Protocol, TypeAlias, cast
+from typing import Any, ClassVar, Protocol, TypeAlias, cast
 
 from .._numbers import show
 from ..algorithms.cycles import cycle_in
@@ -68,6 +68,8 @@ class OrdinallyEfficient:
     over, so that each who passes it on likes better what it gets.  One case a profile.
     """
 
+    of_lotteries: ClassVar = True
+
     def cases(self, instance: Instance, /) -> Iterator[Everybody]:
         """One."""
         yield Everybody(instance)
@@ -94,6 +96,8 @@ class SDEnvyFree:
     agents is a case.
     """
 
+    of_lotteries: ClassVar = True
+
     def cases(self, instance: Instance, /) -> Iterator[Envy]:
         """Each agent, compared with each other."""
         for agent, other in permutations(range(instance.agents), 2):
@@ -115,6 +119,8 @@ class WeaklySDEnvyFree:
     The violation is by how much likelier the other gets one of the k best, if it is not less
     likely to for any k; otherwise minus the most that it is.  Cases are those of `SDEnvyFree`.
     """
+
+    of_lotteries: ClassVar = True
 
     def cases(self, instance: Instance, /) -> Iterator[Envy]:
         """Each agent, compared with each other."""

@@ -331,6 +331,18 @@ class TestEnvyByDominance:
         assert SDEnvyFree().violation(RandomPriority(THREE), case) == F(1, 6)
         assert "agent 0 may envy agent 2" in SDEnvyFree().explain(RandomPriority(THREE), case)
 
+    def test_judged_as_given(self) -> None:
+        """A lottery is judged as the mechanism would be that gives it."""
+        here = Instance(THREE, ((0, 1, 2), (0, 2, 1), (1, 0, 2)))
+        drawn, eaten = (f(THREE)(here.profile) for f in (RandomPriority, ProbabilisticSerial))
+        found = judge(drawn, SDEnvyFree(), here)
+        assert (found.word, getattr(found, "violation", None)) == ("refuted", F(1, 6))
+        assert judge(drawn, WeaklySDEnvyFree(), here).word == "proved"
+        assert judge(eaten, SDEnvyFree(), here).word == "proved"
+        assert judge(eaten, OrdinallyEfficient(), here).word == "proved"
+        wasted = uniform([(1, 2, 0), (0, 2, 1)])  # agents 0 and 2 would trade
+        assert judge(wasted, OrdinallyEfficient(), here).word == "refuted"
+
 
 class TestTopTradingCycles:
     """Shapley, Scarf; Roth, Postlewaite: the one assignment that no coalition can better."""
