@@ -160,7 +160,7 @@ class TestAllocate:
         ("values", "more", "message"),
         [
             ({"ann": [1, 2]}, {}, r"values\['ann'\] is \[1, 2\]: it must be a mapping"),
-            ([[1]], {"rule": "mms"}, "rule is 'mms': it must make a rule of a setting"),
+            ([[1]], {"rule": "mms"}, "rule is 'mms': it must make a rule from a setting"),
             ([[1]], {"agents": "a"}, "agents and goods are lists of names"),
             ({"ann": {"car": 1}}, {"agents": ["bob"]}, "values name them already"),
             ([[1]], {"rule": RoundRobin, "entitlements": (1,)}, "no setting with entitlements"),
