@@ -89,6 +89,23 @@ class Exhaustion:
 
 
 @dataclass(frozen=True)
+class Explored:
+    """Mechanism and axiom were run on every path that they take, and none refutes.
+
+    On a path all that they compute is affine in the reports; ``questions`` were answered by exact
+    linear programming, and on none of the paths can the violation be positive.
+    """
+
+    paths: int
+    questions: int
+
+    def __str__(self) -> str:
+        if self.paths == 1:
+            return "no violation on the 1 path"
+        return f"no violation on any of {self.paths:,} paths"
+
+
+@dataclass(frozen=True)
 class Proved:
     """The axiom holds within ``scope``, and ``certificate`` shows it; nothing is said beyond.
 
@@ -99,7 +116,7 @@ class Proved:
 
     mechanism: Any
     axiom: Any
-    certificate: Exhaustion
+    certificate: Exhaustion | Explored
     scope: str
     assuming: tuple[Any, ...] = ()
     within: Domain | None = None

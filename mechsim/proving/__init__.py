@@ -5,6 +5,7 @@ from ..budget import Budget as Budget
 from .certificates import certificate as certificate
 from .certificates import save as save
 from .certificates import tabulate as tabulate
+from .continuum import prove as prove
 from .sweep import Lead as Lead
 from .sweep import confirm_lead as confirm_lead
 from .sweep import sweep as sweep

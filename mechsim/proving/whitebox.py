@@ -1,0 +1,330 @@
+"""Looking into a mechanism before anything is proved of it: what its code is, and what it remembers.
+
+A proof by paths is about a function of the reports.  Code that keeps state, draws, reads a clock,
+asks what kind of object a number is, or cannot be seen, may be something else; it is refused here,
+and a refusal costs no more than the proof.  The library's own code and a few modules of Python and
+numpy that are functions of their arguments are trusted; what they are given is looked into.
+"""
+
+import dis
+import functools
+import types
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, NoReturn, cast
+
+import numpy as np
+
+from .._text import brief
+
+TRUSTED = frozenset(
+    "mechsim abc bisect cmath collections dataclasses decimal enum fractions functools heapq "
+    "itertools math numbers numpy operator statistics string typing".split()
+)
+"""Top modules whose functions do the same whenever they are given the same."""
+
+BUILTINS = frozenset(
+    "abs all any bool bytes dict divmod enumerate filter float frozenset int isinstance issubclass "
+    "iter len list map max min next pow range reversed round set slice sorted str sum super tuple "
+    "zip property staticmethod classmethod".split()
+)
+"""Built-in functions that code may use, beside exceptions."""
+
+FORBIDDEN = frozenset(
+    "attrgetter methodcaller random default_rng support probability expect sample ctypes frompyfunc "
+    "memmap fromfile load loads genfromtxt loadtxt lru_cache cache cached_property "
+    "counter".split()
+)
+"""Names that code may not use: they reach what is not seen, or tables of outcomes."""
+
+PLAIN_DUNDERS = frozenset(("__name__", "__doc__", "__init__", "__post_init__", "__call__"))
+
+LEAVES = (
+    *(type(None), bool, int, float, complex, str, bytes, Fraction, Decimal, range, slice),
+    *(type(Ellipsis), type(NotImplemented), np.generic, np.dtype),
+)
+
+MADE = frozenset(
+    "__init__ __repr__ __eq__ __hash__ __lt__ __le__ __gt__ __ge__ __setattr__ __delattr__ "
+    "__replace__".split()
+)
+"""What data classes are given by Python."""
+
+STORING = frozenset(("STORE_GLOBAL", "DELETE_GLOBAL", "DELETE_ATTR"))
+
+
+class Opaque(Exception):  # noqa: N818 - it is an answer
+    """Something cannot be looked into, or keeps state; says what."""
+
+
+@dataclass
+class Box:
+    """What is reached from the roots: everything that could change, as it was found."""
+
+    kept: list[tuple[Any, Any]] = field(default_factory=list[tuple[Any, Any]])
+    seen: dict[int, Any] = field(default_factory=dict[int, Any])
+    codes: set[types.CodeType] = field(default_factory=set[types.CodeType])
+
+    def require_unchanged(self) -> None:
+        """Raise `Opaque` if anything is not as it was found."""
+        for found, before in self.kept:
+            now = _contents(found)
+            if len(now) != len(before) or any(
+                a is not b and not _equal(a, b) for a, b in zip(now, before, strict=True)
+            ):
+                raise Opaque(f"it keeps state, in {type(found).__name__}")
+
+    def look(self, found: Any) -> None:
+        """Look into an object and all that it reaches."""
+        waiting = deque([found])
+        while waiting:
+            one = waiting.popleft()
+            if type(one) in LEAVES or isinstance(one, (np.generic, np.dtype)):
+                continue
+            if id(one) in self.seen:
+                continue
+            self.seen[id(one)] = one
+            waiting.extend(self._reached(one))
+
+    def _reached(self, one: Any) -> Iterator[Any]:
+        if isinstance(one, types.FunctionType):
+            yield from self._function(one)
+        elif isinstance(one, types.MethodType):
+            yield from (one.__func__, one.__self__)
+        elif isinstance(one, functools.partial):
+            yield from (one.func, one.args, dict(one.keywords))
+        elif isinstance(one, (staticmethod, classmethod)):
+            yield cast(Any, one).__func__
+        elif isinstance(one, property):
+            yield from (one.fget, one.fset, one.fdel)
+        elif isinstance(one, functools.cached_property):
+            yield cast(Any, one).func
+        elif isinstance(one, types.ModuleType):
+            if not _is_trusted(one.__name__):
+                _refuse(f"it uses the module {one.__name__}")
+        elif isinstance(one, type):
+            yield from self._class(cast(type, one))
+        elif isinstance(one, (types.BuiltinFunctionType, np.ufunc)) or _is_wrapper(one):
+            yield from self._builtin(one)
+        else:
+            yield from self._object(one)
+
+    def _builtin(self, one: Any) -> Iterator[Any]:
+        wrapped = getattr(one, "__wrapped__", None)
+        if wrapped is not None:
+            yield wrapped
+            return
+        owner, module = getattr(one, "__self__", None), getattr(one, "__module__", None)
+        if owner is not None and not isinstance(owner, types.ModuleType):
+            yield owner
+        elif module == "builtins" and one.__name__ not in BUILTINS:
+            _refuse(f"it uses {one.__name__}")
+        elif module is not None and module != "builtins" and not _is_trusted(module):
+            _refuse(f"it uses {one.__name__} of {module}")
+
+    def _object(self, one: Any) -> Iterator[Any]:
+        if isinstance(one, (tuple, frozenset)):
+            yield from cast(Iterable[Any], one)
+        elif isinstance(one, (list, dict, set, bytearray, deque, types.MappingProxyType)):
+            self._keep(one)
+            yield from self.kept[-1][1]
+        elif isinstance(one, np.ndarray):
+            self._keep(cast(Any, one))
+            if one.dtype == object:
+                yield from self.kept[-1][1]
+        elif type(one).__flags__ & 0x200 and _is_trusted(type(one).__module__):  # made by a class
+            if is_dataclass(one):
+                yield from (getattr(one, part.name) for part in fields(one))
+            elif type(one).__module__.partition(".")[0] != "mechsim":
+                return
+            else:
+                yield from _attributes(one).values()
+        elif type(one).__flags__ & 0x200:
+            self._keep(one)
+            yield from self.kept[-1][1]
+            yield type(one)
+        elif isinstance(one, type(int.__add__)) or isinstance(one, type("".join)):
+            return
+        else:
+            _refuse(f"it holds a {type(one).__name__}, which cannot be looked into")
+
+    def _keep(self, one: Any) -> None:
+        self.kept.append((one, _contents(one)))
+
+    def _class(self, one: type) -> Iterator[Any]:
+        if _is_trusted(one.__module__) or issubclass(one, BaseException):
+            return
+        if one.__module__ == "builtins":
+            if one.__name__ not in BUILTINS:
+                _refuse(f"it uses {one.__name__}")
+            return
+        yield from one.__bases__
+        if not _is_trusted(type(one).__module__) and type(one) is not type:
+            yield type(one)
+        made = is_dataclass(one)
+        changing: list[Any] = []
+        for name, entry in vars(one).items():
+            code = getattr(entry, "__code__", None)
+            if made and name in MADE and code is not None and code.co_filename == "<string>":
+                continue
+            if name.startswith("__") and not callable(entry):
+                continue
+            if isinstance(entry, (types.MemberDescriptorType, types.GetSetDescriptorType)):
+                continue
+            changing.append(entry)
+        yield from changing
+
+    def _function(self, one: types.FunctionType) -> Iterator[Any]:
+        for cell in one.__closure__ or ():
+            try:
+                yield cell.cell_contents
+            except ValueError:  # an empty cell
+                _refuse("it has an empty closure")
+        yield from one.__defaults__ or ()
+        yield from (one.__kwdefaults__ or {}).values()
+        yield from vars(one).values()
+        if _is_trusted(str(one.__globals__.get("__name__", ""))) and _is_library(one):
+            return
+        yield from self._code(one.__code__, one.__globals__)
+
+    def _code(self, code: types.CodeType, there: dict[str, Any]) -> Iterator[Any]:
+        if code in self.codes:
+            return
+        self.codes.add(code)
+        _scan(code)
+        modules: list[types.ModuleType] = []
+        builtin: Any = there.get("__builtins__", {})
+        known = vars(builtin) if isinstance(builtin, types.ModuleType) else builtin
+        for name in _loaded(code):
+            if name in there:
+                value = there[name]
+                if isinstance(value, types.ModuleType):
+                    modules.append(value)
+                    if not _is_trusted(value.__name__):
+                        continue
+                yield value
+            elif name in known:
+                entry = known[name]
+                if name not in BUILTINS and not (
+                    isinstance(entry, type) and issubclass(entry, BaseException)
+                ):
+                    _refuse(f"it uses {name}")
+        for module in modules:
+            if _is_trusted(module.__name__):
+                continue
+            for name in code.co_names:
+                entry = vars(module).get(name)
+                if isinstance(entry, types.ModuleType) and not _is_trusted(entry.__name__):
+                    _refuse(f"it uses the module {entry.__name__}")
+                yield entry
+        for constant in code.co_consts:
+            if isinstance(constant, types.CodeType):
+                yield from self._code(constant, there)
+
+
+def _refuse(why: str) -> NoReturn:
+    raise Opaque(why)
+
+
+def _is_trusted(module: str) -> bool:
+    return module.partition(".")[0] in TRUSTED
+
+
+def _is_library(function: types.FunctionType) -> bool:
+    """Whether a function is where its module says, and not one that only claims a module."""
+    import sys
+
+    module = sys.modules.get(str(function.__globals__.get("__name__", "")))
+    return module is not None and vars(module) is function.__globals__
+
+
+def _is_wrapper(one: Any) -> bool:
+    """What `functools.lru_cache` makes."""
+    return type(one).__name__ == "_lru_cache_wrapper" and type(one).__module__ == "functools"
+
+
+def _attributes(one: Any) -> Mapping[str, Any]:
+    slots = [
+        name
+        for kind in type(one).__mro__
+        for name in _names(vars(kind).get("__slots__", ()))
+        if hasattr(one, name) and name not in ("__dict__", "__weakref__")
+    ]
+    return {**getattr(one, "__dict__", {}), **{name: getattr(one, name) for name in slots}}
+
+
+def _names(slots: Any) -> tuple[str, ...]:
+    return (slots,) if isinstance(slots, str) else tuple(slots)
+
+
+def _contents(one: Any) -> tuple[Any, ...]:
+    if isinstance(one, (dict, types.MappingProxyType)):
+        pairs = cast(Mapping[Any, Any], one)
+        return (*pairs.keys(), *pairs.values())
+    if isinstance(one, np.ndarray):
+        array = cast(Any, one)
+        return tuple(array.ravel().tolist()) if one.dtype == object else (one.tobytes(), one.shape)
+    if isinstance(one, (list, set, bytearray, deque)):
+        return tuple(cast(Iterable[Any], one))
+    found = _attributes(one)
+    return (*found.keys(), *found.values())
+
+
+def _equal(first: Any, second: Any) -> bool:
+    return type(first) in LEAVES and type(first) is type(second) and bool(first == second)
+
+
+def _loaded(code: types.CodeType) -> list[str]:
+    return [
+        str(step.argval)
+        for step in dis.get_instructions(code)
+        if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")
+    ]
+
+
+def _scan(code: types.CodeType) -> None:
+    """Refuse code that stores where others can see it, or asks what objects are."""
+    for name in code.co_names:
+        if name in FORBIDDEN or (name.startswith("_") and _is_hidden(name)):
+            _refuse(f"its code uses {name}")
+    before = ""
+    for step in dis.get_instructions(code):
+        if step.opname == "IMPORT_NAME" and not _is_trusted(str(step.argval)):
+            _refuse(f"it imports {step.argval}")
+        if step.opname in STORING:
+            _refuse(f"it sets {step.argval}")
+        if step.opname == "STORE_ATTR" and code.co_name not in ("__init__", "__post_init__"):
+            _refuse(f"it sets an attribute, {step.argval}")
+        if step.opname == "STORE_DEREF" and step.argval in code.co_freevars:
+            _refuse(f"it sets {step.argval}, which is not its own")
+        if step.opname == "IS_OP" and not _is_singleton(before):
+            _refuse("it asks whether two objects are the same")
+        if step.opname != "CACHE":
+            before = f"{step.opname} {step.argrepr}"
+
+
+def _is_hidden(name: str) -> bool:
+    """Python's own names, and those inside a number."""
+    dunder = name.startswith("__") and name.endswith("__") and name not in PLAIN_DUNDERS
+    return dunder or name in ("_row", "_judge", "_numerator", "_denominator", "_getframe")
+
+
+def _is_singleton(step: str) -> bool:
+    return step in ("LOAD_CONST None", "LOAD_CONST True", "LOAD_CONST False")
+
+
+def look_into(*roots: Any) -> Box:
+    """Everything that the roots reach.
+
+    Raises
+    ------
+    Opaque
+        If some of it cannot be trusted to be a function of the reports.
+    """
+    box = Box()
+    for root in roots:
+        box.look(root)
+    return box
