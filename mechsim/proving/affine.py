@@ -1,7 +1,7 @@
-"""Numbers that stand for all values at once: affine forms in the reports, which fork where compared.
+r"""Affine forms: numbers that stand for all values at once, and fork where they are compared.
 
 An `Affine` is a `fractions.Fraction` to all who look, and obeys the same operators; but what it
-holds is :math:`c_1 x_1 + \\dots + c_m x_m + c_0` in numbers :math:`x` that may lie anywhere in a
+holds is :math:`c_1 x_1 + \dots + c_m x_m + c_0` in numbers :math:`x` that may lie anywhere in a
 region.  Sums, and products with numbers, are forms again.  A comparison is a question about the
 region, which whoever explores it answers, one way on one path and the other way on another.
 
@@ -14,11 +14,12 @@ import operator
 import sys
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any, NoReturn, Protocol, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeAlias, cast
 
 import numpy as np
 
 Exact: TypeAlias = int | Fraction
+Operator: TypeAlias = Callable[[Exact, Exact], Exact]
 Row: TypeAlias = tuple[Exact, ...]
 """Coefficients of a form, its constant last."""
 
@@ -32,7 +33,7 @@ TABLES = ("mechsim.lottery",)
 """Modules that may keep outcomes in tables while a mechanism is played."""
 
 
-class Unsupported(BaseException):  # noqa: N818 - it is an answer; no `except Exception` catches it
+class Unsupported(BaseException):  # no `except Exception` catches it
     """An affine form cannot do what the code asks of it; says what that is."""
 
 
@@ -68,8 +69,14 @@ def exact(number: Any) -> Exact | None:
     return None
 
 
-class Affine(Fraction):
-    """An affine form.  It derives from a fraction so that ``isinstance`` says what it stands for."""
+if TYPE_CHECKING:
+    Number = object  # whose operators may be of any type
+else:
+    Number = Fraction
+
+
+class Affine(Number):
+    """An affine form; it is a fraction, so that ``isinstance`` says what it stands for."""
 
     __slots__ = ("_judge", "_row")
     _row: Row
@@ -83,8 +90,9 @@ class Affine(Fraction):
     def _plus(self, other: Any, sign: int) -> Any:
         mine = self._row
         if type(other) is Affine:
-            added = operator.add if sign > 0 else operator.sub
-            return form(tuple(map(added, mine, other._row)), self._judge)
+            theirs = other._row
+            row = _more(mine, theirs) if sign > 0 else _less(mine, theirs)
+            return form(row, self._judge)
         number = exact(other)
         if number is None:
             return self._odd(other, "a sum")
@@ -173,13 +181,13 @@ class Affine(Fraction):
         mine = self._row
         if type(other) is Affine:
             first, second = (mine, other._row) if sign > 0 else (other._row, mine)
-            return self._judge.below(tuple(map(operator.sub, first, second)), strict)
+            return self._judge.below(_less(first, second), strict)
         number = exact(other)
         if number is None:
             if not isinstance(other, float):
                 return NotImplemented
             if not math.isfinite(other):  # as fractions do
-                return 0.0 < sign * other
+                return sign * other > 0
             number = lowest(Fraction(other))
         row = (*mine[:-1], mine[-1] - number)
         return self._judge.below(row if sign > 0 else tuple([-c for c in row]), strict)
@@ -207,7 +215,7 @@ class Affine(Fraction):
         return same if same is NotImplemented else not same
 
     def __bool__(self) -> bool:
-        return not self == 0
+        return bool(self != 0)
 
     # ---- Whole numbers: a bisection of questions
 
@@ -323,9 +331,17 @@ class Affine(Fraction):
         return self
 
 
+def _more(first: Row, second: Row) -> Row:
+    return tuple(map(cast("Operator", operator.add), first, second))
+
+
+def _less(first: Row, second: Row) -> Row:
+    return tuple(map(cast("Operator", operator.sub), first, second))
+
+
 def form(row: Row, judge: Judge) -> Affine:
     """The form with these coefficients; the constant is the last."""
-    made = cast(Affine, object.__new__(Affine))
+    made = object.__new__(Affine)
     made._row = row
     made._judge = judge
     return made
@@ -334,6 +350,3 @@ def form(row: Row, judge: Judge) -> Affine:
 def row_of(number: Affine) -> Row:
     """The coefficients of a form; the constant is the last."""
     return number._row
-
-
-Ask: TypeAlias = Callable[[Row, bool], bool]

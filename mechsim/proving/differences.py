@@ -139,7 +139,7 @@ class Differences:
 
 
 def difference(row: Row) -> tuple[int, int, Exact] | None:
-    """``(i, j, c)`` of a form that is below 0 where number i less number j is below c, else None."""
+    """``(i, j, c)`` if the form is below 0 where number i less number j is below c, else None."""
     found = [(v, c) for v, c in enumerate(row[:-1]) if c]
     if len(found) == 1 and abs(found[0][1]) == 1:
         v, c = found[0]

@@ -1,4 +1,4 @@
-"""Settings whose types are all that some numbers between bounds can make: what a proof ranges over."""
+"""What a proof ranges over: settings whose types are all that numbers between bounds can make."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -19,7 +19,7 @@ from .region import Region
 
 @dataclass(frozen=True)
 class Space:
-    """An agent's types: so many numbers, each from ``low`` to ``high``, put together by ``make``."""
+    """An agent's types: numbers, each from ``low`` to ``high``, that ``make`` puts together."""
 
     numbers: int
     low: Fraction | None
@@ -62,7 +62,7 @@ def space_of(setting: Any, agents: int) -> Space | None:
             return None
         low, high = (end if isinstance(end, Fraction) else None for end in ends)
         return Space(1, low, high, single)
-    if type(setting) in (Positions, Sponsored):
+    if type(setting) is Positions or type(setting) is Sponsored:
         free = setting.prior is None and not any(map(setting.types, range(agents)))
         return Space(1, Fraction(0), None, single) if free else None
     if type(setting) is Goods and setting.grid is None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Generic, NoReturn, TypeVar
 
-from .affine import Affine, Exact, Judge, Row, Unsupported, form, lowest
+from .affine import Affine, Judge, Row, Unsupported, form, lowest
 from .region import Oracle, Region
 
 R = TypeVar("R")
@@ -86,12 +86,8 @@ class Explorer(Generic[R]):
                 break
         else:
             return bool(row[-1] < 0 if strict else row[-1] <= 0)
-        if lead in (1, -1):
-            row = tuple(map(_whole, row))
-        else:
-            row = tuple(
-                [lowest(c / abs(lead)) if type(c) is not int else _over(c, abs(lead)) for c in row]
-            )
+        scale = abs(lead)
+        row = tuple([lowest(Fraction(c) / scale) for c in row] if scale != 1 else map(lowest, row))
         if lead > 0:
             return self._ask((row, strict))
         return not self._ask((tuple([-c for c in row]), not strict))
@@ -121,11 +117,3 @@ class Explorer(Generic[R]):
             return Step(question, True, None)
         self.region = region.with_(*question)
         return Step(question, True, region.with_(*other))
-
-
-def _whole(number: Exact) -> Exact:
-    return number if type(number) is int else lowest(number)
-
-
-def _over(number: int, by: Exact) -> Exact:
-    return lowest(Fraction(number) / by)

@@ -14,7 +14,7 @@ from .simplex import Farkas, Simplex
 
 @dataclass(frozen=True)
 class Region:
-    """Inequalities ``row . (x, 1) <= 0``, or ``< 0``, in order, and what follows for differences."""
+    """Inequalities ``row . (x, 1) <= 0``, or ``< 0``, and what follows for differences."""
 
     bounds: Differences
     inequalities: tuple[tuple[Row, bool], ...] = ()

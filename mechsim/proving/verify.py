@@ -32,11 +32,15 @@ from ..budget import Budget, require_budget
 from ..mechanism import Playable
 from ..setting import Domain, Instance, Setting, Undecided
 from .by_table import by_table, is_tabular
+from .continuum import prove
 from .orbits import Orbits
 from .search import Searched, search
 
 EXHAUSTED = 20
 """Cases that may be evaluated for each call of the budget to exhaust a finite setting."""
+
+A_PATH = 20
+"""Calls of the budget that a path of a continuum costs: about as much time, with the axiom's."""
 
 
 def verify(
@@ -96,6 +100,10 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
     where = f"{agents} {'agent' if agents == 1 else 'agents'} on {brief(setting)}"
     verdict = _by_exhaustion(mechanism, read, setting, agents, budget, tuple(assuming), where)
     if verdict is not None:
+        return verdict
+    paths = Budget(-(-budget.calls // A_PATH), budget.seed)
+    verdict = prove(mechanism, read, setting, agents=agents, budget=paths, assuming=assuming)
+    if isinstance(verdict, (Proved, Refuted)):
         return verdict
     found = search(read, mechanism, setting, agents=agents, budget=budget, progress=progress)
     if isinstance(found, Searched) and not (found.cases or found.swept):

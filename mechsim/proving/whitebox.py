@@ -1,4 +1,4 @@
-"""Looking into a mechanism before anything is proved of it: what its code is, and what it remembers.
+"""Looking into a mechanism before anything is proved of it: its code, and what it remembers.
 
 A proof by paths is about a function of the reports.  Code that keeps state, draws, reads a clock,
 asks what kind of object a number is, or cannot be seen, may be something else; it is refused here,
@@ -8,35 +8,42 @@ numpy that are functions of their arguments are trusted; what they are given is 
 
 import dis
 import functools
+import sys
 import types
+from abc import ABC
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
+from enum import Enum, IntEnum
 from fractions import Fraction
-from typing import Any, NoReturn, cast
+from typing import Any, Generic, NoReturn, Protocol, cast
 
 import numpy as np
 
-from .._text import brief
 
-TRUSTED = frozenset(
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+TRUSTED = _words(
     "mechsim abc bisect cmath collections dataclasses decimal enum fractions functools heapq "
-    "itertools math numbers numpy operator statistics string typing".split()
+    "itertools math numbers numpy operator statistics string typing"
 )
 """Top modules whose functions do the same whenever they are given the same."""
 
-BUILTINS = frozenset(
-    "abs all any bool bytes dict divmod enumerate filter float frozenset int isinstance issubclass "
-    "iter len list map max min next pow range reversed round set slice sorted str sum super tuple "
-    "zip property staticmethod classmethod".split()
+BUILTINS = _words(
+    "abs all any bool bytes dict divmod enumerate filter float frozenset int isinstance "
+    "issubclass iter len list map max min next pow range reversed round set slice sorted str "
+    "sum super tuple zip property staticmethod classmethod object"
 )
 """Built-in functions that code may use, beside exceptions."""
 
-FORBIDDEN = frozenset(
-    "attrgetter methodcaller random default_rng support probability expect sample ctypes frompyfunc "
-    "memmap fromfile load loads genfromtxt loadtxt lru_cache cache cached_property "
-    "counter".split()
+FORBIDDEN = _words(
+    "attrgetter methodcaller random default_rng support probability expect sample ctypes "
+    "frompyfunc memmap fromfile load loads genfromtxt loadtxt lru_cache cache cached_property "
+    "counter is_ is_not asdict astuple getcontext setcontext localcontext singledispatch tofile save seterr "
+    "seterrcall"
 )
 """Names that code may not use: they reach what is not seen, or tables of outcomes."""
 
@@ -47,13 +54,28 @@ LEAVES = (
     *(type(Ellipsis), type(NotImplemented), np.generic, np.dtype),
 )
 
-MADE = frozenset(
+MADE = _words(
     "__init__ __repr__ __eq__ __hash__ __lt__ __le__ __gt__ __ge__ __setattr__ __delattr__ "
-    "__replace__".split()
+    "__replace__"
 )
 """What data classes are given by Python."""
 
+CONTAINERS = (list, dict, set, bytearray, deque, types.MappingProxyType)
+"""Built-in objects that may change, all of whose contents can be seen."""
+
+PLAIN = (object, tuple, int, str, ABC, Enum, IntEnum, Generic, Protocol)
+"""What classes may derive from that is not Python; instances of these do not change."""
+
+HEAP = 1 << 9
+"""The flag of a type that is no part of the interpreter."""
+
+WRAPPERS = (("functools", "_lru_cache_wrapper"), ("numpy", "_ArrayFunctionDispatcher"))
+"""Types that wrap a function: a cache takes no form, as it has no hash."""
+
 STORING = frozenset(("STORE_GLOBAL", "DELETE_GLOBAL", "DELETE_ATTR"))
+
+MATCHING = frozenset(("MATCH_CLASS", "MATCH_MAPPING", "MATCH_KEYS"))
+"""What takes objects apart without naming their parts."""
 
 
 class Opaque(Exception):  # noqa: N818 - it is an answer
@@ -126,35 +148,34 @@ class Box:
             _refuse(f"it uses {one.__name__} of {module}")
 
     def _object(self, one: Any) -> Iterator[Any]:
-        if isinstance(one, (tuple, frozenset)):
+        kind = type(one)
+        if kind in (tuple, frozenset):
             yield from cast(Iterable[Any], one)
-        elif isinstance(one, (list, dict, set, bytearray, deque, types.MappingProxyType)):
-            self._keep(one)
-            yield from self.kept[-1][1]
-        elif isinstance(one, np.ndarray):
-            self._keep(cast(Any, one))
-            if one.dtype == object:
-                yield from self.kept[-1][1]
-        elif type(one).__flags__ & 0x200 and _is_trusted(type(one).__module__):  # made by a class
-            if is_dataclass(one):
-                yield from (getattr(one, part.name) for part in fields(one))
-            elif type(one).__module__.partition(".")[0] != "mechsim":
-                return
-            else:
-                yield from _attributes(one).values()
-        elif type(one).__flags__ & 0x200:
-            self._keep(one)
-            yield from self.kept[-1][1]
-            yield type(one)
-        elif isinstance(one, type(int.__add__)) or isinstance(one, type("".join)):
+        elif kind in CONTAINERS:
+            yield from self._keep(one)
+        elif kind is np.ndarray:
+            kept = self._keep(one)
+            yield from kept if one.dtype == object else ()
+        elif kind in (types.WrapperDescriptorType, types.MethodDescriptorType):
             return
+        elif not _is_made_in_python(kind):
+            _refuse(f"it holds a {kind.__name__}, which cannot be looked into")
+        elif _is_library(kind):
+            frozen = is_dataclass(one) and getattr(kind, "__dataclass_params__").frozen  # noqa: B009 - the stubs hide it
+            told = (getattr(one, part.name) for part in fields(one)) if frozen else self._keep(one)
+            yield from told
         else:
-            _refuse(f"it holds a {type(one).__name__}, which cannot be looked into")
+            yield from self._keep(one)
+            yield kind
 
-    def _keep(self, one: Any) -> None:
-        self.kept.append((one, _contents(one)))
+    def _keep(self, one: Any) -> tuple[Any, ...]:
+        contents = _contents(one)
+        self.kept.append((one, contents))
+        return contents
 
     def _class(self, one: type) -> Iterator[Any]:
+        if one.__module__.startswith("mechsim.proving"):
+            _refuse(f"it uses {one.__name__}, of which the proof is made")
         if _is_trusted(one.__module__) or issubclass(one, BaseException):
             return
         if one.__module__ == "builtins":
@@ -186,7 +207,7 @@ class Box:
         yield from one.__defaults__ or ()
         yield from (one.__kwdefaults__ or {}).values()
         yield from vars(one).values()
-        if _is_trusted(str(one.__globals__.get("__name__", ""))) and _is_library(one):
+        if _is_trusted(str(one.__globals__.get("__name__", ""))) and _is_at_home(one):
             return
         yield from self._code(one.__code__, one.__globals__)
 
@@ -229,21 +250,35 @@ def _refuse(why: str) -> NoReturn:
     raise Opaque(why)
 
 
+def _is_library(kind: type) -> bool:
+    return kind.__module__.partition(".")[0] == "mechsim"
+
+
+def _is_made_in_python(kind: type) -> bool:
+    """Whether all of it is Python, so that what an instance keeps can be seen."""
+    return all(base in PLAIN or _has_source(base) for base in kind.__mro__)
+
+
+def _has_source(kind: type) -> bool:
+    name = kind.__module__
+    seen = str(getattr(sys.modules.get(name), "__file__", "")).endswith(".py") or name == "__main__"
+    return seen and bool(kind.__flags__ & HEAP) and (_is_library(kind) or not _is_trusted(name))
+
+
 def _is_trusted(module: str) -> bool:
     return module.partition(".")[0] in TRUSTED
 
 
-def _is_library(function: types.FunctionType) -> bool:
+def _is_at_home(function: types.FunctionType) -> bool:
     """Whether a function is where its module says, and not one that only claims a module."""
-    import sys
-
     module = sys.modules.get(str(function.__globals__.get("__name__", "")))
     return module is not None and vars(module) is function.__globals__
 
 
 def _is_wrapper(one: Any) -> bool:
-    """What `functools.lru_cache` makes."""
-    return type(one).__name__ == "_lru_cache_wrapper" and type(one).__module__ == "functools"
+    """Whether this passes its arguments on to a function that it wraps."""
+    kind = type(one)
+    return (kind.__module__, kind.__name__) in WRAPPERS
 
 
 def _attributes(one: Any) -> Mapping[str, Any]:
@@ -294,6 +329,8 @@ def _scan(code: types.CodeType) -> None:
     for step in dis.get_instructions(code):
         if step.opname == "IMPORT_NAME" and not _is_trusted(str(step.argval)):
             _refuse(f"it imports {step.argval}")
+        if step.opname in MATCHING:
+            _refuse("it matches patterns")
         if step.opname in STORING:
             _refuse(f"it sets {step.argval}")
         if step.opname == "STORE_ATTR" and code.co_name not in ("__init__", "__post_init__"):
