@@ -102,8 +102,7 @@ class Oracle:
             for row, strict in more:
                 if self.solver.push(row, strict) is not None:
                     raise ArithmeticError("there is no such point")
-            if not more and self.solver.push((0,) * len((*self.solver.columns, 0)), False):
-                raise ArithmeticError("there is no such point")
+            self.solver.push((0,) * (self.numbers + 1), False)  # so that it moves within again
             return self.solver.point()
         finally:
             self.solver.pop(size)

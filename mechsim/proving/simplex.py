@@ -60,22 +60,21 @@ class Simplex:
         if not any(head):
             self.undo.append(None)
             holds = row[-1] < 0 if strict else row[-1] <= 0
-            return None if holds else {index: Fraction(1)}
+            return self._check() if holds else {index: Fraction(1)}
         variable = self._variable(head if sign > 0 else tuple([-c for c in head]))
         mine: Bound = ((bound, -sign * int(strict)), index, 1 / scale)
         ends, others = (self.upper, self.lower) if sign > 0 else (self.lower, self.upper)
         old, other = ends[variable], others[variable]
         if old is not None and (old[0] <= mine[0] if sign > 0 else old[0] >= mine[0]):
             self.undo.append(None)
-            return self._check() if self._dirty() else None
+            return self._check()
         self.undo.append((sign > 0, variable, old))
         ends[variable] = mine
         if other is not None and (other[0] > mine[0] if sign > 0 else other[0] < mine[0]):
             return _combined([(mine, 1), (other, 1)])
         value = self.values[variable]
-        if variable in self.rows:
-            return self._check()
-        if value > mine[0] if sign > 0 else value < mine[0]:
+        outside = value > mine[0] if sign > 0 else value < mine[0]
+        if outside and variable not in self.rows:
             self._move(variable, mine[0])
         return self._check()
 
@@ -98,9 +97,6 @@ class Simplex:
                 if steeper > 0 and room < small * steeper:
                     small = Fraction(room) / steeper
         return [self.values[v][0] + small / 2 * self.values[v][1] for v in range(self.numbers)]
-
-    def _dirty(self) -> bool:
-        return any(self._violated(v) for v in self.rows)
 
     def _violated(self, variable: int) -> int:
         """1 above its bounds, -1 below, 0 within."""

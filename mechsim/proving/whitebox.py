@@ -6,6 +6,7 @@ and a refusal costs no more than the proof.  The library's own code and a few mo
 numpy that are functions of their arguments are trusted; what they are given is looked into.
 """
 
+import dataclasses
 import dis
 import functools
 import sys
@@ -189,7 +190,7 @@ class Box:
         changing: list[Any] = []
         for name, entry in vars(one).items():
             code = getattr(entry, "__code__", None)
-            if made and name in MADE and code is not None and code.co_filename == "<string>":
+            if made and name in MADE and code is not None and _is_made(code):
                 continue
             if name.startswith("__") and not callable(entry):
                 continue
@@ -248,6 +249,11 @@ class Box:
 
 def _refuse(why: str) -> NoReturn:
     raise Opaque(why)
+
+
+def _is_made(code: types.CodeType) -> bool:
+    """Whether this is code that `dataclasses` wrote."""
+    return code.co_filename == "<string>" or code.co_filename == dataclasses.__file__
 
 
 def _is_library(kind: type) -> bool:
