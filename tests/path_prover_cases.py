@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -140,7 +140,7 @@ class CountsInAnAttribute:
 
 
 class CountsInItsClass:
-    calls: list[int] = []
+    calls: ClassVar[list[int]] = []
 
     def __call__(self, x: Reports) -> Any:
         self.calls.append(1)

@@ -282,6 +282,7 @@ class Symbolic:
     last: list[Any] = field(default_factory=list[Any])
 
     def __call__(self, reports: Any, /) -> Any:
+        """The outcome, or lottery, with forms in it."""
         if self.last and self.last[0] is reports:
             return self.last[1]
         judge = self.judge

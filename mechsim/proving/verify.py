@@ -42,6 +42,9 @@ EXHAUSTED = 20
 A_PATH = 20
 """Calls of the budget that a path of a continuum costs: about as much time, with the axiom's."""
 
+MOST_PATHS = 1_000
+"""Paths after which a search is better; `prove` goes on for longer."""
+
 
 def verify(
     mechanism: Playable,
@@ -101,7 +104,7 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
     verdict = _by_exhaustion(mechanism, read, setting, agents, budget, tuple(assuming), where)
     if verdict is not None:
         return verdict
-    paths = Budget(-(-budget.calls // A_PATH), budget.seed)
+    paths = Budget(min(MOST_PATHS, -(-budget.calls // A_PATH)), budget.seed)
     verdict = prove(mechanism, read, setting, agents=agents, budget=paths, assuming=assuming)
     if isinstance(verdict, (Proved, Refuted)):
         return verdict

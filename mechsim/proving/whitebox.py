@@ -43,8 +43,8 @@ BUILTINS = _words(
 FORBIDDEN = _words(
     "attrgetter methodcaller random default_rng support probability expect sample ctypes "
     "frompyfunc memmap fromfile load loads genfromtxt loadtxt lru_cache cache cached_property "
-    "counter is_ is_not asdict astuple getcontext setcontext localcontext singledispatch tofile save seterr "
-    "seterrcall"
+    "counter is_ is_not asdict astuple getcontext setcontext localcontext singledispatch "
+    "tofile save seterr seterrcall"
 )
 """Names that code may not use: they reach what is not seen, or tables of outcomes."""
 
@@ -129,7 +129,7 @@ class Box:
             if not _is_trusted(one.__name__):
                 _refuse(f"it uses the module {one.__name__}")
         elif isinstance(one, type):
-            yield from self._class(cast(type, one))
+            yield from self._class(cast(Any, one))
         elif isinstance(one, (types.BuiltinFunctionType, np.ufunc)) or _is_wrapper(one):
             yield from self._builtin(one)
         else:
@@ -149,7 +149,7 @@ class Box:
             _refuse(f"it uses {one.__name__} of {module}")
 
     def _object(self, one: Any) -> Iterator[Any]:
-        kind = type(one)
+        kind: type[Any] = type(one)
         if kind in (tuple, frozenset):
             yield from cast(Iterable[Any], one)
         elif kind in CONTAINERS:
@@ -174,7 +174,7 @@ class Box:
         self.kept.append((one, contents))
         return contents
 
-    def _class(self, one: type) -> Iterator[Any]:
+    def _class(self, one: type[Any]) -> Iterator[Any]:
         if one.__module__.startswith("mechsim.proving"):
             _refuse(f"it uses {one.__name__}, of which the proof is made")
         if _is_trusted(one.__module__) or issubclass(one, BaseException):
@@ -256,16 +256,16 @@ def _is_made(code: types.CodeType) -> bool:
     return code.co_filename == "<string>" or code.co_filename == dataclasses.__file__
 
 
-def _is_library(kind: type) -> bool:
+def _is_library(kind: type[Any]) -> bool:
     return kind.__module__.partition(".")[0] == "mechsim"
 
 
-def _is_made_in_python(kind: type) -> bool:
+def _is_made_in_python(kind: type[Any]) -> bool:
     """Whether all of it is Python, so that what an instance keeps can be seen."""
     return all(base in PLAIN or _has_source(base) for base in kind.__mro__)
 
 
-def _has_source(kind: type) -> bool:
+def _has_source(kind: type[Any]) -> bool:
     name = kind.__module__
     seen = str(getattr(sys.modules.get(name), "__file__", "")).endswith(".py") or name == "__main__"
     return seen and bool(kind.__flags__ & HEAP) and (_is_library(kind) or not _is_trusted(name))
@@ -283,7 +283,7 @@ def _is_at_home(function: types.FunctionType) -> bool:
 
 def _is_wrapper(one: Any) -> bool:
     """Whether this passes its arguments on to a function that it wraps."""
-    kind = type(one)
+    kind: type[Any] = type(one)
     return (kind.__module__, kind.__name__) in WRAPPERS
 
 
@@ -305,9 +305,11 @@ def _contents(one: Any) -> tuple[Any, ...]:
     if isinstance(one, (dict, types.MappingProxyType)):
         pairs = cast(Mapping[Any, Any], one)
         return (*pairs.keys(), *pairs.values())
-    if isinstance(one, np.ndarray):
+    if type(one) is np.ndarray:
         array = cast(Any, one)
-        return tuple(array.ravel().tolist()) if one.dtype == object else (one.tobytes(), one.shape)
+        if array.dtype == object:
+            return tuple(array.ravel().tolist())
+        return array.tobytes(), array.shape
     if isinstance(one, (list, set, bytearray, deque)):
         return tuple(cast(Iterable[Any], one))
     found = _attributes(one)

@@ -304,13 +304,14 @@ def paths() -> None:
 
 coefficients = st.integers(-2, 2)
 inequality = st.tuples(st.tuples(*[coefficients] * 3, numbers), st.booleans())
-bound = st.builds(
-    lambda i, j, c, strict: (
-        (*(int(k == i) - int(k == j) for k in range(3)), c),
-        strict,
-    ),
-    *(st.integers(0, 3), st.integers(0, 3), numbers, st.booleans()),
-)
+
+
+def _bound(i: int, j: int, c: Fraction, strict: bool) -> Any:
+    return (*(int(k == i) - int(k == j) for k in range(3)), c), strict
+
+
+places = st.integers(0, 3)
+bound: st.SearchStrategy[Any] = st.builds(_bound, places, places, numbers, st.booleans())
 
 
 class TestOraclesAgree:
