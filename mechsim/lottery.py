@@ -83,7 +83,7 @@ class Finite(Generic[O]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Finite):
             return NotImplemented
-        theirs: Any = other.probability  # outcomes are hashed anew, which some refuse
+        theirs = cast("Finite[Any]", other).probability  # hashed anew, which some outcomes refuse
         return frozenset(self.probability.items()) == frozenset(theirs.items())
 
     def __hash__(self) -> int:

@@ -59,13 +59,13 @@ def lowest(number: Exact) -> Exact:
 
 def exact(number: Any) -> Exact | None:
     """An int or a fraction from the library's or numpy's; None from anything else."""
-    kind = type(number)
+    kind = cast(Any, type(number))
     if kind is int:
         return cast(int, number)
     if kind is Fraction:
         return lowest(number)
     if kind is bool or isinstance(number, np.integer):
-        return int(number)
+        return int(cast(Any, number))
     return None
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -327,7 +327,7 @@ class Symbolic:
     def _number(self, found: Any) -> Any:
         """A number as an exact one, and a form where forms are; anything else as it is."""
         if isinstance(found, np.generic):
-            found = found.item()
+            found = cast(Any, found).item()
         if (
             type(found) is Affine
             or type(found) is bool

@@ -110,8 +110,8 @@ def pieces(
     whole(agents, "agents", least=1)
     require_budget(budget)
     space = space_of(setting, agents)
-    if not isinstance(setting, Line) or space is None:
-        raise ValueError(f"setting is {setting!r}: it must be a line with exact ends")
+    if space is None or space.low is None or space.high is None:
+        raise ValueError(f"setting is {setting!r}: it must be an interval with exact ends")
     units = [(*(int(k == place) for k in range(agents)), 0) for place in range(agents)]
     try:
         box = look_into(rule, setting)

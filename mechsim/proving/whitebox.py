@@ -149,7 +149,7 @@ class Box:
             _refuse(f"it uses {one.__name__} of {module}")
 
     def _object(self, one: Any) -> Iterator[Any]:
-        kind: type[Any] = type(one)
+        kind = cast(Any, type(one))
         if kind in (tuple, frozenset):
             yield from cast(Iterable[Any], one)
         elif kind in CONTAINERS:
@@ -283,7 +283,7 @@ def _is_at_home(function: types.FunctionType) -> bool:
 
 def _is_wrapper(one: Any) -> bool:
     """Whether this passes its arguments on to a function that it wraps."""
-    kind: type[Any] = type(one)
+    kind = cast(Any, type(one))
     return (kind.__module__, kind.__name__) in WRAPPERS
 
 
