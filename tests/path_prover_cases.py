@@ -89,6 +89,21 @@ def flips_a_flag(x: Reports) -> Any:
     return median(x)
 
 
+def bump(seen: list[int]) -> None:
+    seen.append(1)
+
+
+def passes_its_state_on(x: Reports) -> Any:
+    bump(COUNTED)
+    return middle(x) if len(COUNTED) % 100_003 == 0 else median(x)
+
+
+def flips_in_a_helper(x: Reports) -> Any:
+    """Twice in a play of truth and lie, so that all is as before."""
+    operator.setitem(FLAG, 0, not FLAG[0])
+    return median(x)
+
+
 def counts_in_a_global(x: Reports) -> Any:
     global calls
     calls += 1
@@ -171,6 +186,8 @@ def reads_the_clock(x: Reports) -> Any:
 STATEFUL: tuple[Callable[[Reports], Any], ...] = (
     counts_in_a_list,
     flips_a_flag,
+    passes_its_state_on,
+    flips_in_a_helper,
     counts_in_a_global,
     counts_in_itself,
     counts_in_a_default,

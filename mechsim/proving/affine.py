@@ -42,6 +42,8 @@ class Judge(Protocol):
 
     playing: bool
     """Whether a mechanism is at work, and not an axiom."""
+    running: bool
+    """Whether a path is being run, and not over."""
 
     def below(self, row: Row, strict: bool, /) -> bool:
         """Whether the form is below 0, or not above it."""
@@ -295,7 +297,7 @@ class Affine(Number):
         return self._refuse("a complex number")
 
     def __str__(self) -> str:
-        return self._refuse("the text")
+        return self._refuse("the text") if self._judge.running else "a form"
 
     __repr__ = __str__
 

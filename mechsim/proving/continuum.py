@@ -10,6 +10,7 @@ the fractions that they are.  Code that computes in floats, asks for more of a r
 order and its sums, keeps state, or cannot be looked into, is not judged here.
 """
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -47,7 +48,7 @@ from ..axioms import (
     shrink,
 )
 from ..axioms._memory import watched
-from ..axioms._patience import ticking
+from ..axioms._patience import CLOCK, Hangs, ticking
 from ..axioms.checking import Found, try_case
 from ..budget import Budget, require_budget
 from ..lottery import Finite, is_finite, is_lottery
@@ -169,7 +170,7 @@ class _Attempt:
             raise Opaque(f"types of {brief(setting)} are not known to be numbers between bounds")
         ordered = False
         for granted in assuming:
-            if granted != Anonymous() or not _is_symmetric(setting):
+            if not may_grant(granted, setting):
                 raise ValueError(
                     f"assuming has {brief(granted)}: of all reports only Anonymous can be "
                     "granted, on a line where agents like the same"
@@ -181,7 +182,7 @@ class _Attempt:
     def verdict(self, budget: Budget) -> Verdict:
         """That of all explorations, one a departing agent or case of the axiom."""
         numbers = self.space.numbers
-        paths = asked = 0
+        paths = asked = cases = 0
         departs = _departs(self.axiom)
         for first in range(1 if self.ordered and departs else self.agents) if departs else _count():
             size = numbers * (self.agents + departs)
@@ -189,15 +190,18 @@ class _Attempt:
             explorer = Explorer(
                 self._program(first), self._region(size), oracle, budget.calls - paths
             )
-            cases = 0
+            here = 0
             for region, found in explorer:
-                cases += found is not None
+                here += found is not None
                 verdict = self._judged(first, explorer, region, found)
                 if verdict is not None:
                     return verdict
             paths, asked = paths + explorer.paths, asked + oracle.asked
-            if not departs and not cases:
+            cases += here
+            if not departs and not here:
                 break
+        if not cases:
+            raise Undecided("no case arises")
         self.box.require_unchanged()
         where = f"{self.space.told(self.agents)} on {brief(self.setting)}, in exact arithmetic"
         return Proved(self.mechanism, self.axiom, Explored(paths, asked), where, self.assuming)
@@ -219,7 +223,10 @@ class _Attempt:
         def program(judge: Judge) -> Any:
             forms = [form(unit, judge) for unit in units]
             played = Symbolic(self.mechanism, self.setting, judge, self.box)
-            return self._violation(first, forms, played)
+            try:
+                return self._violation(first, forms, played)
+            except (Exception, SystemExit) as error:
+                judge.refuse(told(error))
 
         return program
 
@@ -256,7 +263,11 @@ class _Attempt:
             point = explorer.oracle.point(region)
             expected = sum((c * x for c, x in zip(row, (*point, 1), strict=True)), Fraction(0))
             plain = Symbolic(self.mechanism, self.setting, None, self.box)
-            if self._violation(first, point, plain) != expected:
+            try:
+                same = self._violation(first, point, plain) == expected
+            except (Exception, SystemExit) as error:
+                explorer.refuse(told(error))
+            if not same:
                 explorer.refuse("it answers fractions otherwise")
         return None
 
@@ -286,15 +297,15 @@ class Symbolic:
         if self.last and self.last[0] is reports:
             return self.last[1]
         judge = self.judge
+        outer, CLOCK.began = CLOCK.began, time.monotonic()
         if judge is not None:
             judge.playing = True
         try:
             found = answer(self.mechanism, reports)
-        except Exception as error:
-            if judge is not None:
-                judge.refuse(f"it raises {type(error).__name__}: {error}")
-            raise Undecided(f"it raises {type(error).__name__}") from error
+        except Hangs:
+            raise Undecided("it has not answered in time") from None
         finally:
+            CLOCK.began = outer
             if judge is not None:
                 judge.playing = False
         if judge is not None and judge.refused:
@@ -348,6 +359,13 @@ class Symbolic:
             yield probability, Symbolic(rule, self.setting, self.judge, self.box)
 
 
+def told(error: BaseException) -> str:
+    """Why a run ended."""
+    if isinstance(error, (Undecided, Opaque)):
+        return str(error)
+    return f"it raises {type(error).__name__}: {error}"
+
+
 def _count() -> Iterator[int]:
     k = 0
     while True:
@@ -365,7 +383,10 @@ def _is_known(axiom: Any) -> bool:
     return type(axiom) in (*DEPARTURES, *LISTED)
 
 
-def _is_symmetric(setting: Any) -> bool:
+def may_grant(axiom: Any, setting: Any) -> bool:
+    """Whether paths make use of this: anonymity, on a line where all agents like the same."""
+    if axiom != Anonymous():
+        return False
     return type(setting) is Line and type(setting.tastes) in (Distance, SinglePeaked, Obnoxious)
 
 

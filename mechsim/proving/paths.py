@@ -17,6 +17,10 @@ from .region import Oracle, Region
 R = TypeVar("R")
 
 
+LONGEST = 5_000
+"""Questions on one path, after which it is taken to be endless."""
+
+
 @dataclass
 class Step:
     """A question, its answer, and the region in which the answer is the other one, if any."""
@@ -40,6 +44,7 @@ class Explorer(Generic[R]):
     most: int
     """Paths after which it gives up."""
     playing: bool = False
+    running: bool = False
     paths: int = 0
     trail: list[Step] = field(default_factory=list[Step])
     region: Region = field(init=False)
@@ -55,7 +60,11 @@ class Explorer(Generic[R]):
                 self.refuse(f"there are more than {self.most:,} paths")
             self.paths += 1
             self.place, self.playing, self.known = 0, False, {}
-            found = self.program(self)
+            self.running = True
+            try:
+                found = self.program(self)
+            finally:
+                self.running = False
             if self.refused:  # and the code went on as if nothing were
                 raise Unsupported(self.refused)
             if self.place < len(self.trail):
@@ -109,6 +118,8 @@ class Explorer(Generic[R]):
     def _answered(self, question: tuple[Row, bool]) -> Step:
         if self.refused:
             raise Unsupported(self.refused)
+        if self.place == LONGEST:
+            self.refuse(f"it compares reports more than {LONGEST:,} times")
         row, strict = question
         region, other = self.region, (tuple([-c for c in row]), not strict)
         if not self.oracle.allows(region, *question):

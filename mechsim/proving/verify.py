@@ -2,7 +2,8 @@
 
 A finite setting is exhausted if the budget allows it, and then the verdict is a proof for that
 number of agents and those types.  Otherwise the mechanism is searched in several ways: the
-verdict is a refutation, replayed and shrunk, or the statement that the search found nothing.
+verdict is a refutation, replayed and shrunk, or the statement that the search found nothing.  Where
+types are numbers of a continuum, a few paths may then show that there is nothing to be found.
 """
 
 from collections.abc import Iterable, Sequence
@@ -32,7 +33,7 @@ from ..budget import Budget, require_budget
 from ..mechanism import Playable
 from ..setting import Domain, Instance, Setting, Undecided
 from .by_table import by_table, is_tabular
-from .continuum import prove
+from .continuum import may_grant, prove
 from .orbits import Orbits
 from .search import Searched, search
 
@@ -81,9 +82,10 @@ def verify(
     Returns
     -------
     Verdict
-        `Refuted` with a witness, `Proved` for the finite domain, `Survived`, `Unknown` or
-        `Misbehaved`.  An interrupt from the keyboard (Ctrl-C, or the stop button of a notebook)
-        ends a search with the verdict so far.
+        `Refuted` with a witness, `Proved` for the finite domain, or, where `prove` can do that
+        soon, for all reports of a continuum; `Survived`, `Unknown` or `Misbehaved`.  An interrupt
+        from the keyboard (Ctrl-C, or the stop button of a notebook) ends a search with the verdict
+        so far.
 
     Examples
     --------
@@ -104,16 +106,16 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
     verdict = _by_exhaustion(mechanism, read, setting, agents, budget, tuple(assuming), where)
     if verdict is not None:
         return verdict
-    paths = Budget(min(MOST_PATHS, -(-budget.calls // A_PATH)), budget.seed)
-    verdict = prove(mechanism, read, setting, agents=agents, budget=paths, assuming=assuming)
-    if isinstance(verdict, (Proved, Refuted)):
-        return verdict
     found = search(read, mechanism, setting, agents=agents, budget=budget, progress=progress)
     if isinstance(found, Searched) and not (found.cases or found.swept):
         why = "the search was interrupted" if found.interrupted else "no case arose"
         played = many(found.calls, "profile")
         return Unknown(mechanism, read, f"nothing was tried: {why}, {played} played", 0)
     if isinstance(found, Searched):
+        if not found.interrupted:
+            verdict = _by_paths(mechanism, read, setting, agents, budget, assuming)
+            if verdict is not None:
+                return verdict
         return Survived(
             mechanism,
             read,
@@ -128,6 +130,30 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
     if isinstance(found, Misbehaved):
         return simplify(found)
     return shrink(found) if isinstance(found, Refuted) else found
+
+
+def _by_paths(
+    mechanism: Playable,
+    axiom: Axiom,
+    setting: Setting,
+    agents: int,
+    budget: Budget,
+    assuming: Sequence[Any],
+) -> Verdict | None:
+    """What exploring all paths says of a continuum, or None if that does not decide it.
+
+    It comes after the search, whose witnesses are simpler and which knows what misbehaves.
+    """
+    most = min(MOST_PATHS, budget.calls // A_PATH)
+    if not most:
+        return None
+    granted = tuple(one for one in assuming if may_grant(one, setting))
+    paths = Budget(most)
+    try:
+        found = prove(mechanism, axiom, setting, agents=agents, budget=paths, assuming=granted)
+    except KeyboardInterrupt:
+        return None
+    return found if isinstance(found, (Proved, Refuted)) else None
 
 
 def _by_exhaustion(

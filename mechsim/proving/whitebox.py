@@ -75,6 +75,11 @@ WRAPPERS = (("functools", "_lru_cache_wrapper"), ("numpy", "_ArrayFunctionDispat
 
 STORING = frozenset(("STORE_GLOBAL", "DELETE_GLOBAL", "DELETE_ATTR"))
 
+CHANGING = _words(
+    "append extend insert add update setdefault pop popitem remove discard clear appendleft"
+)
+"""Methods by which containers change."""
+
 MATCHING = frozenset(("MATCH_CLASS", "MATCH_MAPPING", "MATCH_KEYS"))
 """What takes objects apart without naming their parts."""
 
@@ -210,6 +215,11 @@ class Box:
         yield from vars(one).values()
         if _is_trusted(str(one.__globals__.get("__name__", ""))) and _is_at_home(one):
             return
+        loaded = (one.__globals__.get(name) for name in one.__code__.co_names)
+        cells = (cell.cell_contents for cell in one.__closure__ or ())
+        near = (*loaded, *cells, *(one.__defaults__ or ()))
+        if _changes(one.__code__) and any(type(found) in CONTAINERS for found in near):
+            _refuse("it may keep state, in something that it changes")
         yield from self._code(one.__code__, one.__globals__)
 
     def _code(self, code: types.CodeType, there: dict[str, Any]) -> Iterator[Any]:
@@ -326,6 +336,12 @@ def _loaded(code: types.CodeType) -> list[str]:
         for step in dis.get_instructions(code)
         if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")
     ]
+
+
+def _changes(code: types.CodeType) -> bool:
+    """Whether code changes some container, perhaps one of its own."""
+    stores = any("STORE_SUBSCR" in step.opname for step in dis.get_instructions(code))
+    return not CHANGING.isdisjoint(code.co_names) or stores
 
 
 def _scan(code: types.CodeType) -> None:

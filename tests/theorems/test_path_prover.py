@@ -183,9 +183,7 @@ class TestNothingElseIsProved:
             found = prove(rule, Strategyproof(), UNIT, agents=agents)
             assert isinstance(found, Unknown), found
 
-    @pytest.mark.parametrize(
-        "rule", [cases.STATEFUL[0], cases.STATEFUL[1], cases.STATEFUL[4]], ids=str
-    )
+    @pytest.mark.parametrize("rule", [cases.passes_its_state_on, cases.flips_in_a_helper], ids=str)
     def test_state_is_seen_after_each_play(self, rule: Callable[[Reports], Any]) -> None:
         found = prove(rule, Strategyproof(), UNIT, agents=2)
         assert isinstance(found, Unknown)
