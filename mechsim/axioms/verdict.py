@@ -98,6 +98,8 @@ class Explored:
 
     paths: int
     questions: int
+    setting: Any = None
+    agents: int = 0
 
     def __str__(self) -> str:
         if self.paths == 1:

@@ -204,7 +204,8 @@ class _Attempt:
             raise Undecided("no case arises")
         self.box.require_unchanged()
         where = f"{self.space.told(self.agents)} on {brief(self.setting)}, in exact arithmetic"
-        return Proved(self.mechanism, self.axiom, Explored(paths, asked), where, self.assuming)
+        explored = Explored(paths, asked, self.setting, self.agents)
+        return Proved(self.mechanism, self.axiom, explored, where, self.assuming)
 
     def _region(self, size: int) -> Region:
         region = self.space.region(size)

@@ -1,5 +1,7 @@
 """Proofs by paths: what is proved for all reports, what is refuted, and what is never proved."""
 
+import itertools
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -44,7 +46,7 @@ from mechsim.facility import (
     UniformPhantom,
 )
 from mechsim.preferences.tastes import Obnoxious, SinglePeaked
-from mechsim.proving import prove, verify
+from mechsim.proving import Piece, certcheck, certificate, pieces, prove, verify
 from mechsim.proving.affine import form
 from mechsim.proving.differences import Differences
 from mechsim.proving.paths import Explorer
@@ -337,3 +339,95 @@ class TestOraclesAgree:
             assert all(weight > 0 for weight in shown.values())
             assert not any(total[:-1])
             assert total[-1] > 0 or (total[-1] == 0 and any(lines[k][1] for k in shown))
+
+
+def _certified(found: Any) -> Any:
+    assert isinstance(found, Proved), found
+    made = certificate(found)
+    return json.loads(json.dumps(made))
+
+
+def _checked(made: Any, trust: tuple[str, ...] = ()) -> certcheck.Accepted:
+    return certcheck.check(made, certcheck.Door(trust, lambda path: None))
+
+
+class TestCertificates:
+    """A checker that shares no code walks the tree again, and solves nothing."""
+
+    @pytest.mark.parametrize(
+        ("mechanism", "axiom", "line"),
+        [
+            (Median(), Strategyproof(), UNIT),
+            (Median(), Strategyproof(), Line(0, 1, tastes=SinglePeaked())),
+            (UniformPhantom(), UnanimousFairShare(), UNIT),
+            (UniformPhantom(), ProportionallyFair(), UNIT),
+            (UniformPhantom(), ParetoOptimal(), UNIT),
+            (RandomRank(), Strategyproof(), UNIT),
+        ],
+    )
+    def test_are_accepted(self, mechanism: Any, axiom: Any, line: Line) -> None:
+        made = _certified(prove(mechanism, axiom, line, agents=2))
+        assert "for 2 agents with any reports" in _checked(made).claim
+
+    def test_say_what_was_granted(self) -> None:
+        found = prove(Median(), Strategyproof(), UNIT, agents=5, assuming=(Anonymous(),))
+        made = _certified(found)
+        assert len(json.dumps(made)) < 8_000
+        assert "if it is granted to be anonymous" in _checked(made).claim
+
+    def test_changed_ones_are_rejected(self) -> None:
+        """Whatever is left out, added or answered otherwise."""
+        made = _certified(prove(Median(), Strategyproof(), UNIT, agents=2))
+        tree = made["proof"]["tree"]
+        for place, said in enumerate(tree):
+            others: list[list[Any]] = [[], [said, said], ["B"], [["T", []]], [["F", []]]]
+            if said != "B":
+                first, last = said
+                others += [[[first, []]], [["T" if first == "F" else "F", last]]]
+            for other in others:
+                changed = [*tree[:place], *other, *tree[place + 1 :]]
+                if changed != tree:
+                    with pytest.raises(certcheck.Rejected):
+                        _checked(made | {"proof": {"tree": changed}})
+
+    def test_do_not_pass_for_a_rule_with_a_fault(self) -> None:
+        made = _certified(prove(cases.median, Strategyproof(), UNIT, agents=2))
+        _checked(made, ("path_prover_cases",))
+        for fault in ("at_a_tie", "in_a_strip", "asks_a_set", "swallows_all", "counts_in_a_list"):
+            there = made["statement"]["mechanism"] | {"import": f"path_prover_cases:{fault}"}
+            forged = made | {"statement": made["statement"] | {"mechanism": there}}
+            with pytest.raises(certcheck.Rejected):
+                _checked(forged, ("path_prover_cases",))
+
+    def test_are_of_lines_only(self) -> None:
+        found = prove(VCG(ITEM), Strategyproof(), ITEM, agents=2)
+        assert isinstance(found, Proved)
+        with pytest.raises(ValueError, match="certificates of paths are about a line"):
+            certificate(found)
+
+
+class TestPieces:
+    """Of a rule for two agents, the pieces are all profiles, once, and their corners bound them."""
+
+    def test_of_uniform_phantom(self) -> None:
+        found = pieces(UniformPhantom(), UNIT, agents=2)
+        assert len(found) == 6
+        steps = [Fraction(k, 4) for k in range(5)]
+        for point in itertools.product(steps, steps):
+            (piece,) = (piece for piece in found if piece.contains(point))
+            row = piece.outcome
+            value = sum((c * x for c, x in zip(row, (*point, 1), strict=True)), Fraction(0))
+            assert value == UniformPhantom()(point)
+        assert {piece.told for piece in found} == {"1/2", "x0", "x1"}
+        assert sum(map(_area, found)) == 1
+
+    def test_refuse_what_they_cannot_run(self) -> None:
+        with pytest.raises(ValueError, match="it has no pieces, as it asks for a float"):
+            pieces(cases.takes_roots, UNIT, agents=2)
+
+
+def _area(piece: Piece) -> Fraction:
+    corners = piece.corners()
+    turned = (*corners[1:], *corners[:1])
+    twice = (a * d - b * c for (a, b), (c, d) in zip(corners, turned, strict=True))
+    return sum(twice, Fraction(0)) / 2
