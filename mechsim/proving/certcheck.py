@@ -36,7 +36,7 @@ from itertools import (
 )
 from math import floor, isfinite, lcm, prod
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 SCHEMA = "mechsim/certificate/1"
 TOLERANCE = Fraction(1, 10**9)  # of floats, in units of the largest number of the setting
@@ -801,7 +801,13 @@ class Beyond(BaseException):
     """Something is asked of a report that a form has not; says what."""
 
 
-class Form(Fraction):
+if TYPE_CHECKING:
+    Number = object  # whose operators may be of any type
+else:
+    Number = Fraction
+
+
+class Form(Number):
     """An affine form.  It is a fraction to all who look, and compared as its walk says."""
 
     __slots__ = ("row", "walk")
@@ -849,39 +855,77 @@ class Form(Fraction):
             raise self.walk.beyond("a hash")
         return 0
 
+    def __add__(self, other: Any) -> Any:
+        return self.plus(other, 1)
 
-def operator_of(name: str) -> Callable[..., Any]:
-    """An operator of forms, by what there is for all of them."""
-    orders = {"lt": (True, 1), "le": (False, 1), "gt": (True, -1), "ge": (False, -1)}
-    known: dict[str, Callable[..., Any]] = {
-        "add": lambda a, b: a.plus(b, 1),
-        "radd": lambda a, b: a.plus(b, 1),
-        "sub": lambda a, b: a.plus(b, -1),
-        "rsub": lambda a, b: a.times(-1).plus(b, 1),
-        "mul": lambda a, b: a.times(b),
-        "rmul": lambda a, b: a.times(b),
-        "truediv": lambda a, b: a.times(1 / Fraction(b)),
-        "neg": lambda a: a.times(-1),
-        "pos": lambda a: a,
-        "abs": lambda a: a.times(-1) if a < 0 else a,
-        "eq": lambda a, b: a.below(b, False, 1) and a.below(b, False, -1),
-        "ne": lambda a, b: not (a.below(b, False, 1) and a.below(b, False, -1)),
-        "bool": lambda a: a != 0,
-    }
-    if name in orders:
-        return lambda a, b: a.below(b, *orders[name])
-    return known.get(name) or (lambda a, *_: (_ for _ in ()).throw(a.walk.beyond(name)))
+    __radd__ = __add__
+
+    def __sub__(self, other: Any) -> Any:
+        return self.plus(other, -1)
+
+    def __rsub__(self, other: Any) -> Any:
+        return self.times(-1).plus(other, 1)
+
+    def __mul__(self, other: Any) -> Any:
+        return self.times(other)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: Any) -> Any:
+        if type(other) not in (int, Fraction):
+            raise self.walk.beyond("a quotient")
+        return self.times(1 / Fraction(other))
+
+    def __neg__(self) -> Any:
+        return self.times(-1)
+
+    def __pos__(self) -> Any:
+        return self
+
+    def __abs__(self) -> Any:
+        return -self if self < 0 else self
+
+    def __lt__(self, other: Any) -> bool:
+        return self.below(other, True, 1)
+
+    def __le__(self, other: Any) -> bool:
+        return self.below(other, False, 1)
+
+    def __gt__(self, other: Any) -> bool:
+        return self.below(other, True, -1)
+
+    def __ge__(self, other: Any) -> bool:
+        return self.below(other, False, -1)
+
+    def __eq__(self, other: object) -> bool:
+        return self.below(other, False, 1) and self.below(other, False, -1)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __bool__(self) -> bool:
+        return self != 0
 
 
-OPERATORS = (
-    "lt le gt ge eq ne add radd sub rsub mul rmul truediv neg pos abs bool rtruediv floordiv "
-    "rfloordiv mod rmod divmod rdivmod pow rpow round floor ceil trunc int float complex str repr "
-    "format copy deepcopy"
+REFUSED = (
+    "rtruediv floordiv rfloordiv mod rmod divmod rdivmod pow rpow round floor ceil trunc int float "
+    "complex str repr format copy deepcopy"
 )
-for _name in OPERATORS.split():
-    setattr(Form, f"__{_name}__", operator_of(_name))
+
+
+def refused(name: str) -> Callable[..., Any]:
+    """An operator that no form has."""
+
+    def refuse(self: Any, *_: Any) -> Any:
+        raise self.walk.beyond(name)
+
+    return refuse
+
+
+for _name in REFUSED.split():
+    setattr(Form, f"__{_name}__", refused(_name))
 for _name in ("numerator", "denominator", "_numerator", "_denominator"):
-    setattr(Form, _name, property(operator_of(_name.strip("_"))))
+    setattr(Form, _name, property(refused(_name.strip("_"))))
 
 
 def contradict(given: Sequence[Inequality], data: Any) -> None:
