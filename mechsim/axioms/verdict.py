@@ -111,6 +111,8 @@ class Explored:
 class Proved:
     """The axiom holds within ``scope``, and ``certificate`` shows it; nothing is said beyond.
 
+    The certificate is an `Exhaustion` of a finite domain, or paths that were `Explored`.
+
     What was granted and not shown stands in ``assuming``: axioms that the mechanism satisfies, or
     in words what a solver says.  ``within`` is the domain that was exhausted, from which a
     certificate is made.
@@ -118,7 +120,7 @@ class Proved:
 
     mechanism: Any
     axiom: Any
-    certificate: Exhaustion | Explored
+    certificate: Any
     scope: str
     assuming: tuple[Any, ...] = ()
     within: Domain | None = None

@@ -98,7 +98,7 @@ class Differences:
         ups = [(v, c) for v, c in enumerate(coefficients) if c > 0]
         downs = [(v, -c) for v, c in enumerate(coefficients) if c < 0]
         if over:
-            (downs if over > 0 else ups).append((len(coefficients), abs(over)))
+            (downs if over > 0 else ups).append((len(coefficients), over if over > 0 else -over))
         sharp = len(ups) <= 1 or len(downs) <= 1
         total: Exact = 0
         while ups:

@@ -95,7 +95,7 @@ class Explorer(Generic[R]):
                 break
         else:
             return bool(row[-1] < 0 if strict else row[-1] <= 0)
-        scale = abs(lead)
+        scale = lead if lead > 0 else -lead
         row = tuple([lowest(Fraction(c) / scale) for c in row] if scale != 1 else map(lowest, row))
         if lead > 0:
             return self._ask((row, strict))

@@ -178,7 +178,7 @@ class Simplex:
             if c:
                 bound = self.lower[v] if c * side > 0 else self.upper[v]
                 assert bound is not None
-                parts.append((bound, abs(c)))
+                parts.append((bound, c if c > 0 else -c))
         return _combined(parts)
 
     def _pivot(self, basic: int, variable: int, column: int, value: Pair) -> None:

@@ -420,7 +420,8 @@ class TestPieces:
         found = pieces(UniformPhantom(), UNIT, agents=2)
         assert len(found) == 6
         steps = [Fraction(k, 4) for k in range(5)]
-        for point in itertools.product(steps, steps):
+        for x, y in itertools.product(steps, steps):
+            point = x, y
             (piece,) = (piece for piece in found if piece.contains(point))
             row = piece.outcome
             value = sum((c * x for c, x in zip(row, (*point, 1), strict=True)), Fraction(0))
