@@ -332,6 +332,12 @@ def lottery(world: World, agents: int, data: Any) -> Lottery:
 # ---- Axioms, in words of this file.  The excess is positive in a case that breaks the axiom.
 
 
+def fraction(number: Any) -> Fraction:
+    """A whole number as a fraction; what is a fraction to all who look as it is."""
+    found: Fraction = ZERO + number
+    return found
+
+
 def mean(drawn: Lottery, worth: Callable[[Outcome], Fraction]) -> Fraction:
     """The expectation."""
     return sum((chance * worth(outcome) for outcome, chance in drawn.items()), ZERO)
@@ -418,7 +424,7 @@ def domination(world: World, reports: Reports, outcome: Outcome) -> Fraction:
     (here,) = outcome
     if isinstance(world, Line):
         need(world.tastes != "obnoxious", "Pareto optimality on a line is about peaks here")
-        return ZERO + max(min(reports) - here, here - max(reports), 0)
+        return fraction(max(min(reports) - here, here - max(reports), 0))
     mine, *others = (
         [world.worth(agent, type_, one) for agent, type_ in enumerate(reports)]
         for one in (here, *world.alternatives.values())
@@ -440,7 +446,7 @@ def regret(world: World, reports: Reports, outcome: Outcome) -> Fraction:
     """How much worse the outcome is for somebody than what it likes best."""
     (here,) = outcome
     if isinstance(world, Line):
-        return ZERO + max(abs(here - peak) for peak in reports)
+        return fraction(max(abs(here - peak) for peak in reports))
     return max(
         world.worth(agent, type_, one) - world.worth(agent, type_, here)
         for agent, type_ in enumerate(reports)
@@ -469,7 +475,7 @@ def too_far(
     """How much farther the outcome is from a peak than a share of the agents excuses."""
     near = isinstance(world, Line) and world.tastes == "distance"
     need(near, "fair shares are of nearness on a line")
-    return ZERO + abs(outcome[0] - peak) - length * (1 - share)
+    return fraction(abs(outcome[0] - peak)) - length * (1 - share)
 
 
 def one_share(world: Any, reports: Reports, outcome: Outcome, at: Fraction) -> Fraction:
@@ -486,7 +492,7 @@ def group_shares(world: Any, reports: Reports, outcome: Outcome, *case: Any) -> 
     """How much too far away it is for a member of a group, which is excused its range."""
     low, high, member = case
     share = Fraction(sum(low <= report <= high for report in reports), len(reports))
-    return too_far(world, outcome, member, world.length, share) - (high - low)
+    return too_far(world, outcome, member, world.length, share) - fraction(high - low)
 
 
 def spanned_shares(world: Any, reports: Reports, outcome: Outcome, *case: Any) -> Fraction:
@@ -1043,7 +1049,7 @@ class Walk:
         point = [rational(x) for x in entries(listed, self.size)]
 
         def at(row: Row) -> Fraction:
-            return sum((a * x for a, x in zip(row, (*point, 1), strict=True)), ZERO)
+            return sum((a * x for a, x in zip(row, (*point, Fraction(1)), strict=True)), ZERO)
 
         inside = all(at(row) < 0 or (at(row) == 0 and not strict) for row, strict in self.given)
         need(inside, "the point is not on its path")

@@ -262,7 +262,9 @@ class _Attempt:
             return self._refuted(first, explorer, point)
         if explorer.paths <= REPLAYED or explorer.paths % 16 == 0:
             point = explorer.oracle.point(region)
-            expected = sum((c * x for c, x in zip(row, (*point, 1), strict=True)), Fraction(0))
+            expected = sum(
+                (c * x for c, x in zip(row, (*point, Fraction(1)), strict=True)), Fraction(0)
+            )
             plain = Symbolic(self.mechanism, self.setting, None, self.box)
             try:
                 same = self._violation(first, point, plain) == expected

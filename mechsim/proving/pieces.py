@@ -50,7 +50,9 @@ class Piece:
     def contains(self, reports: tuple[Fraction, ...]) -> bool:
         """Whether these reports belong to it."""
         for row, strict in self.inequalities:
-            found = sum((c * x for c, x in zip(row, (*reports, 1), strict=True)), Fraction(0))
+            found = sum(
+                (c * x for c, x in zip(row, (*reports, Fraction(1)), strict=True)), Fraction(0)
+            )
             if found > 0 or (strict and found == 0):
                 return False
         return True

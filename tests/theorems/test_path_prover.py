@@ -263,7 +263,7 @@ class TestPathsAreExactlyTheProgram:
     @given(point=st.tuples(inside, inside, inside))
     def test_at_any_point(self, point: tuple[Fraction, ...]) -> None:
         found = [
-            sum((c * v for c, v in zip(row, (*point, 1), strict=True)), Fraction(0))
+            sum((c * v for c, v in zip(row, (*point, Fraction(1)), strict=True)), Fraction(0))
             for region, row in PATHS
             if all(_holds(line, strict, point) for line, strict in region.inequalities)
         ]
@@ -277,7 +277,7 @@ class TestPathsAreExactlyTheProgram:
 
 
 def _holds(row: Any, strict: bool, point: Any) -> bool:
-    found = sum((c * v for c, v in zip(row, (*point, 1), strict=True)), Fraction(0))
+    found = sum((c * v for c, v in zip(row, (*point, Fraction(1)), strict=True)), Fraction(0))
     return found < 0 if strict else found <= 0
 
 
@@ -424,7 +424,9 @@ class TestPieces:
             point = x, y
             (piece,) = (piece for piece in found if piece.contains(point))
             row = piece.outcome
-            value = sum((c * x for c, x in zip(row, (*point, 1), strict=True)), Fraction(0))
+            value = sum(
+                (c * x for c, x in zip(row, (*point, Fraction(1)), strict=True)), Fraction(0)
+            )
             assert value == UniformPhantom()(point)
         assert {piece.told for piece in found} == {"1/2", "x0", "x1"}
         assert sum(map(_area, found)) == 1
