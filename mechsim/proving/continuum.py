@@ -133,7 +133,7 @@ def prove(
     >>> from mechsim.preferences import Line
     >>> print(prove(Median(), Strategyproof(), Line(0, 1), agents=2))
     Median satisfies Strategyproof for 2 agents with any numbers from 0 to 1 on Line(0, 1), in \
-exact arithmetic: no violation on any of 12 paths
+exact arithmetic: no violation on any of 11 paths
     """
     whole(agents, "agents", least=1)
     require_budget(budget)
