@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
@@ -104,6 +104,40 @@ def flips_in_a_helper(x: Reports) -> Any:
     return median(x)
 
 
+class Named(NamedTuple):
+    seen: list[int]
+
+
+NAMED = Named([])
+
+
+def counts_in_a_named_tuple(x: Reports) -> Any:
+    NAMED.seen.append(1)
+    return middle(x) if len(NAMED.seen) % 100_003 == 0 else median(x)
+
+
+@functools.cache
+def store() -> list[int]:
+    return []
+
+
+def counts_in_a_cache(x: Reports) -> Any:
+    store().append(1)
+    return middle(x) if len(store()) % 100_003 == 0 else median(x)
+
+
+class Ticket:
+    number = 0
+
+    def __init__(self) -> None:
+        Ticket.number += 1
+
+
+def draws_tickets(x: Reports) -> Any:
+    Ticket()
+    return middle(x) if Ticket.number % 100_003 == 0 else median(x)
+
+
 def counts_in_a_global(x: Reports) -> Any:
     global calls
     calls += 1
@@ -188,6 +222,9 @@ STATEFUL: tuple[Callable[[Reports], Any], ...] = (
     flips_a_flag,
     passes_its_state_on,
     flips_in_a_helper,
+    counts_in_a_named_tuple,
+    counts_in_a_cache,
+    draws_tickets,
     counts_in_a_global,
     counts_in_itself,
     counts_in_a_default,

@@ -94,7 +94,7 @@ class Box:
 
     kept: list[tuple[Any, Any]] = field(default_factory=list[tuple[Any, Any]])
     seen: dict[int, Any] = field(default_factory=dict[int, Any])
-    codes: set[types.CodeType] = field(default_factory=set[types.CodeType])
+    codes: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
 
     def require_unchanged(self) -> None:
         """Raise `Opaque` if anything is not as it was found."""
@@ -143,6 +143,8 @@ class Box:
     def _builtin(self, one: Any) -> Iterator[Any]:
         wrapped = getattr(one, "__wrapped__", None)
         if wrapped is not None:
+            if not _is_trusted(str(wrapped.__module__)):
+                _refuse(f"it remembers what {wrapped.__name__} returned")
             yield wrapped
             return
         owner, module = getattr(one, "__self__", None), getattr(one, "__module__", None)
@@ -172,6 +174,7 @@ class Box:
             yield from told
         else:
             yield from self._keep(one)
+            yield from one if isinstance(one, tuple) else ()
             yield kind
 
     def _keep(self, one: Any) -> tuple[Any, ...]:
@@ -188,6 +191,7 @@ class Box:
             if one.__name__ not in BUILTINS:
                 _refuse(f"it uses {one.__name__}")
             return
+        self._keep(one)
         yield from one.__bases__
         if not _is_trusted(type(one).__module__) and type(one) is not type:
             yield type(one)
@@ -212,7 +216,7 @@ class Box:
                 _refuse("it has an empty closure")
         yield from one.__defaults__ or ()
         yield from (one.__kwdefaults__ or {}).values()
-        yield from vars(one).values()
+        yield vars(one)
         if _is_trusted(str(one.__globals__.get("__name__", ""))) and _is_at_home(one):
             return
         loaded = (one.__globals__.get(name) for name in one.__code__.co_names)
@@ -223,9 +227,10 @@ class Box:
         yield from self._code(one.__code__, one.__globals__)
 
     def _code(self, code: types.CodeType, there: dict[str, Any]) -> Iterator[Any]:
-        if code in self.codes:
+        key = id(code), id(there)  # equal code may be of two modules
+        if key in self.codes:
             return
-        self.codes.add(code)
+        self.codes.add(key)
         _scan(code)
         modules: list[types.ModuleType] = []
         builtin: Any = there.get("__builtins__", {})
@@ -315,6 +320,8 @@ def _contents(one: Any) -> tuple[Any, ...]:
     if isinstance(one, (dict, types.MappingProxyType)):
         pairs = cast(Mapping[Any, Any], one)
         return (*pairs.keys(), *pairs.values())
+    if isinstance(one, type):
+        return tuple(vars(cast(Any, one)).values())
     if type(one) is np.ndarray:
         array = cast(Any, one)
         if array.dtype == object:
@@ -334,7 +341,7 @@ def _loaded(code: types.CodeType) -> list[str]:
     return [
         str(step.argval)
         for step in dis.get_instructions(code)
-        if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")
+        if step.opname in ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS")
     ]
 
 
@@ -357,7 +364,7 @@ def _scan(code: types.CodeType) -> None:
             _refuse("it matches patterns")
         if step.opname in STORING:
             _refuse(f"it sets {step.argval}")
-        if step.opname == "STORE_ATTR" and code.co_name not in ("__init__", "__post_init__"):
+        if step.opname == "STORE_ATTR" and not _is_own(code, before):
             _refuse(f"it sets an attribute, {step.argval}")
         if step.opname == "STORE_DEREF" and step.argval in code.co_freevars:
             _refuse(f"it sets {step.argval}, which is not its own")
@@ -365,6 +372,12 @@ def _scan(code: types.CodeType) -> None:
             _refuse("it asks whether two objects are the same")
         if step.opname != "CACHE":
             before = f"{step.opname} {step.argrepr}"
+
+
+def _is_own(code: types.CodeType, before: str) -> bool:
+    """Whether an attribute is set of an object that is being made."""
+    making = code.co_name in ("__init__", "__post_init__") and code.co_varnames
+    return bool(making) and before.startswith("LOAD_FAST") and before.endswith(code.co_varnames[0])
 
 
 def _is_hidden(name: str) -> bool:
