@@ -11,10 +11,10 @@ order and its sums, keeps state, or cannot be looked into, is not judged here.
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import islice
+from itertools import count, islice
 from typing import Any, cast
 
 import numpy as np
@@ -184,7 +184,7 @@ class _Attempt:
         numbers = self.space.numbers
         paths = asked = cases = 0
         departs = _departs(self.axiom)
-        for first in range(1 if self.ordered and departs else self.agents) if departs else _count():
+        for first in range(1 if self.ordered and departs else self.agents) if departs else count():
             size = numbers * (self.agents + departs)
             oracle = Oracle(size)
             explorer = Explorer(
@@ -367,13 +367,6 @@ def told(error: BaseException) -> str:
     if isinstance(error, (Undecided, Opaque)):
         return str(error)
     return f"it raises {type(error).__name__}: {error}"
-
-
-def _count() -> Iterator[int]:
-    k = 0
-    while True:
-        yield k
-        k += 1
 
 
 def _departs(axiom: Axiom) -> bool:

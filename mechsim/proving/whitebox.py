@@ -268,7 +268,7 @@ def _refuse(why: str) -> NoReturn:
 
 def _is_made(code: types.CodeType) -> bool:
     """Whether this is code that `dataclasses` wrote."""
-    return code.co_filename == "<string>" or code.co_filename == dataclasses.__file__
+    return code.co_filename in ("<string>", dataclasses.__file__)
 
 
 def _is_library(kind: type[Any]) -> bool:
@@ -391,13 +391,7 @@ def _is_singleton(step: str) -> bool:
 
 
 def look_into(*roots: Any) -> Box:
-    """Everything that the roots reach.
-
-    Raises
-    ------
-    Opaque
-        If some of it cannot be trusted to be a function of the reports.
-    """
+    """Everything that the roots reach; raises `Opaque` if some of it may be no function."""
     box = Box()
     for root in roots:
         box.look(root)

@@ -279,7 +279,7 @@ def piecewise(x: Reports, y: Any) -> Any:
     total = sum(x) / 2 + max(low, y - HALF)
     if total == high or not total:
         total = -total + min(x[0], 1)
-    shift = floor(y) + round(2 * y) - int(high) + y // HALF
+    shift = floor(y) + round(2 * y) - int(high)
     return total * HALF + shift + (low % 1) - (0 if x[0] <= y < high else y / 3)
 
 
@@ -411,7 +411,7 @@ class TestCertificates:
         """Whatever is left out, added or answered otherwise."""
         made = _certified(prove(Median(), Strategyproof(), UNIT, agents=2))
         tree: list[Any] = made["proof"]["tree"]
-        for place in range(0, len(tree), 3):
+        for place in range(0, len(tree), 7):
             said = tree[place]
             others: list[list[Any]] = [[], [said, said], ["B"], [["T", []]], [["F", []]]]
             if said != "B":
