@@ -136,8 +136,8 @@ def certificate(
     if isinstance(found, NoBetterDivision):
         return _division(found)
     raise ValueError(
-        f"found is {brief(found)}: certificates are made of Refuted, of Proved, of "
-        "Optimum and Infeasible, and of NoBetterDivision"
+        f"found is {brief(found)}: certificates are made of Refuted, of Proved by "
+        "exhaustion or by paths, of Optimum and Infeasible, and of NoBetterDivision"
     )
 
 

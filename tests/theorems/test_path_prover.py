@@ -344,6 +344,17 @@ bound: st.SearchStrategy[Any] = st.builds(_bound, places, places, numbers, st.bo
 class TestOraclesAgree:
     """Shortest paths and the simplex are two ways to one answer; multipliers prove a no."""
 
+    @pytest.mark.parametrize("shortcut", [True, False])
+    def test_at_a_corner(self, shortcut: bool) -> None:
+        """Of x and y up to 1 the sum may be 2, and not more; if x is below 1 it may not."""
+        corner = Region(Differences.free(2)).with_((1, 0, -1), False).with_((0, 1, -1), False)
+        beneath = Region(Differences.free(2)).with_((1, 0, -1), True).with_((0, 1, -1), False)
+        oracle, least = Oracle(2, shortcut=shortcut), (-1, -1, 2)
+        assert oracle.allows(corner, least, False)
+        assert oracle.point(corner, (least, False)) == [1, 1]
+        assert not oracle.allows(corner, least, True)
+        assert not oracle.allows(beneath, least, False)
+
     @settings(max_examples=40)
     @given(asked=st.lists(st.one_of(bound, inequality), max_size=14))
     def test_on_any_inequalities(self, asked: list[Any]) -> None:
