@@ -321,7 +321,7 @@ def _contents(one: Any) -> tuple[Any, ...]:
         pairs = cast(Mapping[Any, Any], one)
         return (*pairs.keys(), *pairs.values())
     if isinstance(one, type):
-        return tuple(dict[str, Any](vars(cast(Any, one))).values())
+        return tuple(cast(Any, vars)(one).values())
     if type(one) is np.ndarray:
         array = cast(Any, one)
         if array.dtype == object:
