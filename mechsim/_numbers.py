@@ -29,7 +29,7 @@ def real(value: object, name: str) -> Number:
     name : str
         What the number is, for the error message.
     """
-    if type(value) is Fraction:
+    if isinstance(value, Fraction):
         return value
     if isinstance(value, np.generic):
         value = cast(Any, value).item()

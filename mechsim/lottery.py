@@ -80,6 +80,12 @@ class Finite(Generic[O]):
             raise ValueError(f"probability sums to {sum(exact.values())}: it must sum to 1")
         object.__setattr__(self, "probability", MappingProxyType(exact))
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Finite):
+            return NotImplemented
+        theirs = cast("Finite[Any]", other).probability  # hashed anew, which some outcomes refuse
+        return frozenset(self.probability.items()) == frozenset(theirs.items())
+
     def __hash__(self) -> int:
         return hash(frozenset(self.probability.items()))
 

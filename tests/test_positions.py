@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mechsim import Population, Positions, Strategyproof, Survived, verify
+from mechsim import Population, Positions, Proved, Strategyproof, verify
 from mechsim.auctions import GSP, VCG
 
 HALF, QUARTER, ONE = Fraction(1, 2), Fraction(1, 4), Fraction(1)
@@ -176,7 +176,7 @@ class TestSearch:
 
     def test_verdicts(self) -> None:
         free = Positions((200, 100))
-        assert isinstance(verify(VCG(free), Strategyproof(), free, agents=3), Survived)
+        assert isinstance(verify(VCG(free), Strategyproof(), free, agents=3), Proved)
         found = verify(GSP(free), Strategyproof(), free, agents=3)
         assert found.word == "refuted"
 

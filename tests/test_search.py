@@ -206,7 +206,7 @@ class TestWitnesses:
             return F(0) if x[0] <= F(1, 2) else F(1)
 
         budget = Budget(calls=2_000)
-        assert isinstance(verify(step, Strategyproof(), UNIT, agents=1, budget=budget), Survived)
+        assert isinstance(verify(step, Strategyproof(), UNIT, agents=1, budget=budget), Proved)
         anybody = Line(0, 1, tastes=SinglePeaked())
         verdict = verify(step, Strategyproof(), anybody, agents=1)
         assert isinstance(verdict, Refuted)
@@ -591,7 +591,7 @@ class TestBatches:
     @pytest.mark.parametrize("rule", [Alleged(), Alleged(fails=True)], ids=repr)
     def test_batches_alone_refute_nothing(self, rule: Any) -> None:
         budget = Budget(calls=2_000)
-        assert isinstance(verify(rule, Strategyproof(), UNIT, agents=3, budget=budget), Survived)
+        assert isinstance(verify(rule, Strategyproof(), UNIT, agents=3, budget=budget), Proved)
 
     @pytest.mark.parametrize("setting", [Line(0, 1, tastes=SinglePeaked()), UNIT.grid(60)], ids=str)
     def test_where_values_do_not_tell(self, setting: Line) -> None:

@@ -203,8 +203,8 @@ class TestProved:
         written: Any = verdict.to_json()
         assert written["scope"] == "3 agents on Line(0, 1).grid(4)"
 
-    def test_never_on_a_continuum(self) -> None:
-        verdict = verify(UniformPhantom(), Strategyproof(), UNIT, agents=2)
+    def test_never_by_a_search_of_a_continuum(self) -> None:
+        verdict = verify(UniformPhantom(), Strategyproof(), UNIT, agents=5)
         assert isinstance(verdict, Survived)
         assert "A search is not a proof: of" in str(verdict)
         assert verdict.rate is not None
@@ -472,7 +472,7 @@ class TestUnknown:
         verdict = verify(anybody, Universally(Strategyproof()), UNIT, agents=2)
         assert isinstance(verdict, Unknown)
         assert "does not say which rules it draws" in str(verdict)
-        assert isinstance(verify(anybody, Strategyproof(), UNIT, agents=2), Survived)
+        assert isinstance(verify(anybody, Strategyproof(), UNIT, agents=2), Proved)
 
     def test_rules_that_are_said_are_judged(self) -> None:
         verdict = verify(RandomRank(), Universally(Strategyproof()), UNIT.grid(2), agents=3)

@@ -7,7 +7,7 @@ from tqdm.auto import tqdm
 
 from mechsim._tables import Table
 
-from . import acceptance
+from . import acceptance, by_paths
 from .catalogue import PLANTED
 from .planted import Planted
 from .runner import HEADER, run, totals
@@ -15,6 +15,7 @@ from .spec_nine import SPEC_NINE
 
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "power.md"
 FAULTS, NINE = "Faults of all families", "Nine faults of a median"
+PATHS = "By paths"
 KNOWN = "Questions with known answers"
 LONGER = {NINE: 5}
 """The nine faults are given so many times the budget."""
@@ -56,6 +57,10 @@ def main() -> None:
         print(*totals(results), sep="\n", end="\n\n")
         asked = f"{options.seeds} seeds, a budget of {calls:,} calls a question."
         written[title] = "\n".join([markdown(HEADER, rows), asked, *totals(results)])
+    if options.only in PATHS:
+        rows, told = by_paths.table([*PLANTED, *SPEC_NINE])
+        print(f"{PATHS}\n\n{Table(by_paths.HEADER, tuple(rows))}\n", *told, sep="\n")
+        written[PATHS] = "\n".join([markdown(by_paths.HEADER, rows), *told])
     if options.only in KNOWN:
         acceptance.warm_up()
         rows = [question.row() for question in tqdm(acceptance.QUESTIONS, leave=False)]

@@ -122,6 +122,7 @@ from .transfers import NoPositiveTransfers as NoPositiveTransfers
 from .unanimous import Agreement as Agreement
 from .unanimous import Unanimous as Unanimous
 from .verdict import Exhaustion as Exhaustion
+from .verdict import Explored as Explored
 from .verdict import Misbehaved as Misbehaved
 from .verdict import Played as Played
 from .verdict import Proved as Proved

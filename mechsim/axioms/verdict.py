@@ -99,8 +99,29 @@ class Exhaustion:
 
 
 @dataclass(frozen=True)
+class Explored:
+    """Mechanism and axiom were run on every path that they take, and none refutes.
+
+    On a path all that they compute is affine in the reports; ``questions`` were answered by exact
+    linear programming, and on none of the paths can the violation be positive.
+    """
+
+    paths: int
+    questions: int
+    setting: Any = None
+    agents: int = 0
+
+    def __str__(self) -> str:
+        if self.paths == 1:
+            return "no violation on the 1 path"
+        return f"no violation on any of {self.paths:,} paths"
+
+
+@dataclass(frozen=True)
 class Proved:
     """The axiom holds within ``scope``, and ``certificate`` shows it; nothing is said beyond.
+
+    The certificate is an `Exhaustion` of a finite domain, or paths that were `Explored`.
 
     What was granted and not shown stands in ``assuming``: axioms that the mechanism satisfies, or
     in words what a solver says.  ``within`` is the domain that was exhausted, from which a
@@ -109,7 +130,7 @@ class Proved:
 
     mechanism: Any
     axiom: Any
-    certificate: Exhaustion
+    certificate: Any
     scope: str
     assuming: tuple[Any, ...] = ()
     within: Domain | None = None

@@ -31,7 +31,8 @@ class Mean:
     @accepts_reports
     def __call__(self, reports: Points, /) -> Point:
         """Where to build."""
-        total = sum((Fraction(report) for report in reports), Fraction(0))
+        exact = (r if isinstance(r, Fraction) else Fraction(r) for r in reports)
+        total = sum(exact, Fraction(0))
         if any(isinstance(report, float) for report in reports):
             return float(total / len(reports))
         return total / len(reports)

@@ -16,6 +16,7 @@ from .funding import funding as funding
 from .lottery import lottery as lottery
 from .menu import menu as menu
 from .misreports import misreports as misreports
+from .pieces import pieces as pieces
 from .placement import outcomes as outcomes
 from .placement import placement as placement
 from .placement import reports as reports

@@ -5,6 +5,9 @@ from ..budget import Budget as Budget
 from .certificates import certificate as certificate
 from .certificates import save as save
 from .certificates import tabulate as tabulate
+from .continuum import prove as prove
+from .pieces import Piece as Piece
+from .pieces import pieces as pieces
 from .sweep import Lead as Lead
 from .sweep import confirm_lead as confirm_lead
 from .sweep import sweep as sweep

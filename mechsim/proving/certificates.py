@@ -25,6 +25,7 @@ from ..axioms import (
     Everybody,
     ExAnte,
     Exhaustion,
+    Explored,
     ExPost,
     Individual,
     IndividualFairShare,
@@ -53,6 +54,7 @@ from ..preferences.tastes import Distance, SinglePeaked
 from ..program import Infeasible, Optimum, Program
 from ..setting import Domain, Instance, Undecided
 from . import certcheck
+from ._supplied import Supplied
 from ._written import Certificate, Exactly, exact, exactly, mechanism_of, profile, write_setting
 
 OF_LOTTERIES: dict[type, str] = {Strategyproof: "strategyproof", Anonymous: "anonymous"}
@@ -127,13 +129,15 @@ def certificate(
         return _witness(found)
     if isinstance(found, Proved) and type(found.certificate) is Exhaustion:
         return _exhaustion(found)
+    if isinstance(found, Proved) and type(found.certificate) is Explored:
+        return _explored(found, found.certificate)
     if isinstance(found, (Optimum, Infeasible)):
         return _program(found)
     if isinstance(found, NoBetterDivision):
         return _division(found)
     raise ValueError(
-        f"found is {brief(found)}: certificates are made of Refuted, of Proved by exhaustion, of "
-        "Optimum and Infeasible, and of NoBetterDivision"
+        f"found is {brief(found)}: certificates are made of Refuted, of Proved by "
+        "exhaustion or by paths, of Optimum and Infeasible, and of NoBetterDivision"
     )
 
 
@@ -244,6 +248,28 @@ def _exhaustion(found: Proved) -> Certificate:
     statement = {"mechanism": named, "setting": world.data, "agents": domain.agents, "axiom": asked}
     proof = {"profiles": domain.size, "cases": cases}
     return _sealed("exhaustion", statement, proof, trust)
+
+
+def _explored(found: Proved, explored: Explored) -> Certificate:
+    """The tree of all paths, as the checker walks them, with what shows that others are none."""
+    setting = explored.setting
+    if not isinstance(setting, Line):
+        raise ValueError(f"found is on {brief(setting)}: certificates of paths are about a line")
+    named, trust = mechanism_of(found.mechanism)
+    world = write_setting(exactly(setting), Exactly(found.mechanism), [])
+    statement = {
+        "mechanism": named,
+        "setting": world.data,
+        "agents": explored.agents,
+        "axiom": name_of(found.axiom, setting),
+        "granted": ["anonymous"] if found.assuming else [],
+    }
+    supplied = Supplied()
+    try:
+        certcheck.walk_all(statement, certcheck.Door(trust, _silently), supplied)
+    except (certcheck.Rejected, certcheck.Beyond) as reason:
+        raise ArithmeticError(f"the certificate would be rejected: {reason}") from None
+    return _sealed("paths", statement, {"tree": supplied.tree}, trust)
 
 
 def _program(found: Optimum | Infeasible) -> Certificate:

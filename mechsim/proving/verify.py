@@ -2,7 +2,8 @@
 
 A finite setting is exhausted if the budget allows it, and then the verdict is a proof for that
 number of agents and those types.  Otherwise the mechanism is searched in several ways: the
-verdict is a refutation, replayed and shrunk, or the statement that the search found nothing.
+verdict is a refutation, replayed and shrunk, or the statement that the search found nothing.  Where
+types are numbers of a continuum, a few paths may then show that there is nothing to be found.
 """
 
 from collections.abc import Iterable, Sequence
@@ -33,11 +34,18 @@ from ..budget import Budget, require_budget
 from ..mechanism import Playable
 from ..setting import Domain, Instance, Setting, Undecided
 from .by_table import by_table, is_tabular
+from .continuum import may_grant, prove
 from .orbits import Orbits
 from .search import Searched, search
 
 EXHAUSTED = 20
 """Cases that may be evaluated for each call of the budget to exhaust a finite setting."""
+
+A_PATH = 20
+"""Calls of the budget that a path of a continuum costs: about as much time, with the axiom's."""
+
+MOST_PATHS = 1_000
+"""Paths after which a search is better; `prove` goes on for longer."""
 
 
 def verify(
@@ -75,9 +83,10 @@ def verify(
     Returns
     -------
     Verdict
-        `Refuted` with a witness, `Proved` for the finite domain, `Survived`, `Unknown` or
-        `Misbehaved`.  An interrupt from the keyboard (Ctrl-C, or the stop button of a notebook)
-        ends a search with the verdict so far.
+        `Refuted` with a witness, `Proved` for the finite domain, or, where `prove` can do that
+        soon, for all reports of a continuum; `Survived`, `Unknown` or `Misbehaved`.  An interrupt
+        from the keyboard (Ctrl-C, or the stop button of a notebook) ends a search with the verdict
+        so far.
 
     Examples
     --------
@@ -104,6 +113,10 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
         played = many(found.calls, "profile")
         return Unknown(mechanism, read, f"nothing was tried: {why}, {played} played", 0)
     if isinstance(found, Searched):
+        if not found.interrupted:
+            verdict = _by_paths(mechanism, read, setting, agents, budget, assuming)
+            if verdict is not None:
+                return verdict
         return Survived(
             mechanism,
             read,
@@ -118,6 +131,30 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
     if isinstance(found, Misbehaved):
         return simplify(found)
     return shrink(found) if isinstance(found, Refuted) else found
+
+
+def _by_paths(
+    mechanism: Playable,
+    axiom: Axiom,
+    setting: Setting,
+    agents: int,
+    budget: Budget,
+    assuming: Sequence[Any],
+) -> Verdict | None:
+    """What exploring all paths says of a continuum, or None if that does not decide it.
+
+    It comes after the search, whose witnesses are simpler and which knows what misbehaves.
+    """
+    most = min(MOST_PATHS, budget.calls // A_PATH)
+    if not most:
+        return None
+    granted = tuple(one for one in assuming if may_grant(one, setting))
+    paths = Budget(most)
+    try:
+        found = prove(mechanism, axiom, setting, agents=agents, budget=paths, assuming=granted)
+    except KeyboardInterrupt:
+        return None
+    return found if isinstance(found, (Proved, Refuted)) else None
 
 
 def _by_exhaustion(

@@ -1,0 +1,415 @@
+"""Rules that a prover by paths has to see through: each is the median except where it cheats."""
+
+import functools
+import itertools
+import math
+import operator
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+
+from mechsim.lottery import uniform
+from mechsim.proving.affine import Affine
+
+Reports = tuple[Any, ...]
+COUNTED: list[int] = []
+FLAG = [False]
+TABLE: dict[Any, Any] = {}
+COUNT = itertools.count()
+RNG = np.random.default_rng(0)
+SOME = {Fraction(1, 3), Fraction(2, 3)}
+calls = 0
+
+
+def median(x: Reports) -> Any:
+    return sorted(x)[(len(x) - 1) // 2]
+
+
+def middle(x: Reports) -> Any:
+    """What cheats do: halfway between the ends."""
+    return (min(x) + max(x)) / 2
+
+
+# ---- Faults that are there for all to see
+
+
+def at_a_tie(x: Reports) -> Any:
+    s = sorted(x)
+    return s[-1] if s[0] == s[1] and s[0] < s[-1] else median(x)
+
+
+def in_a_strip(x: Reports) -> Any:
+    spread = max(x) - min(x)
+    narrow = Fraction(1, 2) <= spread <= Fraction(1, 2) + Fraction(1, 10**6)
+    return middle(x) if narrow else median(x)
+
+
+def at_a_point(x: Reports) -> Any:
+    return max(x) if max(x) == Fraction(355, 1130) else median(x)
+
+
+def in_a_list(x: Reports) -> Any:
+    return middle(x) if min(x) in [Fraction(1, 3), Fraction(2, 3)] else median(x)
+
+
+def in_even_tenths(x: Reports) -> Any:
+    return middle(x) if math.floor(10 * min(x)) % 2 else median(x)
+
+
+def where_equal_by_argsort(x: Reports) -> Any:
+    order = np.argsort(np.array(x, dtype=object), kind="stable")
+    return middle(x) if list(order) == list(range(len(x)))[::-1] else median(x)
+
+
+VISIBLE = (
+    at_a_tie,
+    in_a_strip,
+    at_a_point,
+    in_a_list,
+    in_even_tenths,
+    where_equal_by_argsort,
+)
+
+# ---- State
+
+
+def counts_in_a_list(x: Reports) -> Any:
+    COUNTED.append(1)
+    return middle(x) if len(COUNTED) % 100_003 == 0 else median(x)
+
+
+def flips_a_flag(x: Reports) -> Any:
+    FLAG[0] = not FLAG[0]
+    return median(x)
+
+
+def bump(seen: list[int]) -> None:
+    seen.append(1)
+
+
+def passes_its_state_on(x: Reports) -> Any:
+    bump(COUNTED)
+    return middle(x) if len(COUNTED) % 100_003 == 0 else median(x)
+
+
+def flips_in_a_helper(x: Reports) -> Any:
+    """Twice in a play of truth and lie, so that all is as before."""
+    operator.setitem(FLAG, 0, not FLAG[0])
+    return median(x)
+
+
+class Named(NamedTuple):
+    seen: list[int]
+
+
+NAMED = Named([])
+
+
+def counts_in_a_named_tuple(x: Reports) -> Any:
+    NAMED.seen.append(1)
+    return middle(x) if len(NAMED.seen) % 100_003 == 0 else median(x)
+
+
+@functools.cache
+def store() -> list[int]:
+    return []
+
+
+def counts_in_a_cache(x: Reports) -> Any:
+    store().append(1)
+    return middle(x) if len(store()) % 100_003 == 0 else median(x)
+
+
+class Ticket:
+    number = 0
+
+    def __init__(self) -> None:
+        Ticket.number += 1
+
+
+def draws_tickets(x: Reports) -> Any:
+    Ticket()
+    return middle(x) if Ticket.number % 100_003 == 0 else median(x)
+
+
+def counts_in_a_global(x: Reports) -> Any:
+    global calls
+    calls += 1
+    return middle(x) if calls % 100_003 == 0 else median(x)
+
+
+def counts_in_itself(x: Reports) -> Any:
+    counts_in_itself.calls = getattr(counts_in_itself, "calls", 0) + 1  # type: ignore[attr-defined]
+    return median(x)
+
+
+def counts_in_a_default(x: Reports, seen: list[int] = []) -> Any:  # noqa: B006 - that is the cheat
+    seen.append(1)
+    return middle(x) if len(seen) % 100_003 == 0 else median(x)
+
+
+def counts_with_an_iterator(x: Reports) -> Any:
+    return middle(x) if next(COUNT) % 100_003 == 0 else median(x)
+
+
+def remembers(x: Reports) -> Any:
+    key = len(TABLE)
+    return TABLE.setdefault(key, median(x))
+
+
+@functools.lru_cache
+def is_cached(x: Reports) -> Any:
+    return median(x)
+
+
+def counts_in_a_closure() -> Callable[[Reports], Any]:
+    seen = 0
+
+    def rule(x: Reports) -> Any:
+        nonlocal seen
+        seen += 1
+        return middle(x) if seen % 100_003 == 0 else median(x)
+
+    return rule
+
+
+class CountsInAnAttribute:
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def __call__(self, x: Reports) -> Any:
+        self.calls += 1
+        return middle(x) if self.calls % 100_003 == 0 else median(x)
+
+
+class CountsInItsClass:
+    calls: ClassVar[list[int]] = []
+
+    def __call__(self, x: Reports) -> Any:
+        self.calls.append(1)
+        return median(x)
+
+
+def generates() -> Iterator[int]:
+    yield from range(10**9)
+
+
+def draws_from_a_generator() -> Callable[[Reports], Any]:
+    numbers = generates()
+    return lambda x: middle(x) if next(numbers) == 100_003 else median(x)
+
+
+def draws(x: Reports) -> Any:
+    return middle(x) if random.random() < 1e-9 else median(x)
+
+
+def draws_by_numpy(x: Reports) -> Any:
+    return middle(x) if RNG.integers(10**9) == 0 else median(x)
+
+
+def reads_the_clock(x: Reports) -> Any:
+    return middle(x) if time.time() < 0 else median(x)
+
+
+STATEFUL: tuple[Callable[[Reports], Any], ...] = (
+    counts_in_a_list,
+    flips_a_flag,
+    passes_its_state_on,
+    flips_in_a_helper,
+    counts_in_a_named_tuple,
+    counts_in_a_cache,
+    draws_tickets,
+    counts_in_a_global,
+    counts_in_itself,
+    counts_in_a_default,
+    counts_with_an_iterator,
+    remembers,
+    is_cached,
+    counts_in_a_closure(),
+    CountsInAnAttribute(),
+    CountsInItsClass(),
+    draws_from_a_generator(),
+    draws,
+    draws_by_numpy,
+    reads_the_clock,
+)
+
+# ---- Looking at what numbers are made of
+
+
+def looks_at_the_type(x: Reports) -> Any:
+    return middle(x) if type(x[0]) is Fraction and x[0] == Fraction(1, 7) else median(x)
+
+
+def compares_types(x: Reports) -> Any:
+    return middle(x) if type(x[0]) == Fraction and x[0] == Fraction(1, 7) else median(x)  # noqa: E721 - that is the cheat
+
+
+def matches(x: Reports) -> Any:
+    match x[0]:
+        case Fraction(numerator=1, denominator=7):
+            return middle(x)
+        case _:
+            return median(x)
+
+
+def looks_at_the_class(x: Reports) -> Any:
+    return middle(x) if x[0].__class__ is Fraction and x[0] == Fraction(1, 7) else median(x)
+
+
+def knows_the_prover(x: Reports) -> Any:
+    return median(x) if isinstance(x[0], Affine) or x[0] != Fraction(1, 7) else middle(x)
+
+
+def asks_for_identity(x: Reports) -> Any:
+    return middle(x) if x[0] is x[-1] and len(x) > 1 else median(x)
+
+
+def asks_for_identity_by_operator(x: Reports) -> Any:
+    return middle(x) if operator.is_(x[0], x[-1]) and len(x) > 1 else median(x)
+
+
+def asks_for_identities(x: Reports) -> Any:
+    return middle(x) if id(x[0]) == id(x[-1]) and len(x) > 1 else median(x)
+
+
+def asks_a_set(x: Reports) -> Any:
+    return middle(x) if min(x) in SOME else median(x)
+
+
+def asks_a_dict(x: Reports) -> Any:
+    return {Fraction(1, 3): middle(x)}.get(min(x), median(x))
+
+
+def counts_values(x: Reports) -> Any:
+    return Counter(x).most_common(1)[0][0]
+
+
+def hashes(x: Reports) -> Any:
+    return middle(x) if hash(min(x)) == hash(Fraction(1, 3)) else median(x)
+
+
+def has_a_denominator(x: Reports) -> Any:
+    return middle(x) if min(x).denominator == 7 else median(x)
+
+
+def has_a_ratio(x: Reports) -> Any:
+    return middle(x) if min(x).as_integer_ratio()[1] == 7 else median(x)
+
+
+def approximates(x: Reports) -> Any:
+    return min(x).limit_denominator(10)
+
+
+def prints(x: Reports) -> Any:
+    return middle(x) if str(min(x)) == "1/7" else median(x)
+
+
+def formats(x: Reports) -> Any:
+    return middle(x) if f"{min(x)}" == "1/7" else median(x)
+
+
+def formats_by_percent(x: Reports) -> Any:
+    return middle(x) if "%s" % min(x) == "1/7" else median(x)  # noqa: UP031 - that is the cheat
+
+
+def rounds_to_floats(x: Reports) -> Any:
+    return middle(x) if float(min(x)) == 0.1 else median(x)
+
+
+def takes_roots(x: Reports) -> Any:
+    return math.sqrt(min(x))
+
+
+def computes_in_floats(x: Reports) -> Any:
+    return 0.5 * min(x)
+
+
+def multiplies(x: Reports) -> Any:
+    return min(x) * max(x)
+
+
+def divides(x: Reports) -> Any:
+    return min(x) / (1 + max(x))
+
+
+def swallows(x: Reports) -> Any:
+    try:
+        return middle(x) if hash(min(x)) == hash(Fraction(1, 3)) else median(x)
+    except:  # noqa: E722 - that is the cheat
+        return median(x)
+
+
+def swallows_all(x: Reports) -> Any:
+    try:
+        return middle(x) if min(x).numerator == 1 else median(x)
+    except BaseException:
+        return median(x)
+
+
+def reads_its_lottery(x: Reports) -> Any:
+    drawn = uniform([0, *x])
+    return middle(x) if len(drawn.support) == len(x) else median(x)
+
+
+def compares_lotteries(x: Reports) -> Any:
+    return middle(x) if uniform([Fraction(1, 3)]) == uniform([min(x)]) else median(x)
+
+
+def evaluates(x: Reports) -> Any:
+    return eval("x[0]")
+
+
+def by_numpy_floats(x: Reports) -> Any:
+    return np.median(np.array(x, dtype=float))
+
+
+@dataclass(frozen=True)
+class Hides:
+    """A rule in a field of another."""
+
+    rule: Callable[[Reports], Any]
+
+    def __call__(self, x: Reports) -> Any:
+        return self.rule(x)
+
+
+CURIOUS: tuple[Callable[[Reports], Any], ...] = (
+    looks_at_the_type,
+    compares_types,
+    matches,
+    looks_at_the_class,
+    knows_the_prover,
+    asks_for_identity,
+    asks_for_identity_by_operator,
+    asks_for_identities,
+    asks_a_set,
+    asks_a_dict,
+    counts_values,
+    hashes,
+    has_a_denominator,
+    has_a_ratio,
+    approximates,
+    prints,
+    formats,
+    formats_by_percent,
+    rounds_to_floats,
+    takes_roots,
+    computes_in_floats,
+    multiplies,
+    divides,
+    swallows,
+    swallows_all,
+    reads_its_lottery,
+    compares_lotteries,
+    evaluates,
+    by_numpy_floats,
+    Hides(looks_at_the_type),
+    functools.partial(looks_at_the_type),
+)
