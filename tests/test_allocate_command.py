@@ -75,6 +75,11 @@ class TestFiles:
             ("car,dog\n", "has a header only"),
             ("car,dog\n1,x\n", r"row 1, column 'dog': it is 'x': it must be a number"),
             ("car,dog\nann,1,2\nbob,1\n", "row 2: it has 1 values: it must have one for each of 2"),
+            (
+                ",car,dog,egg\nann,4,1\nbob,3,2,1\n",
+                "row 1: it has 2 values: it must have",
+            ),
+            ("-1,2\n1,2\n", "values has 2 .* and -1"),
             ("1,2\n3\n", "row 2: it has 1 values: it must have one for each of 2 goods"),
             ("car,car\n1,2\n", "goods has 'car' twice"),
             (",car,dog\nann,1,2\nann,2,1\n", "agents has 'ann' twice"),
@@ -156,6 +161,34 @@ class TestAllocate:
         with pytest.raises(ValueError, match="which is no allocation"):
             allocate([[1]], _nothing)
 
+    def test_a_function_of_reports(self) -> None:
+        """One's own rule is a function, or was made before."""
+        goods = Goods(("car", "dog"))
+        for rule in (_first_takes_all, OneTakesAll(0, goods)):
+            found = allocate([[1, 1], [1, 1]], rule)
+            assert found.bundles == (frozenset({0, 1}), frozenset())
+
+    def test_entitlements_by_name(self) -> None:
+        rows = {"ann": {"car": 1, "dog": 1, "egg": 1}, "bob": {"car": 1, "dog": 1, "egg": 1}}
+        entitlements: tuple[Any, ...] = (
+            {"bob": 0.5, "ann": 0.25},
+            (Fraction(1, 3), Fraction(2, 3)),
+        )
+        for given in entitlements:
+            found = allocate(rows, WeightedPicking, entitlements=given)
+            assert found.entitlements == (1, 2)
+            assert len(found.names()["bob"]) == 2
+        with pytest.raises(ValueError, match="entitlements is of ann: it must be of ann, bob"):
+            allocate(rows, WeightedPicking, entitlements={"ann": 1})
+
+    def test_a_witness_of_inefficiency(self) -> None:
+        found = allocate([[0, 1], [1, 0]], EnvyCycle)
+        assert "better: agent 0: {good 2}, agent 1: {good 1}" in str(found)
+
+    def test_mixed_signs(self) -> None:
+        with pytest.raises(ValueError, match=r"values has 1 \(good 2, agent 0\) and -4"):
+            allocate([[-4, 1], [-3, -2]])
+
     @pytest.mark.parametrize(
         ("values", "more", "message"),
         [
@@ -186,6 +219,10 @@ class TestAllocate:
     def test_a_rule_with_arguments(self) -> None:
         found = allocate([[1, 1], [1, 1]], partial(OneTakesAll, 1))
         assert found.bundles == (frozenset(), frozenset({0, 1}))
+
+
+def _first_takes_all(reports: Any) -> tuple[frozenset[int], ...]:
+    return (frozenset(range(len(reports[0]))), *(frozenset[int]() for _ in reports[1:]))
 
 
 def _none(reports: Any) -> tuple[frozenset[int], ...]:

@@ -1,16 +1,18 @@
 """Values in, an allocation out: who gets what, its maximin share, and what is fair about it."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from html import escape
 from inspect import signature
-from numbers import Real
+from types import FunctionType
 from typing import Any, cast
 
 from .._json import JSON
-from .._numbers import Number, show
+from .._numbers import Number, real, show, show_all
 from .._tables import Table
 from ..algorithms.dividing import NoBetterDivision
 from ..algorithms.partition import Bundles, Division
@@ -18,6 +20,7 @@ from ..axioms import (
     EnvyFree,
     EnvyFreeUpToAny,
     EnvyFreeUpToOne,
+    Everybody,
     MaximinShare,
     ParetoOptimal,
     ProportionalShare,
@@ -30,8 +33,8 @@ from ..axioms import (
 )
 from ..preferences._rows import labels
 from ..preferences._rows import rows as rows_of
-from ..preferences.additive import Goods
 from ..preferences.chores import Chores
+from ..preferences.value_files import goods_or_chores
 from ..setting import Instance
 from .maximin_allocation import MaximinAllocation, maximin_allocation
 
@@ -46,6 +49,14 @@ AXIOMS: dict[str, Any] = {
     "PO": ParetoOptimal(),
 }
 """What is asked of every allocation, by the names of the literature."""
+
+LEGEND = (
+    "EF: envy-free; EFX0: if any good less ends envy, EFX+: any good that is worth something, EF1: "
+    "some good; PROP: all get an equal part of the value that all goods have for them, PROP1: with "
+    "one good more; MMS: all get their maximin share; PO: nothing is better for somebody and worse "
+    "for nobody; W: by entitlements"
+)
+"""What these names say."""
 
 
 def axioms_of(entitlements: tuple[Number, ...] = ()) -> dict[str, Any]:
@@ -148,8 +159,15 @@ class Allocated:
 
     def judged(self) -> Table:
         """A row an axiom: whether it holds, and the witness where it does not."""
-        rows = [(name, word_of(found), why(found)) for name, found in self.verdicts.items()]
+        rows = [(name, word_of(found), self.why(found)) for name, found in self.verdicts.items()]
         return Table(("axiom", "verdict", "witness"), tuple(rows))
+
+    def why(self, verdict: Verdict) -> str:
+        """The witness of a violation in short, or what it was that was not decided."""
+        if isinstance(verdict, Refuted) and isinstance(verdict.case, Everybody):
+            better = self.instance.setting.dominating(self.instance.reports, self.bundles)
+            return f"better: {self.instance.tell(better)}"
+        return why(verdict)
 
     def to_json(self) -> dict[str, JSON]:
         """Numbers are exact, as text."""
@@ -168,7 +186,7 @@ class Allocated:
             )
         ]
         axioms: list[JSON] = [
-            {"axiom": name, "verdict": word_of(found), "witness": why(found) or None}
+            {"axiom": name, "verdict": word_of(found), "witness": self.why(found) or None}
             for name, found in self.verdicts.items()
         ]
         best = None if self.better is None else show(self.better.ratio)
@@ -185,11 +203,11 @@ class Allocated:
 
 def allocate(
     values: Any,
-    rule: Callable[..., Callable[..., Bundles]] = MaximinAllocation,
+    rule: Callable[..., Any] = MaximinAllocation,
     *,
     goods: Sequence[str] | None = None,
     agents: Sequence[str] = (),
-    entitlements: Sequence[Number] = (),
+    entitlements: Sequence[Number] | Mapping[str, Number] = (),
 ) -> Allocated:
     """Divide goods, and say what each agent gets and which axioms hold.
 
@@ -200,10 +218,11 @@ def allocate(
         mappings such as ``{"ann": {"car": 4, "dog": 0}, ...}`` name them.  For other kinds of
         goods, such as `CostUtilities`, an instance.
     rule : callable, Setting to rule, optional
-        `MaximinAllocation` by default; `RoundRobin`, `MaximumNashWelfare`, ...
+        `MaximinAllocation` by default; `RoundRobin`, `MaximumNashWelfare`, ...  A rule that is made
+        already, or one's own function of reports, is taken as it is.
     goods, agents : sequence of str, optional
         Their names, where the values do not name them.
-    entitlements : sequence of Number, optional
+    entitlements : sequence of Number, or mapping of agents to such, optional
         What agents are entitled to.  They are handed to the rule, which must take them, such as
         `WeightedPicking` and `MaximumNashWelfare`, and axioms are asked in their weighted versions.
 
@@ -228,23 +247,57 @@ def allocate(
     if isinstance(values, (Instance, Mapping)) and (goods is not None or agents):
         raise ValueError("goods or agents are given, and values name them already")
     instance = values if isinstance(values, Instance) else _instance(values, goods, tuple(agents))
-    given = tuple(entitlements)
+    given = _entitled(entitlements, instance)
     made = _made(rule, instance.setting, given)
     outcome = made(instance.reports)
-    if not instance.setting.admits(outcome):
-        raise ValueError(f"rule is {made!r}: it returns {outcome!r}, which is no allocation")
+    fits = instance.setting.admits(outcome) and len(outcome) == instance.agents
+    if not fits:
+        raise ValueError(
+            f"rule is {made!r}: it returns {outcome!r}, which is no allocation: it must be a tuple "
+            "with a frozenset of the numbers of goods for each agent"
+        )
     return Allocated(instance, made, outcome, given)
 
 
 def _made(rule: Callable[..., Any], setting: Any, entitlements: tuple[Number, ...]) -> Any:
-    """The rule for this setting; where its arguments are others, an error that says so."""
+    """The rule for this setting; where its arguments are others, an error that says so.
+
+    A rule that is made already, and a plain function of reports, are taken as they are.
+    """
+    if hasattr(rule, "setting") and not isinstance(rule, type):
+        return rule
+    if isinstance(rule, FunctionType) and not entitlements:
+        with suppress(Exception):  # a function of reports may raise anything of a setting
+            made = rule(setting)
+            if callable(made):
+                return made
+        return rule
     named = {"entitlements": entitlements} if entitlements else {}
     try:
         signature(rule).bind(setting, **named)
     except TypeError as error:
         told = " with entitlements" if entitlements else " alone"
-        raise ValueError(f"rule is {rule}: it takes no setting{told}: {error}") from None
+        name = getattr(rule, "__name__", rule)
+        raise ValueError(f"rule is {name}: it takes no setting{told}: {error}") from None
     return rule(setting, **named)
+
+
+def _entitled(given: Any, instance: Instance) -> tuple[Number, ...]:
+    """Entitlements in the order of the agents, as whole numbers: only their ratios matter."""
+    if isinstance(given, Mapping):
+        by_name = cast("Mapping[str, Any]", given)
+        names = [instance.name(agent) for agent in range(instance.agents)]
+        if set(by_name) != set(names):
+            raise ValueError(
+                f"entitlements is of {', '.join(map(str, by_name))}: it must be of "
+                f"{', '.join(names)}"
+            )
+        given = [by_name[name] for name in names]
+    exact = [Fraction(real(entry, f"entitlements[{k}]")) for k, entry in enumerate(given)]
+    if any(entry <= 0 for entry in exact):
+        raise ValueError(f"entitlements is {show_all(exact)}: they must be above 0")
+    scale = math.lcm(*(entry.denominator for entry in exact))
+    return tuple(int(entry * scale) for entry in exact)
 
 
 def word_of(verdict: Any) -> str:
@@ -291,6 +344,10 @@ def _instance(values: Any, goods: Sequence[str] | None, agents: tuple[str, ...])
         listed = [[row[g] for g in named] for row in rows.values()]
         return _read(listed, named, tuple(rows))
     of_rows, of_columns = labels(values)
+    index = list(getattr(values, "index", ())) if hasattr(values, "columns") else []
+    if of_rows is None and index != list(range(len(index))):  # a numbering of the user's own
+        of_rows = tuple(map(str, index))
+        values = values.set_axis(of_rows)
     if goods is None:
         goods = tuple(map(str, of_columns)) if of_columns else _numbered(values)
     agents = agents or tuple(map(str, of_rows or ()))
@@ -299,9 +356,7 @@ def _instance(values: Any, goods: Sequence[str] | None, agents: tuple[str, ...])
 
 def _read(values: Any, goods: tuple[str, ...], agents: tuple[str, ...]) -> Instance:
     """Values of goods; or of chores, where one is below 0."""
-    listed = rows_of(values, "values", "good")
-    minded = any(isinstance(v, Real) and v < 0 for row in listed for v in row)
-    setting = (Chores if minded else Goods)(goods, agents=agents)
+    setting = goods_or_chores(rows_of(values, "values", "good"), goods, agents, "values")
     return Instance(setting, setting.read(values))
 
 

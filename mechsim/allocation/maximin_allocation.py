@@ -158,7 +158,8 @@ def maximin_allocation(instance: Instance, /, *, nodes: int = NODES) -> MaximinD
     setting, profile = instance.setting, instance.profile
     if isinstance(setting, Chores):
         raise ValueError(
-            f"instance is of {setting}: it must be of goods, which nobody minds having"
+            f"instance is of {setting}: it must be of goods; chores are for round robin, picking "
+            "sequences and leximin"
         )
     shares = tuple(setting.maximin_share(type_, len(profile)) for type_ in profile)
     values = values_of(setting, profile)

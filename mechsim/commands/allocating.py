@@ -1,10 +1,10 @@
 """``mechsim allocate``: divide the goods in a file, and say what is fair about it."""
 
 import argparse
-import math
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 from .._text import many
@@ -23,6 +23,7 @@ from ..allocation import (
     allocate,
     maximin_allocation,
 )
+from ..allocation.allocate import LEGEND
 from ..preferences.cost_utilities import CostUtilities
 from ..preferences.surveys import parse
 from ..preferences.value_files import ValueFile, read_values
@@ -57,8 +58,9 @@ def add_to(subcommands: _arguments.Subcommands) -> None:
         help="Divide the goods in a file among agents.",
         description=(
             "Read one agent a row and one good a column; the first line may name the goods, and "
-            "the first column the agents.  Say who gets what, what that is worth, each agent's "
-            "maximin share, and which axioms hold, with witnesses where they do not."
+            "the first column the agents.  Where a value is below 0 they are chores, for which "
+            "round-robin, leximin and picking are.  Say who gets what, what that is worth, each "
+            "agent's maximin share, and which axioms hold, with witnesses where they do not."
         ),
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="a .csv, .tsv, .txt or .json file")
@@ -109,12 +111,12 @@ def run(options: argparse.Namespace) -> int:
         )
     rule = RULES[options.mechanism]
     here = Instance(file.setting, file.reports)
-    found = allocate(here, rule, entitlements=_in_whole(entitlements or []))
+    found = allocate(here, rule, entitlements=entitlements or ())
     if options.json:
         told = {"file": file.source, "mechanism": options.mechanism, **found.to_json()}
         _arguments.print_json("allocate", told)
     else:
-        print(f"{_heading(options, file)}\n\n{found}")
+        print(f"{_heading(options, file)}\n\n{found}\n\n{fill(LEGEND, 100)}")
     if options.picture is not None:
         from .. import plot
 
@@ -132,12 +134,6 @@ def run(options: argparse.Namespace) -> int:
 
 def _numbers(listed: str | None) -> list[Fraction] | None:
     return None if listed is None else [parse(text.strip()) for text in listed.split(",")]
-
-
-def _in_whole(entitlements: list[Fraction]) -> list[int]:
-    """The same in another unit: only ratios of entitlements matter."""
-    scale = math.lcm(*(number.denominator for number in entitlements))
-    return [int(number * scale) for number in entitlements]
 
 
 def _heading(options: argparse.Namespace, file: ValueFile) -> str:

@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from ..algorithms.partition import Bundles
+from ..preferences.chores import Chores
 from ..setting import Instance
 from ._style import BARS, INK, SERIES, canvas, key
 
@@ -71,10 +72,16 @@ def bundles(
     axes.set_ylim(place - 0.4, -0.6)
     axes.set_xlim(0, longest * 1.02)
     axes.axvline(1, color=INK, linewidth=1.2)
-    axes.set_xlabel("value to the agent, in maximin shares")
-    handles: list[Any] = [Patch(color=SERIES[0], label="what the agent gets")]
+    chores = isinstance(setting, Chores)
+    worth = "cost to the agent" if chores else "value to the agent"
+    none = "; where these are 0, in equal parts of all" if "(share 0)" in str(rows) else ""
+    axes.set_xlabel(f"{worth}, in maximin shares{none}")
+    what = "chores" if chores else "goods"
+    handles: list[Any] = [
+        Patch(color=SERIES[0], label=f"what the agent {'does' if chores else 'gets'}")
+    ]
     if cuts:
-        handles.append(Patch(color=BARS, label="how it would cut the goods"))
+        handles.append(Patch(color=BARS, label=f"how it would cut the {what}"))
     key(axes, [*handles, Line2D([], [], color=INK, label="maximin share")])
     return axes
 

@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from numbers import Real
 from pathlib import Path
 from typing import Any, cast
 
@@ -23,7 +24,7 @@ from .surveys import is_number, parse
 SEPARATORS = "\t;,"
 """The first of them that is in the first line separates columns."""
 
-CORNER = ("", "agent", "agents", "name")
+CORNER = ("", "agent", "agents", "name", "names", "id")
 """What may stand above the agents' names."""
 
 
@@ -53,10 +54,9 @@ def read_values(path: str | Path, *, costs: Sequence[int | Fraction] | None = No
     ----------
     path : path of a UTF-8 file
         A first line without numbers names the goods; its first entry may be one, if it has
-        others.  A first column without numbers, or above which stands nothing, ``agent`` or
-        ``name``, names the agents.  Where semicolons or tabs separate the columns, a comma may be
-        the decimal sign.
-        Where one is below 0, all are taken for chores.
+        others.  A first column without numbers, or above which stands nothing, ``agent``,
+        ``name`` or ``id``, names the agents.  Where semicolons or tabs separate the columns, a
+        comma may be the decimal sign.  Where values are below 0, they are of chores.
     costs : sequence of int or Fraction, optional
         What each good costs.  Entries must then be 1 or 0, for goods that an agent wants or not.
 
@@ -84,8 +84,7 @@ def read_values(path: str | Path, *, costs: Sequence[int | Fraction] | None = No
     require_names(goods, f"{path}: goods")
     require_names(agents, f"{path}: agents")
     if priced is None:
-        minded = any(value < 0 for row in rows for value in row)
-        setting = (Chores if minded else Goods)(goods, agents=agents)
+        setting = goods_or_chores(rows, goods, agents, f"{path}: values")
         return ValueFile(str(path), setting, setting.read(rows))
     wanted = CostUtilities(goods, tuple(priced), agents=agents)
     approvals = [
@@ -93,6 +92,30 @@ def read_values(path: str | Path, *, costs: Sequence[int | Fraction] | None = No
     ]
     sets = [[g for g, wants in enumerate(row) if wants] for row in approvals]
     return ValueFile(str(path), wanted, wanted.read(sets))
+
+
+def goods_or_chores(
+    rows: Sequence[Sequence[Any]], names: tuple[str, ...], agents: tuple[str, ...], name: str
+) -> Goods | Chores:
+    """What is divided: chores, if one is worth less than nothing to somebody.
+
+    Raises
+    ------
+    ValueError
+        If values above and below 0 are mixed; ``name`` is for the message.
+    """
+    signs: dict[bool, str] = {}
+    for agent, row in enumerate(rows):
+        for good, value in enumerate(row):
+            if isinstance(value, Real) and value and good < len(names):
+                who = agents[agent] if agent < len(agents) else f"agent {agent}"
+                signs.setdefault(bool(value < 0), f"{value} ({names[good]}, {who})")
+    if len(signs) == 2:
+        raise ValueError(
+            f"{name} has {signs[False]} and {signs[True]}: all must be at least 0, of goods, or "
+            "all at most 0, of chores"
+        )
+    return Chores(names, agents=agents) if True in signs else Goods(names, agents=agents)
 
 
 def _wants(path: Path, agent: int, good: int, entry: Fraction) -> bool:
@@ -133,12 +156,14 @@ def _text(path: Path, text: str) -> Read:
             f"{path}: some rows begin with a number and some do not: where the first column names "
             f"the agents and some names are numbers, 'agent' must stand above them"
         )
-    header = lines[0][len(lines[0]) - len(body[0]) + named :] if headed else []
+    header = lines[0][len(lines[0]) == len(body[0]) and named :] if headed else []
+    if headed and corner:
+        header = lines[0][1:]
+    many = len(header) if headed else len(body[0]) - named
     rows: list[list[Fraction]] = []
     for agent, row in enumerate(body, start=1):
         cells = row[named:]
-        if len(cells) != len(body[0]) - named or (headed and len(cells) != len(header)):
-            many = len(header) if headed else len(body[0]) - named
+        if len(cells) != many:
             raise ValueError(
                 f"{path}, row {agent}: it has {len(cells)} values: it must have one for each of "
                 f"{many} goods"

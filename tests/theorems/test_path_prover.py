@@ -62,6 +62,11 @@ HALF = Fraction(1, 2)
 Reports = tuple[Any, ...]
 
 
+def named(rule: Any) -> str:
+    """A name that is the same in every process."""
+    return str(getattr(rule, "__qualname__", type(rule).__qualname__))
+
+
 class TestMedianIsStrategyproofOnTheContinuum:
     """Moulin (1980): no agent can move the median towards itself, whatever all report."""
 
@@ -206,13 +211,15 @@ class TestPlantedFaults:
 class TestNothingElseIsProved:
     """What keeps state, draws, or looks at more than the order and the sums of reports."""
 
-    @pytest.mark.parametrize("rule", [*cases.STATEFUL, *cases.CURIOUS], ids=str)
+    @pytest.mark.parametrize("rule", [*cases.STATEFUL, *cases.CURIOUS], ids=named)
     def test_such_rules_are_unknown(self, rule: Callable[[Reports], Any]) -> None:
         for agents in (1, 2):
             found = prove(rule, Strategyproof(), UNIT, agents=agents)
             assert isinstance(found, Unknown), found
 
-    @pytest.mark.parametrize("rule", [cases.passes_its_state_on, cases.flips_in_a_helper], ids=str)
+    @pytest.mark.parametrize(
+        "rule", [cases.passes_its_state_on, cases.flips_in_a_helper], ids=named
+    )
     def test_state_is_seen_after_each_play(self, rule: Callable[[Reports], Any]) -> None:
         found = prove(rule, Strategyproof(), UNIT, agents=2)
         assert isinstance(found, Unknown)
