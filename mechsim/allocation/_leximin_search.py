@@ -74,9 +74,7 @@ class _Bound:
         return sum(weight * worth for weight, worth in zip(self.weights, worths, strict=True))
 
     def needed(self, due: tuple[int, ...]) -> int:
-        """What it must be at least; nothing where not all sums are due that go into it."""
-        if len(self.premiums) > len(due):
-            return 0
+        """What it must be at least, where all sums are due that go into it."""
         return sum(premium * least for premium, least in zip(self.premiums, due, strict=False))
 
 
@@ -85,6 +83,7 @@ def _with_sums(
 ) -> dict[Worths, Holders]:
     """All that agents can have if the sums of the smallest values are at least these."""
     agents, goods = range(len(rows)), range(len(rows[0]))
+    bounds = tuple(bound for bound in bounds if len(bound.premiums) <= len(due))
     order = sorted(goods, key=lambda good: -max(row[good] for row in rows))
     slacks = [[more - bound.needed(due) for more in _rest(rows, bound, order)] for bound in bounds]
 
@@ -142,7 +141,7 @@ def _prices(rows: Sequence[Row], due: tuple[int, ...]) -> tuple[list[list[int]],
     from scipy.optimize import linprog
 
     agents, goods, sums = len(rows), len(rows[0]), len(due) + 1
-    common = max(map(sum, rows)) or 1
+    common = max(sum(map(abs, row)) for row in rows) or 1
     divided, width = agents * goods, agents + 1  # then for each sum a level, and shortfalls
     levels = np.kron(np.eye(sums), np.hstack([np.ones((agents, 1)), -np.eye(agents)]))
     value = np.zeros((agents, divided))

@@ -20,7 +20,7 @@ from typing import Any
 
 from ..algorithms.partition import Bundles
 from ..mechanism import accepts_reports
-from ._values import Divisible
+from ._values import Divisible, require_goods
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,9 @@ class EnvyCycle:
     """
 
     setting: Divisible
+
+    def __post_init__(self) -> None:
+        require_goods(self.setting, "EnvyCycle")
 
     @accepts_reports
     def __call__(self, reports: tuple[Any, ...], /) -> Bundles:

@@ -28,7 +28,16 @@ from ..algorithms.partition import Bundles
 from ..mechanism import accepts_reports
 from ._leximin_search import largest_sorted
 from ._states import Row, worths_of
-from ._values import Divisible, Holders, Table, bundles, every_division, table, whole_rows
+from ._values import (
+    Divisible,
+    Holders,
+    Table,
+    bundles,
+    every_division,
+    require_goods,
+    table,
+    whole_rows,
+)
 
 FEW = 1_000
 """So many allocations are looked at one by one."""
@@ -44,9 +53,15 @@ class Leximin:
     Parameters
     ----------
     setting : Divisible
-        The goods, `Goods` for instance.
+        The goods, `Goods` for instance, or `Chores`.
     normalised : bool
-        Whether the values of each agent are divided by their sum, where that is not 0.
+        Whether the values of each agent are divided by their sum, where that is not 0; not of
+        chores, whose sum is below it.
+
+    Raises
+    ------
+    ValueError
+        If chores are to be normalised.
 
     Examples
     --------
@@ -60,6 +75,10 @@ class Leximin:
 
     setting: Divisible
     normalised: bool = False
+
+    def __post_init__(self) -> None:
+        if self.normalised:
+            require_goods(self.setting, "Leximin of normalised values")
 
     @accepts_reports
     def __call__(self, reports: tuple[Any, ...], /) -> Bundles:
@@ -79,6 +98,11 @@ class LeximinPlusPlus:
     normalised : bool
         Whether the values of each agent are divided by their sum, where that is not 0.
 
+    Raises
+    ------
+    ValueError
+        Of chores, as whoever has least would be given more of them.
+
     Examples
     --------
     >>> from mechsim import Goods
@@ -89,6 +113,9 @@ class LeximinPlusPlus:
 
     setting: Divisible
     normalised: bool = False
+
+    def __post_init__(self) -> None:
+        require_goods(self.setting, "LeximinPlusPlus")
 
     @accepts_reports
     def __call__(self, reports: tuple[Any, ...], /) -> Bundles:

@@ -28,7 +28,16 @@ from .._numbers import whole
 from ..algorithms.partition import Bundles
 from ..mechanism import accepts_reports
 from ._nash_search import largest_product
-from ._values import Divisible, Holders, Table, bundles, every_division, table, worths_of
+from ._values import (
+    Divisible,
+    Holders,
+    Table,
+    bundles,
+    every_division,
+    require_goods,
+    table,
+    worths_of,
+)
 
 FEW = 1_000
 """So many allocations are looked at one by one."""
@@ -51,7 +60,8 @@ class MaximumNashWelfare:
     Raises
     ------
     ValueError
-        If an entitlement is no whole number from 1, or there is not one for each agent.
+        If an entitlement is no whole number from 1, or there is not one for each agent; or of
+        chores, whose values are no factors.
 
     Examples
     --------
@@ -67,6 +77,7 @@ class MaximumNashWelfare:
     entitlements: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
+        require_goods(self.setting, "MaximumNashWelfare")
         weights = tuple(
             whole(weight, f"entitlements[{k}]", 1) for k, weight in enumerate(self.entitlements)
         )

@@ -33,7 +33,7 @@ class PickingSequence:
     Parameters
     ----------
     setting : Divisible
-        The goods, `Goods` for instance.
+        The goods, `Goods` for instance, or `Chores`.
     order : tuple of int
         Whose turn it is, a turn for each good; agents are counted from 0.
 

@@ -31,7 +31,7 @@ class QuotaSerialDictatorship:
     Parameters
     ----------
     setting : Divisible
-        The goods, `Goods` for instance.
+        The goods, `Goods` for instance, or `Chores`.
     quotas : tuple of int
         How many goods each agent takes, as many together as there are goods.
 

@@ -29,6 +29,8 @@ from ._values import Divisible, bundles, in_turns, table
 class RoundRobin:
     """Turns in the order of the agents; of goods liked equally the first is taken.  O(m^2).
 
+    Of `Chores` each takes the one that it minds least, and is envy-free up to one as well.
+
     Examples
     --------
     >>> from mechsim import Goods

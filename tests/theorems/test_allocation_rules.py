@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from mechsim import Goods
+from mechsim import Chores, EnvyFreeUpToOne, Goods, Instance, judge
 from mechsim.algorithms.partition import Bundles, Division, maximin, maximin_share
 from mechsim.allocation import (
     EnvyCycle,
@@ -25,12 +25,14 @@ from mechsim.allocation import (
     RoundRobin,
     ThreeQuartersMaximinShare,
     WeightedPicking,
+    allocate,
     balanced_alternation,
     taking_turns,
     weighted_turns,
 )
 from mechsim.allocation._leximin_search import largest_sorted
 from mechsim.allocation._nash_search import largest_product
+from mechsim.allocation._values import bundles as bundles_of
 from mechsim.allocation.half_maximin import fill_bags
 from mechsim.allocation.leximin import by_definition as leximin_by_definition
 from mechsim.allocation.maximum_nash_welfare import by_definition as nash_by_definition
@@ -150,6 +152,54 @@ class TestEveryRule:
             for liked in likes
         )
         assert rule(PublicCosts(tuple(costs)))(likes) == rule(setting(rows))(rows)
+
+
+CHORES = Chores(("cook", "clean", "shop"))
+
+
+class TestChores:
+    """Rules that need values from 0 refuse chores; those that compare and take do not."""
+
+    @pytest.mark.parametrize(
+        ("rule", "name"),
+        [
+            (EnvyCycle, "EnvyCycle"),
+            (HalfMaximinShare, "HalfMaximinShare"),
+            (ThreeQuartersMaximinShare, "ThreeQuartersMaximinShare"),
+            (MaximumNashWelfare, "MaximumNashWelfare"),
+            (partial(Leximin, normalised=True), "Leximin of normalised values"),
+            (LeximinPlusPlus, "LeximinPlusPlus"),
+            (partial(WeightedPicking, entitlements=(1, 1)), "WeightedPicking"),
+        ],
+    )
+    def test_refused(self, rule: Any, name: str) -> None:
+        told = rf"setting is Chores\(cook, clean, shop\): {name} divides goods, and nobody wants"
+        with pytest.raises(ValueError, match=told):
+            rule(CHORES)
+        with pytest.raises(ValueError, match=f"{name} divides goods"):
+            allocate([[-1, -2, -3], [-3, -2, -1]], rule)
+
+    @given(rows=matrices((2, 3), goods=5))
+    @A_FEW
+    def test_round_robin_of_chores_is_envy_free_up_to_one(self, rows: tuple[Row, ...]) -> None:
+        here = _minded(rows)
+        bundles = RoundRobin(here.setting)(here.profile)
+        assert judge(bundles, EnvyFreeUpToOne(), here).word == "proved"
+
+    @given(rows=matrices((2, 3), goods=5))
+    @A_FEW
+    def test_leximin_of_chores(self, rows: tuple[Row, ...]) -> None:
+        """By the definition, and by the search alone."""
+        costs = tuple(tuple(-value for value in row) for row in rows)
+        expected = best(costs, lambda bundles: sorted(got(costs, bundles)))
+        here = _minded(rows)
+        assert Leximin(here.setting)(here.profile) == expected
+        assert bundles_of(largest_sorted(costs), len(rows)) == expected
+
+
+def _minded(rows: Sequence[Row]) -> Instance:
+    chores = Chores(tuple(f"chore {c}" for c in range(len(rows[0]))))
+    return Instance(chores, chores.read([[-value for value in row] for row in rows]))
 
 
 @dataclass(frozen=True)

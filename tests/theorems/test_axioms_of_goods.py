@@ -109,7 +109,9 @@ def holds(axiom: Any, rows: Sequence[Row], given_: Allocation) -> bool:
     return bool(max(violations(axiom, rows, given_)) <= 0)
 
 
-def pairs(rows: Sequence[Row], given_: Allocation) -> Iterator[tuple[Row, frozenset[int], frozenset[int]]]:
+def pairs(
+    rows: Sequence[Row], given_: Allocation
+) -> Iterator[tuple[Row, frozenset[int], frozenset[int]]]:
     """An agent's row, its bundle, and another agent's bundle."""
     for i, j in product(range(len(rows)), repeat=2):
         if i != j:
