@@ -33,7 +33,7 @@ from itertools import accumulate, combinations
 
 import numpy as np
 
-from ._states import Row, Worths, climb, ends, worths_of
+from ._states import Budget, Plan, Row, Worths, climb, ends, worths_of
 from ._values import Holders
 
 UNIT = 1 << 24
@@ -50,14 +50,19 @@ def largest_sorted(rows: tuple[Row, ...]) -> Holders:
     ----------
     rows : tuple of rows
         ``rows[i][g]`` is what good g is worth to agent i, a whole number.
+
+    Raises
+    ------
+    TimeoutError
+        If so many states as a `Budget` has do not suffice.
     """
-    agents = range(len(rows))
+    agents, budget = range(len(rows)), Budget(len(rows), len(rows[0]))
     start = tuple(max(agents, key=column.__getitem__) for column in zip(*rows, strict=True))
     takers = (agents,) * len(start)
     sums = [*accumulate(sorted(worths_of(rows, climb(rows, takers, start, sorted))))]
     bounds = (*_of_groups(rows), *(_priced(rows, tuple(sums[:k])) for k in agents))
-    better = (_with_sums(rows, bounds, (*sums[:k], sums[k] + 1)) for k in agents)
-    last = next(filter(None, better), None) or _with_sums(rows, bounds, tuple(sums))
+    better = (_with_sums(rows, bounds, (*sums[:k], sums[k] + 1), budget) for k in agents)
+    last = next(filter(None, better), None) or _with_sums(rows, bounds, tuple(sums), budget)
     best = max(map(sorted, last))
     return min(holders for worths, holders in last.items() if sorted(worths) == best)
 
@@ -79,13 +84,17 @@ class _Bound:
 
 
 def _with_sums(
-    rows: tuple[Row, ...], bounds: tuple[_Bound, ...], due: tuple[int, ...]
+    rows: tuple[Row, ...], bounds: tuple[_Bound, ...], due: tuple[int, ...], budget: Budget
 ) -> dict[Worths, Holders]:
     """All that agents can have if the sums of the smallest values are at least these."""
     agents, goods = range(len(rows)), range(len(rows[0]))
     bounds = tuple(bound for bound in bounds if len(bound.premiums) <= len(due))
-    order = sorted(goods, key=lambda good: -max(row[good] for row in rows))
-    slacks = [[more - bound.needed(due) for more in _rest(rows, bound, order)] for bound in bounds]
+    plan = Plan.of(rows, [max(column) for column in zip(*rows, strict=True)])
+    rests = [_rest(rows, bound, plan.order) for bound in bounds]
+    slacks = [
+        [more - bound.needed(due) for more in rest]
+        for bound, rest in zip(bounds, rests, strict=True)
+    ]
 
     def may_win(step: int, worths: Worths) -> bool:
         return all(
@@ -95,7 +104,7 @@ def _with_sums(
 
     if not may_win(0, (0,) * len(rows)):
         return {}
-    last = ends(rows, (agents,) * len(goods), order, may_win)
+    last = ends(rows, (agents,) * len(goods), plan, may_win, budget)
     return {
         worths: holders
         for worths, holders in last.items()

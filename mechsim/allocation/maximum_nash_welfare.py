@@ -42,6 +42,9 @@ from ._values import (
 FEW = 1_000
 """So many allocations are looked at one by one."""
 
+SMALL = 64
+"""The powers are written out if no exponent, in lowest terms, is larger."""
+
 
 @dataclass(frozen=True)
 class MaximumNashWelfare:
@@ -62,6 +65,8 @@ class MaximumNashWelfare:
     ValueError
         If an entitlement is no whole number from 1, or there is not one for each agent; or of
         chores, whose values are no factors.
+    TimeoutError
+        When called, if a million states do not suffice.
 
     Examples
     --------
@@ -94,7 +99,7 @@ class MaximumNashWelfare:
             )
         given = self.entitlements or (1,) * len(rows)
         weights = tuple(weight // math.gcd(*given) for weight in given)
-        few = len(rows) ** len(rows[0]) <= FEW
+        few = len(rows) ** len(rows[0]) <= FEW and max(weights) <= SMALL
         holders = (by_definition if few else largest_product)(rows, weights)
         return bundles(holders, len(rows))
 
