@@ -42,6 +42,9 @@ UNIT = 1 << 24
 LARGEST_GROUP = 6
 """Of more agents than this, groups are looked at only up to pairs."""
 
+PRICED = 12
+"""So many sums have prices of their own, and of more agents than this no pairs are looked at."""
+
 
 def largest_sorted(rows: tuple[Row, ...]) -> Holders:
     """Who has what if the sorted vector of values is the largest in the dictionary's order.
@@ -54,13 +57,13 @@ def largest_sorted(rows: tuple[Row, ...]) -> Holders:
     Raises
     ------
     TimeoutError
-        If so many states as a `Budget` has do not suffice.
+        If so many steps as a `Budget` has do not suffice.
     """
     agents, budget = range(len(rows)), Budget(len(rows), len(rows[0]))
     start = tuple(max(agents, key=column.__getitem__) for column in zip(*rows, strict=True))
     takers = (agents,) * len(start)
     sums = [*accumulate(sorted(worths_of(rows, climb(rows, takers, start, sorted))))]
-    bounds = (*_of_groups(rows), *(_priced(rows, tuple(sums[:k])) for k in agents))
+    bounds = (*_of_groups(rows), *(_priced(rows, tuple(sums[:k])) for k in agents[:PRICED]))
     better = (_with_sums(rows, bounds, (*sums[:k], sums[k] + 1), budget) for k in agents)
     last = next(filter(None, better), None) or _with_sums(rows, bounds, tuple(sums), budget)
     best = max(map(sorted, last))
@@ -104,7 +107,7 @@ def _with_sums(
 
     if not may_win(0, (0,) * len(rows)):
         return {}
-    last = ends(rows, (agents,) * len(goods), plan, may_win, budget)
+    last = ends(rows, (agents,) * len(goods), plan, may_win, budget, len(bounds))
     return {
         worths: holders
         for worths, holders in last.items()
@@ -120,7 +123,7 @@ def _rest(rows: tuple[Row, ...], bound: _Bound, order: Sequence[int]) -> list[in
 
 def _of_groups(rows: tuple[Row, ...]) -> Iterator[_Bound]:
     """For the least value in each group of agents, which is no less than the least of all."""
-    largest = len(rows) - 1 if len(rows) <= LARGEST_GROUP else 2
+    largest = len(rows) - 1 if len(rows) <= LARGEST_GROUP else 2 if len(rows) <= PRICED else 1
     for size in range(1, largest + 1):
         for group in combinations(range(len(rows)), size):
             bound = _priced([rows[agent] for agent in group], ())

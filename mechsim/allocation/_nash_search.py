@@ -50,7 +50,7 @@ LEAST = 1e-9
 """No agent bids with a smaller part of what another has."""
 
 GROUP = 200
-"""A group of agents who may be served costs as much time as so many states."""
+"""A group of agents who may be served takes as long as so many steps."""
 
 
 def largest_product(rows: Table, weights: tuple[int, ...]) -> Holders:
@@ -66,7 +66,7 @@ def largest_product(rows: Table, weights: tuple[int, ...]) -> Holders:
     Raises
     ------
     TimeoutError
-        If so many states as a `Budget` has do not suffice.
+        If so many steps as a `Budget` has do not suffice.
     """
     agents, budget = range(len(rows)), Budget(len(rows), len(rows[0]))
     scales = [math.lcm(*(value.denominator for value in row)) for row in rows]

@@ -23,8 +23,8 @@ Worths: TypeAlias = tuple[int, ...]
 
 NOBODY = -1
 
-STATES = 1_000_000
-"""So many states a search may look at before it is given up."""
+STEPS = 1_000_000
+"""So many steps a search may take before it is given up; a step is a few tens of microseconds."""
 
 TRIES = 20_000
 """So many divisions are tried before what is found is taken for where a search starts."""
@@ -35,18 +35,18 @@ MERGED = 24
 
 @dataclass
 class Budget:
-    """How many states may still be looked at, and of what."""
+    """How many steps may still be taken, and in dividing how many goods among how many agents."""
 
     agents: int
     goods: int
-    left: int = STATES
+    left: int = STEPS
 
-    def spend(self, states: int = 1) -> None:
-        """Raise `TimeoutError` if this is too many."""
-        self.left -= states
+    def spend(self, steps: int) -> None:
+        """Raise `TimeoutError` if these are too many."""
+        self.left -= steps
         if self.left < 0:
             raise TimeoutError(
-                f"{STATES:,} states do not suffice to divide {many(self.goods, 'good')} among "
+                f"{STEPS:,} steps do not suffice to divide {many(self.goods, 'good')} among "
                 f"{many(self.agents, 'agent')}: the best allocation is not known"
             )
 
@@ -90,6 +90,7 @@ def ends(
     plan: Plan,
     may_win: Callable[[int, Worths], bool],
     budget: Budget,
+    bounds: int = 1,
 ) -> dict[Worths, Holders]:
     """What agents can have in the end, each with the smallest tuple of holders that leads there.
 
@@ -105,12 +106,17 @@ def ends(
     may_win : callable
         ``may_win(t, worths)`` is false only where nothing that is looked for comes after
         ``worths``, when the first t goods of the order are handed out.
+    budget : Budget
+        A state is a step, and more where there are many goods or bounds.
+    bounds : int
+        How many bounds ``may_win`` looks at.
 
     Raises
     ------
     TimeoutError
         If the budget is spent.
     """
+    steps = 1 + bounds // 32 + len(plan.order) // 50
     twins = _twins(rows, takers, plan.order)
     start: tuple[Worths, Holders] = (0,) * len(rows), (NOBODY,) * len(plan.order)
     layer = {start[0]: start}
@@ -133,7 +139,7 @@ def ends(
                 if key in after:
                     after[key] = min(after[key], (state, given), key=_holders)
                     continue
-                budget.spend()
+                budget.spend(steps)
                 if may_win(step, state):
                     after[key] = state, given
                 else:

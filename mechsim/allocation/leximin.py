@@ -47,8 +47,8 @@ FEW = 1_000
 class Leximin:
     """Of allocations equally good, the one whose tuple of holders of the goods is smallest.
 
-    NP-hard; exact, by a search that merges and prunes.  Four agents and twelve goods take some
-    tenths of a second, five and fifteen from a tenth of a second to a minute.
+    NP-hard; exact, by a search that merges and prunes, and gives up after about a minute.  Four
+    agents and twelve goods take some tenths of a second, five and fifteen mostly a few seconds.
 
     Parameters
     ----------
@@ -62,6 +62,8 @@ class Leximin:
     ------
     ValueError
         If chores are to be normalised.
+    TimeoutError
+        When called, if the search takes too long, as it may do from five agents and twenty goods.
 
     Examples
     --------
@@ -102,6 +104,8 @@ class LeximinPlusPlus:
     ------
     ValueError
         Of chores, as whoever has least would be given more of them.
+    TimeoutError
+        When called, if the search takes too long.
 
     Examples
     --------

@@ -50,8 +50,8 @@ SMALL = 64
 class MaximumNashWelfare:
     """Of allocations equally good, the one whose tuple of holders of the goods is smallest.
 
-    NP-hard; exact, by a search that merges and prunes.  Five agents and fifteen goods take some
-    hundredths of a second.
+    NP-hard; exact, by a search that merges and prunes, and gives up after about a minute.  Five
+    agents and fifteen goods take some hundredths of a second.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ class MaximumNashWelfare:
         If an entitlement is no whole number from 1, or there is not one for each agent; or of
         chores, whose values are no factors.
     TimeoutError
-        When called, if a million states do not suffice.
+        When called, if the search takes too long, as it may do from ten agents and forty goods.
 
     Examples
     --------
