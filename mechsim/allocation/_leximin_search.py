@@ -43,7 +43,9 @@ LARGEST_GROUP = 6
 """Of more agents than this, groups are looked at only up to pairs."""
 
 PRICED = 12
-"""So many sums have prices of their own, and of more agents than this no pairs are looked at."""
+"""Of more agents than this no pairs are looked at, and only a few sums have prices."""
+
+A_FEW_SUMS = 3
 
 
 def largest_sorted(rows: tuple[Row, ...]) -> Holders:
@@ -63,7 +65,8 @@ def largest_sorted(rows: tuple[Row, ...]) -> Holders:
     start = tuple(max(agents, key=column.__getitem__) for column in zip(*rows, strict=True))
     takers = (agents,) * len(start)
     sums = [*accumulate(sorted(worths_of(rows, climb(rows, takers, start, sorted))))]
-    bounds = (*_of_groups(rows), *(_priced(rows, tuple(sums[:k])) for k in agents[:PRICED]))
+    of_sums = agents if len(rows) <= PRICED else agents[:A_FEW_SUMS]
+    bounds = (*_of_groups(rows), *(_priced(rows, tuple(sums[:k])) for k in of_sums))
     better = (_with_sums(rows, bounds, (*sums[:k], sums[k] + 1), budget) for k in agents)
     last = next(filter(None, better), None) or _with_sums(rows, bounds, tuple(sums), budget)
     best = max(map(sorted, last))

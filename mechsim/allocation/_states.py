@@ -107,7 +107,7 @@ def ends(
         ``may_win(t, worths)`` is false only where nothing that is looked for comes after
         ``worths``, when the first t goods of the order are handed out.
     budget : Budget
-        A state is a step, and more where there are many goods or bounds.
+        A state is a step, and more where there are many goods, or bounds of many agents.
     bounds : int
         How many bounds ``may_win`` looks at.
 
@@ -116,7 +116,7 @@ def ends(
     TimeoutError
         If the budget is spent.
     """
-    steps = 1 + bounds // 32 + len(plan.order) // 50
+    steps = 1 + bounds * len(rows) // 200 + len(plan.order) // 50
     twins = _twins(rows, takers, plan.order)
     start: tuple[Worths, Holders] = (0,) * len(rows), (NOBODY,) * len(plan.order)
     layer = {start[0]: start}

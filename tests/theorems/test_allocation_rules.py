@@ -32,6 +32,8 @@ from mechsim.allocation import (
 )
 from mechsim.allocation._leximin_search import largest_sorted
 from mechsim.allocation._nash_search import largest_product
+from mechsim.allocation._powers import Powers, sign_of_log
+from mechsim.allocation._states import Budget
 from mechsim.allocation._values import bundles as bundles_of
 from mechsim.allocation.half_maximin import fill_bags
 from mechsim.allocation.leximin import by_definition as leximin_by_definition
@@ -550,6 +552,97 @@ class TestMaximumNashWelfare:
             MaximumNashWelfare(goods, (0.5, 1))  # type: ignore[arg-type]  # refused
         with pytest.raises(ValueError, match="entitlements has 1 entries: it must have one for ea"):
             MaximumNashWelfare(goods, (1,))([[1, 1], [1, 1]])
+
+
+def alike(agents: int) -> st.SearchStrategy[tuple[Row, ...]]:
+    """Rows and columns of which many are the same."""
+    few = matrices((1, 2), goods=4, high=3)
+
+    def repeated(rows: tuple[Row, ...]) -> st.SearchStrategy[tuple[Row, ...]]:
+        chosen = st.lists(st.sampled_from(rows), min_size=4, max_size=agents)
+        columns = st.lists(st.integers(0, len(rows[0]) - 1), min_size=3, max_size=4)
+        return st.tuples(chosen, columns).map(
+            lambda drawn: tuple(tuple(row[g] for g in drawn[1]) for row in drawn[0])
+        )
+
+    return few.flatmap(repeated)
+
+
+class TestAgentsAndGoodsThatAreAlike:
+    """Who is alike may change places, and the smallest tuple of holders is still found."""
+
+    @given(rows=alike(5), data=st.data())
+    @A_FEW
+    def test_maximum_nash_welfare(self, rows: tuple[Row, ...], data: st.DataObject) -> None:
+        of_each = {row: data.draw(st.integers(1, 2)) for row in rows}
+        weights = tuple(of_each[row] for row in rows)
+        exact = tuple(tuple(map(F, row)) for row in rows)
+        assert largest_product(exact, weights) == nash_by_definition(exact, weights)
+
+    @given(rows=alike(4))
+    @settings(max_examples=10)
+    def test_leximin(self, rows: tuple[Row, ...]) -> None:
+        assert largest_sorted(rows) == leximin_by_definition(rows)
+
+    def test_many(self) -> None:
+        """Of sixteen alike and eight goods the first eight have one each; of twelve all have."""
+        rows = ((1,) * 8,) * 16
+        assert MaximumNashWelfare(setting(rows))(rows) == (*_each(8), *[frozenset[int]()] * 8)
+        square = ((1,) * 8,) * 8
+        for rule in (Leximin, LeximinPlusPlus):
+            assert rule(setting(square))(square) == _each(8)
+
+
+def _each(agents: int) -> Bundles:
+    return tuple(frozenset({agent}) for agent in range(agents))
+
+
+class TestGivenUp:
+    """A search that takes too long says so, and of what."""
+
+    @pytest.mark.parametrize("rule", [MaximumNashWelfare, Leximin, LeximinPlusPlus])
+    def test_names_the_size(self, rule: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(Budget, "__init__", _nearly_spent)
+        rows = tuple(tuple(pow(3, 7 * i + g, 101) for g in range(8)) for i in range(4))
+        with pytest.raises(TimeoutError, match="steps do not suffice to divide 8 goods among 4"):
+            rule(setting(rows))(rows)
+
+
+def _nearly_spent(budget: Budget, agents: int, goods: int) -> None:
+    budget.agents, budget.goods, budget.left = agents, goods, 3
+
+
+class TestLargeEntitlements:
+    """Products of large powers are compared without multiplying them out."""
+
+    @given(rows=matrices((2, 3), goods=4, high=9), scale=st.sampled_from([1, 35, 70]))
+    @A_FEW
+    def test_as_the_definition_says(self, rows: tuple[Row, ...], scale: int) -> None:
+        exact = tuple(tuple(F(v, i + 2) for v in row) for i, row in enumerate(rows))
+        weights = tuple(scale * weight for weight in (2, 1, 1))[: len(rows)]
+        assert largest_product(exact, weights) == nash_by_definition(exact, weights)
+
+    def test_enormous(self) -> None:
+        """Who is entitled to nearly all gets what is left when the other has its least."""
+        rows = ((3, 2, 1, 5), (4, 4, 1, 3))
+        for large in (10**8, 10**400):
+            assert MaximumNashWelfare(setting(rows), (1, large))(rows) == sets({2}, {0, 1, 3})
+
+    @given(
+        powers=st.lists(st.tuples(st.integers(1, 12), st.integers(-9, 9)), max_size=6),
+        unit=st.sampled_from([1, 10**9, 10**300]),
+    )
+    def test_signs(self, powers: list[tuple[int, int]], unit: int) -> None:
+        value = math.prod((F(base) ** exponent for base, exponent in powers), start=F(1))
+        expected = (value > 1) - (value < 1)
+        assert sign_of_log([(b, unit * e) for b, e in powers]) == expected
+
+    def test_signs_too_close_for_floats(self) -> None:
+        k = 10**30
+        assert sign_of_log([(k + 1, k), (k, -k), (2, -1)]) == 1  # (1 + 1/k)^k is nearly e
+        assert sign_of_log([(k + 1, k), (k, -k), (3, -1)]) == -1
+        assert sign_of_log([(6, k), (2, -k), (3, -k)]) == 0
+        assert Powers(((2, k), (0, 1))) == Powers(((0, k),)) < Powers(((1, k),))
 
 
 class TestLeximin:
