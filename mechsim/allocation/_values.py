@@ -38,8 +38,19 @@ class Divisible(Protocol):
         ...
 
 
+def require_items(setting: object, rule: str) -> None:
+    """Raise `ValueError` unless the setting is of indivisible items whose values add up."""
+    for asked in ("names", "read", "share_value", "maximin_share"):
+        if not hasattr(setting, asked):
+            raise ValueError(
+                f"setting is {setting}: {rule} divides goods whose values add up, and it has no "
+                f"{asked}"
+            )
+
+
 def require_goods(setting: object, rule: str) -> None:
-    """Raise `ValueError` where the items of the setting are chores, and the rule is of goods."""
+    """The same, and no chores."""
+    require_items(setting, rule)
     if isinstance(setting, Chores):
         raise ValueError(f"setting is {setting}: {rule} divides goods, and nobody wants Chores")
 

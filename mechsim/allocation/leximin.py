@@ -24,6 +24,7 @@ Mathematics 34, 2020.
 from dataclasses import dataclass
 from typing import Any
 
+from .._numbers import truth
 from ..algorithms.partition import Bundles
 from ..mechanism import accepts_reports
 from ._leximin_search import largest_sorted
@@ -35,6 +36,7 @@ from ._values import (
     bundles,
     every_division,
     require_goods,
+    require_items,
     table,
     whole_rows,
 )
@@ -79,8 +81,10 @@ class Leximin:
     normalised: bool = False
 
     def __post_init__(self) -> None:
+        truth(self.normalised, "normalised")
         if self.normalised:
             require_goods(self.setting, "Leximin of normalised values")
+        require_items(self.setting, "Leximin")
 
     @accepts_reports
     def __call__(self, reports: tuple[Any, ...], /) -> Bundles:
@@ -119,6 +123,7 @@ class LeximinPlusPlus:
     normalised: bool = False
 
     def __post_init__(self) -> None:
+        truth(self.normalised, "normalised")
         require_goods(self.setting, "LeximinPlusPlus")
 
     @accepts_reports

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from .._numbers import whole
+from .._numbers import sequence, whole
 from ..algorithms.partition import Bundles
 from ..mechanism import accepts_reports
 from ._nash_search import largest_product
@@ -83,9 +83,8 @@ class MaximumNashWelfare:
 
     def __post_init__(self) -> None:
         require_goods(self.setting, "MaximumNashWelfare")
-        weights = tuple(
-            whole(weight, f"entitlements[{k}]", 1) for k, weight in enumerate(self.entitlements)
-        )
+        given = sequence(self.entitlements, "entitlements")
+        weights = tuple(whole(weight, f"entitlements[{k}]", 1) for k, weight in enumerate(given))
         object.__setattr__(self, "entitlements", weights)
 
     @accepts_reports

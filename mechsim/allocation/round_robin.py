@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from ..algorithms.partition import Bundles
 from ..mechanism import accepts_reports
-from ._values import Divisible, bundles, in_turns, table
+from ._values import Divisible, bundles, in_turns, require_items, table
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,9 @@ class RoundRobin:
     """
 
     setting: Divisible
+
+    def __post_init__(self) -> None:
+        require_items(self.setting, "RoundRobin")
 
     @accepts_reports
     def __call__(self, reports: tuple[Any, ...], /) -> Bundles:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from .._numbers import Number, real, show, whole
+from .._numbers import Number, real, sequence, show, whole
 from ..algorithms.partition import Bundles
 from ..mechanism import accepts_reports
 from ._values import Divisible, require_goods
@@ -89,7 +89,10 @@ def weighted_turns(entitlements: Iterable[Number], goods: int) -> tuple[int, ...
 
 
 def _entitlements(given: Iterable[Number]) -> tuple[Number, ...]:
-    weights = tuple(real(weight, f"entitlements[{k}]") for k, weight in enumerate(given))
+    weights = tuple(
+        real(weight, f"entitlements[{k}]")
+        for k, weight in enumerate(sequence(given, "entitlements"))
+    )
     if not weights:
         raise ValueError("entitlements is empty: it must have one for each agent")
     for k, weight in enumerate(weights):

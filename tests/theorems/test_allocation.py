@@ -255,7 +255,7 @@ class TestOneTakesAll:
     """Everything goes to one agent, who must be there."""
 
     def test_refuses(self) -> None:
-        with pytest.raises(ValueError, match="agent is -1: agents are counted from 0"):
+        with pytest.raises(ValueError, match="agent is -1: it must be a whole number"):
             OneTakesAll(-1, Goods(("car",)))
         with pytest.raises(ValueError, match="agent is 2: there are only 2 reports"):
             OneTakesAll(2, Goods(("car",)))([[1], [1]])

@@ -12,17 +12,31 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from mechsim import Chores, EnvyFreeUpToOne, Goods, Instance, judge
+from mechsim import (
+    Chores,
+    DivisibleGoods,
+    EnvyFreeUpToAny,
+    EnvyFreeUpToOne,
+    Goods,
+    Houses,
+    Instance,
+    judge,
+)
+from mechsim.algorithms.improvement import improvement
 from mechsim.algorithms.partition import Bundles, Division, maximin, maximin_share
 from mechsim.allocation import (
     EnvyCycle,
     HalfMaximinShare,
+    LaminarMaximin,
     Leximin,
     LeximinPlusPlus,
     MaximumNashWelfare,
+    OneTakesAll,
     PickingSequence,
     QuotaSerialDictatorship,
     RoundRobin,
+    SerialDictatorship,
+    ThreeAgents,
     ThreeQuartersMaximinShare,
     WeightedPicking,
     allocate,
@@ -552,6 +566,41 @@ class TestMaximumNashWelfare:
             MaximumNashWelfare(goods, (0.5, 1))  # type: ignore[arg-type]  # refused
         with pytest.raises(ValueError, match="entitlements has 1 entries: it must have one for ea"):
             MaximumNashWelfare(goods, (1,))([[1, 1], [1, 1]])
+
+
+class TestRefusedAtTheDoor:
+    """What is no number, no sequence or no setting of the rule's is named when the rule is made."""
+
+    @pytest.mark.parametrize(
+        ("made", "message"),
+        [
+            (lambda: OneTakesAll(True, Goods(("a",))), "agent is True: it must be a whole number"),
+            (lambda: OneTakesAll("0", Goods(("a",))), "agent is '0': it must be a whole number"),
+            (
+                lambda: SerialDictatorship((False, True), Houses(("a", "b"))),
+                r"order\[0\] is False: it must be a whole number",
+            ),
+            (lambda: SerialDictatorship(3, Houses(("a",))), "order is 3"),
+            (lambda: RoundRobin(Houses(("a",))), "RoundRobin divides goods .* it has no names"),
+            (lambda: EnvyCycle(DivisibleGoods(("a",))), "EnvyCycle .* it has no maximin_share"),
+            (lambda: LaminarMaximin(Goods(("a",))), "LaminarMaximin is for CostUtilities"),
+            (lambda: ThreeAgents(Goods(("a",))), "ThreeAgents is for CostUtilities"),
+            (lambda: MaximumNashWelfare(Goods(("a",)), 5), "entitlements is 5"),
+            (lambda: WeightedPicking(Goods(("a",)), 5), "entitlements is 5"),
+            (lambda: QuotaSerialDictatorship(Goods(("a",)), 1), "quotas is 1"),
+            (lambda: PickingSequence(Goods(("a",)), 0), "order is 0"),
+            (
+                lambda: Leximin(Goods(("a",)), normalised="no"),
+                "normalised is 'no': it must be True",
+            ),
+            (lambda: EnvyFreeUpToOne(entitlements=5), "entitlements is 5"),
+            (lambda: EnvyFreeUpToAny(valued="no"), "valued is 'no': it must be True or False"),
+            (lambda: improvement([[1]], [[0]]), r"bundles\[0\] is \[0\]: it must be a frozenset"),
+        ],
+    )
+    def test_message(self, made: Any, message: str) -> None:
+        with pytest.raises(ValueError, match=message):
+            made()
 
 
 def alike(agents: int) -> st.SearchStrategy[tuple[Row, ...]]:
