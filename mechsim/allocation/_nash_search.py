@@ -179,8 +179,8 @@ class _Bound:
         degree = sum(w for _, w, _ in served)
         with flint.ctx.workprec(BITS):
             logs = sum(((flint.arb(q * u) / w).log() * w for q, w, u in served), flint.arb(0))
-            least = ((logs / degree).exp() * degree).lower().floor()
-        return int(least.unique_fmpz())
+            least = ((logs / degree).exp() * degree).lower().floor().unique_fmpz()
+        return 0 if least is None else int(least)  # a bound of 0 drops nothing
 
 
 def _bound(rows: tuple[Row, ...], weights: tuple[int, ...], group: tuple[int, ...]) -> _Bound:

@@ -571,36 +571,37 @@ class TestMaximumNashWelfare:
 class TestRefusedAtTheDoor:
     """What is no number, no sequence or no setting of the rule's is named when the rule is made."""
 
+    ONE, HOUSES = Goods(("a",)), Houses(("a", "b"))
+
     @pytest.mark.parametrize(
-        ("made", "message"),
+        ("made", "arguments", "message"),
         [
-            (lambda: OneTakesAll(True, Goods(("a",))), "agent is True: it must be a whole number"),
-            (lambda: OneTakesAll("0", Goods(("a",))), "agent is '0': it must be a whole number"),
+            (OneTakesAll, (True, ONE), "agent is True: it must be a whole number"),
+            (OneTakesAll, ("0", ONE), "agent is '0': it must be a whole number"),
             (
-                lambda: SerialDictatorship((False, True), Houses(("a", "b"))),
-                r"order\[0\] is False: it must be a whole number",
+                SerialDictatorship,
+                ((False, True), HOUSES),
+                r"order\[0\] is False: it must be a whole",
             ),
-            (lambda: SerialDictatorship(3, Houses(("a",))), "order is 3"),
-            (lambda: RoundRobin(Houses(("a",))), "RoundRobin divides goods .* it has no names"),
-            (lambda: EnvyCycle(DivisibleGoods(("a",))), "EnvyCycle .* it has no maximin_share"),
-            (lambda: LaminarMaximin(Goods(("a",))), "LaminarMaximin is for CostUtilities"),
-            (lambda: ThreeAgents(Goods(("a",))), "ThreeAgents is for CostUtilities"),
-            (lambda: MaximumNashWelfare(Goods(("a",)), 5), "entitlements is 5"),
-            (lambda: WeightedPicking(Goods(("a",)), 5), "entitlements is 5"),
-            (lambda: QuotaSerialDictatorship(Goods(("a",)), 1), "quotas is 1"),
-            (lambda: PickingSequence(Goods(("a",)), 0), "order is 0"),
-            (
-                lambda: Leximin(Goods(("a",)), normalised="no"),
-                "normalised is 'no': it must be True",
-            ),
-            (lambda: EnvyFreeUpToOne(entitlements=5), "entitlements is 5"),
-            (lambda: EnvyFreeUpToAny(valued="no"), "valued is 'no': it must be True or False"),
-            (lambda: improvement([[1]], [[0]]), r"bundles\[0\] is \[0\]: it must be a frozenset"),
+            (SerialDictatorship, (3, HOUSES), "order is 3"),
+            (RoundRobin, (HOUSES,), "RoundRobin divides goods .* it has no names"),
+            (EnvyCycle, (DivisibleGoods(("a",)),), "EnvyCycle .* it has no maximin_share"),
+            (LaminarMaximin, (ONE,), "LaminarMaximin is for CostUtilities"),
+            (ThreeAgents, (ONE,), "ThreeAgents is for CostUtilities"),
+            (MaximumNashWelfare, (ONE, 5), "entitlements is 5"),
+            (WeightedPicking, (ONE, 5), "entitlements is 5"),
+            (QuotaSerialDictatorship, (ONE, 1), "quotas is 1"),
+            (PickingSequence, (ONE, 0), "order is 0"),
+            (Leximin, (ONE, "no"), "normalised is 'no': it must be True or False"),
+            (LeximinPlusPlus, (ONE, 1), "normalised is 1: it must be True or False"),
+            (EnvyFreeUpToOne, (5,), "entitlements is 5"),
+            (EnvyFreeUpToAny, ("no",), "valued is 'no': it must be True or False"),
+            (improvement, ([[1]], [[0]]), r"bundles\[0\] is \[0\]: it must be a frozenset"),
         ],
     )
-    def test_message(self, made: Any, message: str) -> None:
+    def test_message(self, made: Any, arguments: tuple[Any, ...], message: str) -> None:
         with pytest.raises(ValueError, match=message):
-            made()
+            made(*arguments)
 
 
 def alike(agents: int) -> st.SearchStrategy[tuple[Row, ...]]:
