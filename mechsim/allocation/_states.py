@@ -21,6 +21,9 @@ from ._values import Holders
 Row: TypeAlias = tuple[int, ...]
 Worths: TypeAlias = tuple[int, ...]
 
+Changes: TypeAlias = tuple[tuple[int, int], ...]
+"""Goods with their new holders."""
+
 NOBODY = -1
 
 STEPS = 1_000_000
@@ -204,16 +207,16 @@ def climb(
     After `TRIES` divisions it is left at what is found.
     """
     here = list(holders)
-    worths = worths_of(rows, here)
+    worths: Worths = worths_of(rows, here)
     best = key(worths)
     tried, improved = 0, True
     while improved:
         improved = False
-        for changes in _neighbours(takers, here):
+        for changes in _changes(takers, here):
             tried += 1
             if tried > TRIES:
                 return tuple(here)
-            changed = list(worths)
+            changed: list[int] = list(worths)
             for good, agent in changes:
                 changed[here[good]] -= rows[here[good]][good]
                 changed[agent] += rows[agent][good]
@@ -226,9 +229,7 @@ def climb(
     return tuple(here)
 
 
-def _neighbours(
-    takers: Sequence[Sequence[int]], here: Sequence[int]
-) -> Iterator[tuple[tuple[int, int], ...]]:
+def _changes(takers: Sequence[Sequence[int]], here: Sequence[int]) -> Iterator[Changes]:
     """New holders of one good that moves, or of two that change hands."""
     for good, able in enumerate(takers):
         for agent in able:

@@ -6,9 +6,10 @@ than 0 to them; and of these, one is taken that maximises
 .. math:: \prod_{i : v_i(A_i) > 0} v_i(A_i)^{w_i},
 
 where :math:`w_i` is what agent :math:`i` is entitled to, 1 by default.  Nobody can be better off
-with nobody worse off, and with equal entitlements nobody envies by more than one good.  In which
-unit an agent reports does not matter, unless only some agents can have something: which of them
-have it then depends on it.
+with nobody worse off, and with equal entitlements nobody envies by more than one good; with unequal
+ones somebody may, if all compare what they get for their entitlements.  In which unit an agent
+reports does not matter, unless only some agents can have something: which of them have it then
+depends on it.
 
 References
 ----------

@@ -672,6 +672,14 @@ class TestLargeEntitlements:
         weights = tuple(scale * weight for weight in (2, 1, 1))[: len(rows)]
         assert largest_product(exact, weights) == nash_by_definition(exact, weights)
 
+    def test_unequal_ones_and_envy_up_to_one(self) -> None:
+        """Not by more than one good is for equal entitlements only.  (Chakraborty et al. 2021)"""
+        rows = ((5, 5, 1), (3, 3, 1))
+        here = Instance(setting(rows), setting(rows).read(rows))
+        bundles = MaximumNashWelfare(setting(rows), (1, 4))(rows)
+        assert bundles == sets({2}, {0, 1})  # 1 < (10 - 5) / 4
+        assert judge(bundles, EnvyFreeUpToOne(entitlements=(1, 4)), here).word == "refuted"
+
     def test_enormous(self) -> None:
         """Who is entitled to nearly all gets what is left when the other has its least."""
         rows = ((3, 2, 1, 5), (4, 4, 1, 3))
