@@ -67,6 +67,7 @@ class RoundRobin:
 
         Examples
         --------
+        >>> from mechsim import Goods
         >>> RoundRobin(Goods(("car", "dog", "egg"))).of_batch([[[4, 0, 0], [3, 2, 1]]])
         array([[0, 1, 0]])
         """
