@@ -202,6 +202,11 @@ class TestChores:
         bundles = RoundRobin(here.setting)(here.profile)
         assert judge(bundles, EnvyFreeUpToOne(), here).word == "proved"
 
+    def test_leximin_bounds_of_sums_that_are_not_due(self) -> None:
+        """A sum of which nothing is known may be below 0, so no bound may take it for 0."""
+        rows = ((-2, -17, -7, -8), (-9, -16, -4, -7))
+        assert largest_sorted(rows) == leximin_by_definition(rows) == (0, 1, 0, 0)
+
     @given(rows=matrices((2, 3), goods=5))
     @A_FEW
     def test_leximin_of_chores(self, rows: tuple[Row, ...]) -> None:
