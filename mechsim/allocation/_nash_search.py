@@ -49,7 +49,7 @@ BITS = 128
 LEAST = 1e-9
 """No agent bids with a smaller part of what another has."""
 
-GROUP = 200
+GROUP = 50
 """A group of agents who may be served takes as long as so many steps."""
 
 
