@@ -54,6 +54,12 @@ def whole(value: object, name: str, least: int) -> int:
     return number
 
 
+def truth(value: object, name: str) -> None:
+    """Raise a `ValueError` that names it unless ``value`` is True or False."""
+    if type(value) is not bool:
+        raise ValueError(f"{name} is {value!r}: it must be True or False")
+
+
 NO_PROFILES = (str, bytes, bytearray, memoryview)
 """Sequences whose entries are no reports."""
 

@@ -11,6 +11,7 @@ and whoever asks compares bundles exactly.  That there is no gain is its word, t
 """
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,9 @@ FINE = 10**9
 
 SECONDS = 5.0
 """So long HiGHS may take."""
+
+LARGEST = 2**53
+"""Of larger values than this, floats do not tell a gain of 1 from none."""
 
 TRUSTED = "that HiGHS overlooks no division that dominates"
 
@@ -52,7 +56,7 @@ class CutItems:
         if found.x is None:
             return (1,) * len(self.rows)
         prices: list[float] = found.ineqlin.marginals.tolist()
-        dual = [(1 + abs(p)) / unit for p, unit in zip(prices, self.units, strict=True)]
+        dual = [Fraction(1 + abs(p)) / unit for p, unit in zip(prices, self.units, strict=True)]
         return tuple(max(1, round(FINE * weight / min(dual))) for weight in dual)
 
     def whole(self) -> Most:
@@ -68,7 +72,9 @@ class CutItems:
                 frozenset(g for g, holder in enumerate(holders) if holder == agent)
                 for agent in range(agents)
             ),
-            no_gain=bool(found.status == 0 and gain < 0.5 / max(self.units)),
+            no_gain=bool(
+                found.status == 0 and max(self.units) <= LARGEST and gain < 0.5 / max(self.units)
+            ),
         )
 
     def _solved(self, whole: bool) -> Any:

@@ -26,7 +26,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from .._numbers import Number
 from ..setting import Undecided
@@ -64,7 +64,7 @@ def improvement(rows: Sequence[Sequence[Number]], bundles: Bundles) -> Bundles |
     Raises
     ------
     ValueError
-        If there is not one bundle a row, or an item is not held exactly once.
+        If bundles are no frozensets, one a row, or an item is not held exactly once.
     Undecided
         If there are many divisions, and neither HiGHS in time nor a search of `STEPS` decides.
 
@@ -75,7 +75,10 @@ def improvement(rows: Sequence[Sequence[Number]], bundles: Bundles) -> Bundles |
     >>> improvement([(0, 1), (1, 0)], (frozenset({1}), frozenset({0}))) is None
     True
     """
-    return sought(tuple(map(tuple, rows)), bundles).bundles
+    for agent, bundle in enumerate(bundles):
+        if not isinstance(cast(object, bundle), frozenset):
+            raise ValueError(f"bundles[{agent}] is {bundle!r}: it must be a frozenset of items")
+    return sought(tuple(map(tuple, rows)), tuple(bundles)).bundles
 
 
 @lru_cache(maxsize=2**10)

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from .._numbers import Number
+from .._numbers import Number, whole
 from ..program import Draft, Program, Terms
 from .partition import Division, as_bundles, as_integers
 
@@ -59,7 +59,8 @@ def share_by_program(
     Raises
     ------
     ValueError
-        If the values, over their common denominator, are too large for the solver's floats.
+        If there are no values or no parts, or the values, over their common denominator, are too
+        large for the solver's floats.
     RuntimeError
         If the solver finds no partition at all.
 
@@ -68,6 +69,9 @@ def share_by_program(
     >>> print(share_by_program((Fraction(4), 1, 1, 2, 2), 3).worst)
     3
     """
+    if not values:
+        raise ValueError("values is empty: there must be at least one good")
+    whole(parts, "parts", 1)
     numbers, scale = as_integers(values)
     if sum(map(abs, numbers)) > LARGEST:
         raise ValueError(

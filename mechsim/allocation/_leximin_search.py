@@ -33,7 +33,7 @@ from itertools import accumulate, combinations
 
 import numpy as np
 
-from ._states import Row, Worths, climb, ends, worths_of
+from ._states import Budget, Plan, Row, Worths, climb, ends, worths_of
 from ._values import Holders
 
 UNIT = 1 << 24
@@ -41,6 +41,11 @@ UNIT = 1 << 24
 
 LARGEST_GROUP = 6
 """Of more agents than this, groups are looked at only up to pairs."""
+
+PRICED = 12
+"""Of more agents than this no pairs are looked at, and only a few sums have prices."""
+
+A_FEW_SUMS = 3
 
 
 def largest_sorted(rows: tuple[Row, ...]) -> Holders:
@@ -50,14 +55,20 @@ def largest_sorted(rows: tuple[Row, ...]) -> Holders:
     ----------
     rows : tuple of rows
         ``rows[i][g]`` is what good g is worth to agent i, a whole number.
+
+    Raises
+    ------
+    TimeoutError
+        If so many steps as a `Budget` has do not suffice.
     """
-    agents = range(len(rows))
+    agents, budget = range(len(rows)), Budget(len(rows), len(rows[0]))
     start = tuple(max(agents, key=column.__getitem__) for column in zip(*rows, strict=True))
     takers = (agents,) * len(start)
     sums = [*accumulate(sorted(worths_of(rows, climb(rows, takers, start, sorted))))]
-    bounds = (*_of_groups(rows), *(_priced(rows, tuple(sums[:k])) for k in agents))
-    better = (_with_sums(rows, bounds, (*sums[:k], sums[k] + 1)) for k in agents)
-    last = next(filter(None, better), None) or _with_sums(rows, bounds, tuple(sums))
+    of_sums = agents if len(rows) <= PRICED else agents[:A_FEW_SUMS]
+    bounds = (*_of_groups(rows), *(_priced(rows, tuple(sums[:k])) for k in of_sums))
+    better = (_with_sums(rows, bounds, (*sums[:k], sums[k] + 1), budget) for k in agents)
+    last = next(filter(None, better), None) or _with_sums(rows, bounds, tuple(sums), budget)
     best = max(map(sorted, last))
     return min(holders for worths, holders in last.items() if sorted(worths) == best)
 
@@ -74,19 +85,22 @@ class _Bound:
         return sum(weight * worth for weight, worth in zip(self.weights, worths, strict=True))
 
     def needed(self, due: tuple[int, ...]) -> int:
-        """What it must be at least; nothing where not all sums are due that go into it."""
-        if len(self.premiums) > len(due):
-            return 0
+        """What it must be at least, where all sums are due that go into it."""
         return sum(premium * least for premium, least in zip(self.premiums, due, strict=False))
 
 
 def _with_sums(
-    rows: tuple[Row, ...], bounds: tuple[_Bound, ...], due: tuple[int, ...]
+    rows: tuple[Row, ...], bounds: tuple[_Bound, ...], due: tuple[int, ...], budget: Budget
 ) -> dict[Worths, Holders]:
     """All that agents can have if the sums of the smallest values are at least these."""
     agents, goods = range(len(rows)), range(len(rows[0]))
-    order = sorted(goods, key=lambda good: -max(row[good] for row in rows))
-    slacks = [[more - bound.needed(due) for more in _rest(rows, bound, order)] for bound in bounds]
+    bounds = tuple(bound for bound in bounds if len(bound.premiums) <= len(due))
+    plan = Plan.of(rows, [max(column) for column in zip(*rows, strict=True)])
+    rests = [_rest(rows, bound, plan.order) for bound in bounds]
+    slacks = [
+        [more - bound.needed(due) for more in rest]
+        for bound, rest in zip(bounds, rests, strict=True)
+    ]
 
     def may_win(step: int, worths: Worths) -> bool:
         return all(
@@ -96,7 +110,7 @@ def _with_sums(
 
     if not may_win(0, (0,) * len(rows)):
         return {}
-    last = ends(rows, (agents,) * len(goods), order, may_win)
+    last = ends(rows, (agents,) * len(goods), plan, may_win, budget, len(bounds))
     return {
         worths: holders
         for worths, holders in last.items()
@@ -112,7 +126,7 @@ def _rest(rows: tuple[Row, ...], bound: _Bound, order: Sequence[int]) -> list[in
 
 def _of_groups(rows: tuple[Row, ...]) -> Iterator[_Bound]:
     """For the least value in each group of agents, which is no less than the least of all."""
-    largest = len(rows) - 1 if len(rows) <= LARGEST_GROUP else 2
+    largest = len(rows) - 1 if len(rows) <= LARGEST_GROUP else 2 if len(rows) <= PRICED else 1
     for size in range(1, largest + 1):
         for group in combinations(range(len(rows)), size):
             bound = _priced([rows[agent] for agent in group], ())
@@ -142,7 +156,7 @@ def _prices(rows: Sequence[Row], due: tuple[int, ...]) -> tuple[list[list[int]],
     from scipy.optimize import linprog
 
     agents, goods, sums = len(rows), len(rows[0]), len(due) + 1
-    common = max(map(sum, rows)) or 1
+    common = max(sum(map(abs, row)) for row in rows) or 1
     divided, width = agents * goods, agents + 1  # then for each sum a level, and shortfalls
     levels = np.kron(np.eye(sums), np.hstack([np.ones((agents, 1)), -np.eye(agents)]))
     value = np.zeros((agents, divided))

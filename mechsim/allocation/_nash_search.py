@@ -11,6 +11,9 @@ bound is nearly tight if :math:`q_i = w_i / u_i` at the best division of goods t
 which is the equilibrium of a market in which agent :math:`i` spends :math:`w_i` (Eisenberg and
 Gale).  Floats find :math:`q`; as the bound is true of any, what comes of it is exact.
 
+Of large exponents no powers are taken: products are compared by their logarithms, and of the least
+sum for which the product may be as large as a known one, a ball gives the lower end.
+
 References
 ----------
 Eisenberg, Gale. Consensus of subjective probabilities: the pari-mutuel method.
@@ -19,14 +22,16 @@ Zhang. Proportional response dynamics in the Fisher market. Theoretical Computer
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import accumulate, combinations
+from itertools import accumulate
+from typing import Any
 
 import numpy as np
 
-from ._states import Row, Worths, climb, ends, worths_of
+from ._powers import Powers
+from ._states import Budget, Plan, Row, Worths, classes, climb, ends, worths_of
 from ._values import Holders, Table
 
 ROUNDS = 200
@@ -34,6 +39,18 @@ ROUNDS = 200
 
 UNIT = 1 << 24
 """Multipliers are rounded to whole numbers of about this size."""
+
+MULTIPLIED = 64
+"""Powers with larger exponents than this are compared and not multiplied out."""
+
+BITS = 128
+"""The precision of the balls."""
+
+LEAST = 1e-9
+"""No agent bids with a smaller part of what another has."""
+
+GROUP = 50
+"""A group of agents who may be served takes as long as so many steps."""
 
 
 def largest_product(rows: Table, weights: tuple[int, ...]) -> Holders:
@@ -45,22 +62,49 @@ def largest_product(rows: Table, weights: tuple[int, ...]) -> Holders:
         ``rows[i][g]`` is what good g is worth to agent i.
     weights : tuple of int
         The exponents, from 1.
+
+    Raises
+    ------
+    TimeoutError
+        If so many steps as a `Budget` has do not suffice.
     """
-    agents = range(len(rows))
+    agents, budget = range(len(rows)), Budget(len(rows), len(rows[0]))
     scales = [math.lcm(*(value.denominator for value in row)) for row in rows]
     whole = tuple(
         tuple(int(value * scale) for value in row) for row, scale in zip(rows, scales, strict=True)
     )
     served = len(_matching(whole, agents))
-    found: list[tuple[Fraction, Holders]] = []
-    for group in combinations(agents, served):
+    found: list[tuple[Any, Holders]] = []
+    for group in _groups(classes([*zip(rows, weights, strict=True)]), served):
+        budget.spend(GROUP)
         matched = _matching(whole, group)
         if len(matched) == served:
-            product, holders = _best_for(whole, weights, group, matched)
-            unit = math.prod(scales[agent] ** weights[agent] for agent in group)
-            found.append((Fraction(product, unit), holders))
+            worths, holders = _best_for(whole, weights, group, matched, budget)
+            exact = tuple(Fraction(w, scale) for w, scale in zip(worths, scales, strict=True))
+            found.append((_product(exact, weights, group), holders))
     most = max(product for product, _ in found)
     return min(holders for product, holders in found if product == most)
+
+
+def _product(
+    worths: Sequence[int] | Sequence[Fraction], weights: tuple[int, ...], group: Sequence[int]
+) -> Any:
+    """The product of the powers, or what compares like it where exponents are large."""
+    if max(weights) > MULTIPLIED:
+        return Powers(tuple((worths[agent], weights[agent]) for agent in group))
+    return math.prod(worths[agent] ** weights[agent] for agent in group)
+
+
+def _groups(alike: Sequence[Sequence[int]], size: int) -> Iterator[tuple[int, ...]]:
+    """All groups of so many agents, but of agents who are alike with the first ones only."""
+    if not alike:
+        yield ()
+        return
+    first, others = alike[0], alike[1:]
+    at_least = max(0, size - sum(map(len, others)))
+    for count in range(min(len(first), size), at_least - 1, -1):
+        for rest in _groups(others, size - count):
+            yield tuple(sorted((*first[:count], *rest)))
 
 
 def _matching(rows: Sequence[Row], group: Sequence[int]) -> dict[int, int]:
@@ -86,30 +130,32 @@ def _best_for(
     weights: tuple[int, ...],
     group: tuple[int, ...],
     matched: dict[int, int],
-) -> tuple[int, Holders]:
+    budget: Budget,
+) -> tuple[Worths, Holders]:
     """The largest product of the values of a group all of whom can have something."""
     goods = range(len(rows[0]))
+    if not group:
+        return (0,) * len(rows), (0,) * len(goods)
     takers = [[agent for agent in group if rows[agent][good]] or [0] for good in goods]
 
-    def product(worths: Worths) -> int:
-        return math.prod(worths[agent] ** weights[agent] for agent in group)
+    def product(worths: Worths) -> Any:
+        return _product(worths, weights, group)
 
-    if not group:
-        return 1, (0,) * len(goods)
     bound = _bound(rows, weights, group)
     start = _start(rows, takers, bound.multipliers, matched)
-    least = product(worths_of(rows, climb(rows, takers, start, product)))
+    needed = bound.needed(worths_of(rows, climb(rows, takers, start, product)))
     gains = [max(bound.multipliers[i] * rows[i][good] for i in group) for good in goods]
-    order = sorted(goods, key=lambda good: -gains[good])
-    rest = [*accumulate((gains[good] for good in reversed(order)), initial=0)][::-1]
-    needed = bound.needed(least)
+    kinds = [(rows[i], weights[i]) if i in group else i for i in range(len(rows))]
+    plan = Plan.of(kinds, gains)
+    rest = [*accumulate((gains[good] for good in reversed(plan.order)), initial=0)][::-1]
 
     def may_win(step: int, worths: Worths) -> bool:
         return bound.total(worths) + rest[step] >= needed
 
-    last = ends(rows, takers, order, may_win)
+    last = ends(rows, takers, plan, may_win, budget)
     most = max(map(product, last))
-    return most, min(holders for worths, holders in last.items() if product(worths) == most)
+    holders, worths = min((holders, w) for w, holders in last.items() if product(w) == most)
+    return worths, holders
 
 
 @dataclass(frozen=True)
@@ -123,29 +169,26 @@ class _Bound:
         """The sum of q u."""
         return sum(q * worth for q, worth in zip(self.multipliers, worths, strict=True))
 
-    def needed(self, product: int) -> int:
-        """The least sum for which the product may be as large as this."""
-        pairs = [(q, w) for q, w in zip(self.multipliers, self.weights, strict=True) if q]
-        degree = sum(w for _, w in pairs)
-        right = product * math.prod(q**w for q, w in pairs) * degree**degree
-        left = math.prod(w**w for _, w in pairs)
-        low, high = 0, 1
-        while high**degree * left < right:
-            low, high = high, 2 * high
-        while low < high:
-            middle = (low + high) // 2
-            if middle**degree * left < right:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+    def needed(self, worths: Worths) -> int:
+        """No more than the least sum for which the product may be as large as that of these."""
+        import flint
+
+        served = [
+            (q, w, u) for q, w, u in zip(self.multipliers, self.weights, worths, strict=True) if q
+        ]
+        degree = sum(w for _, w, _ in served)
+        with flint.ctx.workprec(BITS):
+            logs = sum(((flint.arb(q * u) / w).log() * w for q, w, u in served), flint.arb(0))
+            least = ((logs / degree).exp() * degree).lower().floor().unique_fmpz()
+        return 0 if least is None else int(least)  # a bound of 0 drops nothing
 
 
 def _bound(rows: tuple[Row, ...], weights: tuple[int, ...], group: tuple[int, ...]) -> _Bound:
     """Multipliers from a market in which each agent bids for what it gets value from."""
     totals = [sum(rows[agent]) for agent in group]
     part = np.array([[v / total for v in rows[i]] for i, total in zip(group, totals, strict=True)])
-    budget = np.array([weights[agent] for agent in group], dtype=float)
+    largest = max(weights[agent] for agent in group)
+    budget = np.array([max(LEAST, weights[agent] / largest) for agent in group])
     bids = budget[:, None] * part
     for _ in range(ROUNDS):
         price = bids.sum(axis=0)
@@ -157,7 +200,7 @@ def _bound(rows: tuple[Row, ...], weights: tuple[int, ...], group: tuple[int, ..
     common = max(totals)
     multipliers = [0] * len(rows)
     for k, agent in enumerate(group):
-        in_units = weights[agent] / float(worth[k]) * UNIT
+        in_units = float(budget[k] / budget.min() / worth[k]) * UNIT
         multipliers[agent] = max(1, round(in_units) * common // totals[k])
     return _Bound(tuple(multipliers), weights)
 

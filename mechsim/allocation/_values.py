@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeAlias
 
 from .._numbers import Number
 from ..algorithms.partition import Bundles, Division
+from ..preferences.chores import Chores
 
 Table: TypeAlias = tuple[tuple[Fraction, ...], ...]
 """What each good is worth to each agent: a row an agent, a column a good."""
@@ -35,6 +36,23 @@ class Divisible(Protocol):
     def maximin_share(self, type_: Any, agents: int, /) -> Division:
         """What an agent of this type can be sure of by cutting, and how it would cut."""
         ...
+
+
+def require_items(setting: object, rule: str) -> None:
+    """Raise `ValueError` unless the setting is of indivisible items whose values add up."""
+    for asked in ("names", "read", "share_value", "maximin_share"):
+        if not hasattr(setting, asked):
+            raise ValueError(
+                f"setting is {setting}: {rule} divides goods whose values add up, and it has no "
+                f"{asked}"
+            )
+
+
+def require_goods(setting: object, rule: str) -> None:
+    """The same, and no chores."""
+    require_items(setting, rule)
+    if isinstance(setting, Chores):
+        raise ValueError(f"setting is {setting}: {rule} divides goods, and nobody wants Chores")
 
 
 def values(setting: Divisible, agent: int, type_: Any) -> tuple[Fraction, ...]:

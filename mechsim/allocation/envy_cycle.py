@@ -15,17 +15,21 @@ Lipton, Markakis, Mossel, Saberi. On approximately fair allocations of indivisib
 ACM Conference on Electronic Commerce, 2004.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from ..algorithms.partition import Bundles
 from ..mechanism import accepts_reports
-from ._values import Divisible
+from ._values import Divisible, require_goods, table, whole_rows
 
 
 @dataclass(frozen=True)
 class EnvyCycle:
     """Goods and agents in their order, lower indices first.  O(m n^3).
+
+    What each bundle is worth to each agent is kept; floats are added as the fractions that they
+    are.
 
     Examples
     --------
@@ -37,32 +41,49 @@ class EnvyCycle:
 
     setting: Divisible
 
+    def __post_init__(self) -> None:
+        require_goods(self.setting, "EnvyCycle")
+
     @accepts_reports
     def __call__(self, reports: tuple[Any, ...], /) -> Bundles:
         """Who gets which goods."""
-        bundles: Bundles = tuple(frozenset[int]() for _ in reports)
-        for good in range(len(self.setting.names)):
-            bundles = self._without_cycles(reports, bundles)
-            poor = next(i for i in range(len(reports)) if not self._enviers(reports, bundles, i))
-            bundles = (*bundles[:poor], bundles[poor] | {good}, *bundles[poor + 1 :])
-        return bundles
+        rows = whole_rows(table(self.setting, reports))
+        held = [_Held(frozenset(), (0,) * len(rows)) for _ in rows]
+        for good, column in enumerate(zip(*rows, strict=True)):
+            while (poor := _unenvied(held)) is None:
+                held = _passed_on(held)
+            old = held[poor]
+            worths = tuple(worth + more for worth, more in zip(old.worths, column, strict=True))
+            held[poor] = _Held(old.bundle | {good}, worths)
+        return tuple(own.bundle for own in held)
 
-    def _enviers(self, reports: tuple[Any, ...], bundles: Bundles, envied: int) -> list[int]:
-        """Those who like the bundle of ``envied`` better than their own."""
-        value = self.setting.share_value
-        return [
-            agent
-            for agent, type_ in enumerate(reports)
-            if value(agent, type_, bundles[envied]) > value(agent, type_, bundles[agent])
-        ]
 
-    def _without_cycles(self, reports: tuple[Any, ...], bundles: Bundles) -> Bundles:
-        """The bundles, passed round cycles until somebody is not envied."""
-        while all(self._enviers(reports, bundles, agent) for agent in range(len(reports))):
-            path = [0]
-            while (envier := self._enviers(reports, bundles, path[-1])[0]) not in path:
-                path.append(envier)
-            cycle = path[path.index(envier) :]  # each envies the one before, the first the last
-            taken = {agent: bundles[cycle[k - 1]] for k, agent in enumerate(cycle)}
-            bundles = tuple(taken.get(agent, bundle) for agent, bundle in enumerate(bundles))
-        return bundles
+@dataclass(frozen=True)
+class _Held:
+    """A bundle, and what it is worth to each agent."""
+
+    bundle: frozenset[int]
+    worths: tuple[int, ...]
+
+
+def _enviers(held: list[_Held], envied: int) -> Iterator[int]:
+    """Those who like the bundle of ``envied`` better than their own."""
+    for agent, worth in enumerate(held[envied].worths):
+        if worth > held[agent].worths[agent]:
+            yield agent
+
+
+def _unenvied(held: list[_Held]) -> int | None:
+    """The first whom nobody envies."""
+    agents = range(len(held))
+    return next((agent for agent in agents if next(_enviers(held, agent), None) is None), None)
+
+
+def _passed_on(held: list[_Held]) -> list[_Held]:
+    """The bundles, passed on once round a cycle, where everybody is envied."""
+    path = [0]
+    while (envier := next(_enviers(held, path[-1]))) not in path:
+        path.append(envier)
+    cycle = path[path.index(envier) :]  # each envies the one before, the first the last
+    taken = {agent: held[cycle[k - 1]] for k, agent in enumerate(cycle)}
+    return [taken.get(agent, own) for agent, own in enumerate(held)]

@@ -2,13 +2,16 @@ r"""Competitive equilibrium from given incomes, for divisible goods: the market 
 
 There is one unit of each good, and agent :math:`i` has the income :math:`b_i > 0`, which is worth
 nothing to it.  Prices :math:`q` and shares :math:`x` are an equilibrium if each agent spends its
-income on what gives most for its money, and all is sold:
+income on what gives most for its money, and all that has a price is sold:
 
 .. math::
 
    \sum_g q_g x_{ig} = b_i, \qquad
    x_{ig} > 0 \Rightarrow \frac{v_{ig}}{q_g} = \max_h \frac{v_{ih}}{q_h}, \qquad
-   \sum_i x_{ig} = 1.
+   \sum_i x_{ig} \le 1, \quad\text{with } = \text{ if } q_g > 0.
+
+A good that nobody values has the price 0 and is left over; an agent that values nothing buys
+nothing and keeps its income.
 
 Eisenberg and Gale: the equilibria are the divisions with the largest :math:`\sum_i b_i \log
 v_i(x_i)`, and the prices are the multipliers of the goods.  So with equal incomes a competitive

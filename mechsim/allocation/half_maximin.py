@@ -26,7 +26,7 @@ from typing import Any
 
 from ..algorithms.partition import Bundles
 from ..mechanism import accepts_reports
-from ._values import Divisible, Table, bundles, in_turns, shares, table
+from ._values import Divisible, Table, bundles, in_turns, require_goods, shares, table
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,9 @@ class HalfMaximinShare:
     """
 
     setting: Divisible
+
+    def __post_init__(self) -> None:
+        require_goods(self.setting, "HalfMaximinShare")
 
     @accepts_reports
     def __call__(self, reports: tuple[Any, ...], /) -> Bundles:

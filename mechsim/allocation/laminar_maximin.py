@@ -49,7 +49,7 @@ class LaminarMaximin:
     Raises
     ------
     ValueError
-        When called with approvals that are not laminar.
+        Of other goods, or when called with approvals that are not laminar.
 
     Examples
     --------
@@ -61,6 +61,9 @@ class LaminarMaximin:
 
     setting: CostUtilities
 
+    def __post_init__(self) -> None:
+        require_costs(self.setting, "LaminarMaximin")
+
     @accepts_reports
     def __call__(self, reports: Wants, /) -> Bundles:
         """Who gets which goods."""
@@ -71,6 +74,12 @@ class LaminarMaximin:
                 "good in common"
             )
         return to_who_wants_it(self.setting, reports, _Forest(self.setting, reports).handed())
+
+
+def require_costs(setting: object, rule: str) -> None:
+    """Raise `ValueError` unless the setting is `CostUtilities`."""
+    if not isinstance(setting, CostUtilities):
+        raise ValueError(f"setting is {setting}: {rule} is for CostUtilities")
 
 
 def to_who_wants_it(setting: CostUtilities, reports: Wants, handed: Handed) -> Bundles:

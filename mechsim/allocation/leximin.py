@@ -24,11 +24,22 @@ Mathematics 34, 2020.
 from dataclasses import dataclass
 from typing import Any
 
+from .._numbers import truth
 from ..algorithms.partition import Bundles
 from ..mechanism import accepts_reports
 from ._leximin_search import largest_sorted
 from ._states import Row, worths_of
-from ._values import Divisible, Holders, Table, bundles, every_division, table, whole_rows
+from ._values import (
+    Divisible,
+    Holders,
+    Table,
+    bundles,
+    every_division,
+    require_goods,
+    require_items,
+    table,
+    whole_rows,
+)
 
 FEW = 1_000
 """So many allocations are looked at one by one."""
@@ -38,15 +49,23 @@ FEW = 1_000
 class Leximin:
     """Of allocations equally good, the one whose tuple of holders of the goods is smallest.
 
-    NP-hard; exact, by a search that merges and prunes.  Four agents and twelve goods take some
-    tenths of a second, five and fifteen from a tenth of a second to a minute.
+    NP-hard; exact, by a search that merges and prunes, and gives up after about a minute.  Four
+    agents and twelve goods take some tenths of a second, five and fifteen mostly a few seconds.
 
     Parameters
     ----------
     setting : Divisible
-        The goods, `Goods` for instance.
+        The goods, `Goods` for instance, or `Chores`.
     normalised : bool
-        Whether the values of each agent are divided by their sum, where that is not 0.
+        Whether the values of each agent are divided by their sum, where that is not 0; not of
+        chores, whose sum is below it.
+
+    Raises
+    ------
+    ValueError
+        If chores are to be normalised.
+    TimeoutError
+        When called, if the search takes too long, as it may do from five agents and twenty goods.
 
     Examples
     --------
@@ -60,6 +79,12 @@ class Leximin:
 
     setting: Divisible
     normalised: bool = False
+
+    def __post_init__(self) -> None:
+        truth(self.normalised, "normalised")
+        if self.normalised:
+            require_goods(self.setting, "Leximin of normalised values")
+        require_items(self.setting, "Leximin")
 
     @accepts_reports
     def __call__(self, reports: tuple[Any, ...], /) -> Bundles:
@@ -79,6 +104,13 @@ class LeximinPlusPlus:
     normalised : bool
         Whether the values of each agent are divided by their sum, where that is not 0.
 
+    Raises
+    ------
+    ValueError
+        Of chores, as whoever has least would be given more of them.
+    TimeoutError
+        When called, if the search takes too long.
+
     Examples
     --------
     >>> from mechsim import Goods
@@ -89,6 +121,10 @@ class LeximinPlusPlus:
 
     setting: Divisible
     normalised: bool = False
+
+    def __post_init__(self) -> None:
+        truth(self.normalised, "normalised")
+        require_goods(self.setting, "LeximinPlusPlus")
 
     @accepts_reports
     def __call__(self, reports: tuple[Any, ...], /) -> Bundles:

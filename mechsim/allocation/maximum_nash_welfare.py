@@ -6,9 +6,10 @@ than 0 to them; and of these, one is taken that maximises
 .. math:: \prod_{i : v_i(A_i) > 0} v_i(A_i)^{w_i},
 
 where :math:`w_i` is what agent :math:`i` is entitled to, 1 by default.  Nobody can be better off
-with nobody worse off, and with equal entitlements nobody envies by more than one good.  In which
-unit an agent reports does not matter, unless only some agents can have something: which of them
-have it then depends on it.
+with nobody worse off, and with equal entitlements nobody envies by more than one good; with unequal
+ones somebody may, if all compare what they get for their entitlements.  In which unit an agent
+reports does not matter, unless only some agents can have something: which of them have it then
+depends on it.
 
 References
 ----------
@@ -24,22 +25,34 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from .._numbers import whole
+from .._numbers import sequence, whole
 from ..algorithms.partition import Bundles
 from ..mechanism import accepts_reports
 from ._nash_search import largest_product
-from ._values import Divisible, Holders, Table, bundles, every_division, table, worths_of
+from ._values import (
+    Divisible,
+    Holders,
+    Table,
+    bundles,
+    every_division,
+    require_goods,
+    table,
+    worths_of,
+)
 
 FEW = 1_000
 """So many allocations are looked at one by one."""
+
+SMALL = 64
+"""The powers are written out if no exponent, in lowest terms, is larger."""
 
 
 @dataclass(frozen=True)
 class MaximumNashWelfare:
     """Of allocations equally good, the one whose tuple of holders of the goods is smallest.
 
-    NP-hard; exact, by a search that merges and prunes.  Five agents and fifteen goods take some
-    hundredths of a second.
+    NP-hard; exact, by a search that merges and prunes, and gives up after about a minute.  Five
+    agents and fifteen goods take some hundredths of a second.
 
     Parameters
     ----------
@@ -51,7 +64,10 @@ class MaximumNashWelfare:
     Raises
     ------
     ValueError
-        If an entitlement is no whole number from 1, or there is not one for each agent.
+        If an entitlement is no whole number from 1, or there is not one for each agent; or of
+        chores, whose values are no factors.
+    TimeoutError
+        When called, if the search takes too long, as it may do from ten agents and forty goods.
 
     Examples
     --------
@@ -67,9 +83,9 @@ class MaximumNashWelfare:
     entitlements: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        weights = tuple(
-            whole(weight, f"entitlements[{k}]", 1) for k, weight in enumerate(self.entitlements)
-        )
+        require_goods(self.setting, "MaximumNashWelfare")
+        given = sequence(self.entitlements, "entitlements")
+        weights = tuple(whole(weight, f"entitlements[{k}]", 1) for k, weight in enumerate(given))
         object.__setattr__(self, "entitlements", weights)
 
     @accepts_reports
@@ -83,7 +99,7 @@ class MaximumNashWelfare:
             )
         given = self.entitlements or (1,) * len(rows)
         weights = tuple(weight // math.gcd(*given) for weight in given)
-        few = len(rows) ** len(rows[0]) <= FEW
+        few = len(rows) ** len(rows[0]) <= FEW and max(weights) <= SMALL
         holders = (by_definition if few else largest_product)(rows, weights)
         return bundles(holders, len(rows))
 

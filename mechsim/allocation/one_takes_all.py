@@ -8,6 +8,7 @@ Strategyproof for the emptiest of reasons, and the foil of everything that is fa
 from dataclasses import dataclass
 from typing import Any
 
+from .._numbers import whole
 from ..algorithms.partition import Bundles
 from ..mechanism import accepts_reports
 from ._values import Divisible
@@ -28,8 +29,7 @@ class OneTakesAll:
     setting: Divisible
 
     def __post_init__(self) -> None:
-        if self.agent < 0:
-            raise ValueError(f"agent is {self.agent}: agents are counted from 0")
+        object.__setattr__(self, "agent", whole(self.agent, "agent", 0))
 
     @accepts_reports
     def __call__(self, reports: tuple[Any, ...], /) -> Bundles:

@@ -20,10 +20,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from .._numbers import whole
+from .._numbers import sequence, whole
 from ..algorithms.partition import Bundles
 from ..mechanism import accepts_reports
-from ._values import Divisible, bundles, in_turns, table
+from ._values import Divisible, bundles, in_turns, require_items, table
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class PickingSequence:
     Parameters
     ----------
     setting : Divisible
-        The goods, `Goods` for instance.
+        The goods, `Goods` for instance, or `Chores`.
     order : tuple of int
         Whose turn it is, a turn for each good; agents are counted from 0.
 
@@ -57,7 +57,9 @@ class PickingSequence:
     order: tuple[int, ...]
 
     def __post_init__(self) -> None:
-        order = tuple(whole(agent, f"order[{t}]", 0) for t, agent in enumerate(self.order))
+        require_items(self.setting, "PickingSequence")
+        turns = sequence(self.order, "order")
+        order = tuple(whole(agent, f"order[{t}]", 0) for t, agent in enumerate(turns))
         object.__setattr__(self, "order", order)
         if len(order) != len(self.setting.names):
             raise ValueError(

@@ -17,10 +17,10 @@ Papai. Strategyproof multiple assignment using quotas. Review of Economic Design
 from dataclasses import dataclass
 from typing import Any
 
-from .._numbers import whole
+from .._numbers import sequence, whole
 from ..algorithms.partition import Bundles
 from ..mechanism import accepts_reports
-from ._values import Divisible
+from ._values import Divisible, require_items
 from .picking_sequence import PickingSequence
 
 
@@ -31,7 +31,7 @@ class QuotaSerialDictatorship:
     Parameters
     ----------
     setting : Divisible
-        The goods, `Goods` for instance.
+        The goods, `Goods` for instance, or `Chores`.
     quotas : tuple of int
         How many goods each agent takes, as many together as there are goods.
 
@@ -52,7 +52,9 @@ class QuotaSerialDictatorship:
     quotas: tuple[int, ...]
 
     def __post_init__(self) -> None:
-        quotas = tuple(whole(quota, f"quotas[{k}]", 0) for k, quota in enumerate(self.quotas))
+        require_items(self.setting, "QuotaSerialDictatorship")
+        given = sequence(self.quotas, "quotas")
+        quotas = tuple(whole(quota, f"quotas[{k}]", 0) for k, quota in enumerate(given))
         object.__setattr__(self, "quotas", quotas)
         if sum(quotas) != len(self.setting.names):
             raise ValueError(

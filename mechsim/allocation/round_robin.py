@@ -22,12 +22,14 @@ import numpy.typing as npt
 
 from ..algorithms.partition import Bundles
 from ..mechanism import accepts_reports
-from ._values import Divisible, bundles, in_turns, table
+from ._values import Divisible, bundles, in_turns, require_items, table
 
 
 @dataclass(frozen=True)
 class RoundRobin:
     """Turns in the order of the agents; of goods liked equally the first is taken.  O(m^2).
+
+    Of `Chores` each takes the one that it minds least, and is envy-free up to one as well.
 
     Examples
     --------
@@ -38,6 +40,9 @@ class RoundRobin:
     """
 
     setting: Divisible
+
+    def __post_init__(self) -> None:
+        require_items(self.setting, "RoundRobin")
 
     @accepts_reports
     def __call__(self, reports: tuple[Any, ...], /) -> Bundles:
@@ -62,6 +67,7 @@ class RoundRobin:
 
         Examples
         --------
+        >>> from mechsim import Goods
         >>> RoundRobin(Goods(("car", "dog", "egg"))).of_batch([[[4, 0, 0], [3, 2, 1]]])
         array([[0, 1, 0]])
         """

@@ -17,6 +17,7 @@ allocation problems. Econometrica 66, 1998.
 
 from dataclasses import dataclass
 
+from .._numbers import sequence, whole
 from ..mechanism import accepts_reports
 from ..preferences.houses import Assignment, Houses
 from ..preferences.rankings import Ballots, Ranking
@@ -40,7 +41,9 @@ class SerialDictatorship:
     setting: Houses
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "order", tuple(self.order))
+        given = sequence(self.order, "order")
+        order = tuple(whole(agent, f"order[{t}]", 0) for t, agent in enumerate(given))
+        object.__setattr__(self, "order", order)
         if sorted(self.order) != [*range(len(self.order))]:
             raise ValueError(f"order is {self.order}: it must list the agents from 0, each once")
 

@@ -26,7 +26,7 @@ from ..algorithms.partition import Bundles
 from ..mechanism import accepts_reports
 from ..preferences.cost_utilities import CostUtilities, Wanted, Wants
 from ..setting import Instance
-from .laminar_maximin import Handed, proved_share, to_who_wants_it
+from .laminar_maximin import Handed, proved_share, require_costs, to_who_wants_it
 from .maximin_allocation import maximin_allocation
 
 
@@ -43,7 +43,7 @@ class ThreeAgents:
     Raises
     ------
     ValueError
-        When called with more or fewer than three reports.
+        Of other goods, or when called with more or fewer than three reports.
 
     Examples
     --------
@@ -54,6 +54,9 @@ class ThreeAgents:
     """
 
     setting: CostUtilities
+
+    def __post_init__(self) -> None:
+        require_costs(self.setting, "ThreeAgents")
 
     @accepts_reports
     def __call__(self, reports: Wants, /) -> Bundles:

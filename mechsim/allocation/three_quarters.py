@@ -38,7 +38,7 @@ from typing import Any
 from .._numbers import Number, real, show
 from ..algorithms.partition import Bundles
 from ..mechanism import accepts_reports
-from ._values import Divisible, Table, bundles, in_turns, shares, table
+from ._values import Divisible, Table, bundles, in_turns, require_goods, shares, table
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class ThreeQuartersMaximinShare:
     Raises
     ------
     ValueError
-        If ``alpha`` is not above 0, or above 3/4, which this cannot promise.
+        If ``alpha`` is not above 0, or above 3/4, which this cannot promise; or of chores.
 
     Examples
     --------
@@ -72,6 +72,7 @@ class ThreeQuartersMaximinShare:
     alpha: Number = Fraction(3, 4)
 
     def __post_init__(self) -> None:
+        require_goods(self.setting, "ThreeQuartersMaximinShare")
         object.__setattr__(self, "alpha", real(self.alpha, "alpha"))
         if not 0 < self.alpha <= Fraction(3, 4):
             raise ValueError(f"alpha is {show(self.alpha)}: it must be above 0, at most 3/4")

@@ -19,10 +19,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from .._numbers import Number, real, show, whole
+from .._numbers import Number, real, sequence, show, whole
 from ..algorithms.partition import Bundles
 from ..mechanism import accepts_reports
-from ._values import Divisible
+from ._values import Divisible, require_goods
 from .picking_sequence import PickingSequence
 
 
@@ -40,7 +40,8 @@ class WeightedPicking:
     Raises
     ------
     ValueError
-        If an entitlement is not above 0, or there is not one for each agent.
+        If an entitlement is not above 0, or there is not one for each agent; or of chores, which
+        nobody is entitled to.
 
     Examples
     --------
@@ -54,6 +55,7 @@ class WeightedPicking:
     entitlements: tuple[Number, ...]
 
     def __post_init__(self) -> None:
+        require_goods(self.setting, "WeightedPicking")
         object.__setattr__(self, "entitlements", _entitlements(self.entitlements))
 
     @accepts_reports
@@ -87,7 +89,10 @@ def weighted_turns(entitlements: Iterable[Number], goods: int) -> tuple[int, ...
 
 
 def _entitlements(given: Iterable[Number]) -> tuple[Number, ...]:
-    weights = tuple(real(weight, f"entitlements[{k}]") for k, weight in enumerate(given))
+    weights = tuple(
+        real(weight, f"entitlements[{k}]")
+        for k, weight in enumerate(sequence(given, "entitlements"))
+    )
     if not weights:
         raise ValueError("entitlements is empty: it must have one for each agent")
     for k, weight in enumerate(weights):

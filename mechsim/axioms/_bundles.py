@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any, TypeAlias, cast
 
-from .._numbers import Number, real, show, show_all
+from .._numbers import Number, real, sequence, show, show_all
 from ..setting import Instance, unpriced
 from ._base import Undecided
 from .envy import ValuesShares
@@ -44,15 +44,18 @@ def everything(held: Iterable[Bundle]) -> Bundle:
     return frozenset[Any]().union(*held)
 
 
-def read_entitlements(given: Iterable[object]) -> tuple[Number, ...]:
+def read_entitlements(given: object) -> tuple[Number, ...]:
     """Entitlements as a tuple; none at all are equal ones.
 
     Raises
     ------
     ValueError
-        If one is not above 0.
+        If one is not above 0, or they are no sequence.
     """
-    weights = tuple(real(weight, f"entitlements[{k}]") for k, weight in enumerate(given))
+    weights = tuple(
+        real(weight, f"entitlements[{k}]")
+        for k, weight in enumerate(sequence(given, "entitlements"))
+    )
     for k, weight in enumerate(weights):
         if weight <= 0:
             raise ValueError(f"entitlements[{k}] is {show(weight)}: it must be above 0")

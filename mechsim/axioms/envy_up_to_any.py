@@ -32,7 +32,7 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import Any
 
-from .._numbers import Number, show
+from .._numbers import Number, show, truth
 from ..setting import Instance
 from ._bundles import Bundle, appraisal, bundles
 from .envy import Envy
@@ -64,6 +64,9 @@ class EnvyFreeUpToAny:
     """
 
     valued: bool = False
+
+    def __post_init__(self) -> None:
+        truth(self.valued, "valued")
 
     def cases(self, instance: Instance, /) -> Iterator[Envy]:
         """Each agent, compared with each other."""

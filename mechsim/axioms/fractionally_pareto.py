@@ -88,8 +88,8 @@ def _rows(instance: Instance, outcome: Any) -> list[list[Number]]:
         worth = appraisal(instance, agent)
         row = [worth(frozenset({item})) for item in items]
         total, whole = sum((Fraction(v) for v in row), Fraction(0)), worth(frozenset(items))
-        scale = sum(abs(float(value)) for value in row)
-        rounding = TOLERANCE * scale if isinstance(whole, float) else 0
+        scale = sum((abs(Fraction(value)) for value in row), Fraction(0))
+        rounding = Fraction(TOLERANCE) * scale if isinstance(whole, float) else 0
         if abs(total - Fraction(whole)) > rounding:
             raise Undecided(f"parts of items are exchanged, and {instance.setting} does not add up")
         rows.append(row)

@@ -228,6 +228,19 @@ class TestEnvyCycle:
     def test_vectors(self, rows: list[Row], bundles: Any) -> None:
         assert EnvyCycle(setting(rows))(rows) == bundles
 
+    def test_many_goods(self) -> None:
+        """Two thousand goods at once: bundles are not added up afresh for each of them."""
+        rows = [tuple(pow(7 * i + 3, g % 5, 11) for g in range(2000)) for i in range(4)]
+        bundles = EnvyCycle(setting(rows))(rows)
+        assert envy_up_to_one(rows, bundles) == 0
+
+    def test_floats_are_added_exactly(self) -> None:
+        """The sums that decide are of fractions."""
+        rows = [[0.1, 0.3, 0.1, 0.1], [0.3, 0.1, 0.1, 0.1]]
+        exact = [[Fraction(v) for v in row] for row in rows]
+        rule = EnvyCycle(Goods(("a", "b", "c", "d")))
+        assert rule(rows) == rule(exact)
+
     @given(rows=matrices(goods=5))
     def test_without_the_last_good_somebody_was_not_envied(self, rows: list[Row]) -> None:
         """The bundle with the last good, without it, is envied by nobody."""
@@ -243,7 +256,7 @@ class TestOneTakesAll:
     """Everything goes to one agent, who must be there."""
 
     def test_refuses(self) -> None:
-        with pytest.raises(ValueError, match="agent is -1: agents are counted from 0"):
+        with pytest.raises(ValueError, match="agent is -1: it must be a whole number"):
             OneTakesAll(-1, Goods(("car",)))
         with pytest.raises(ValueError, match="agent is 2: there are only 2 reports"):
             OneTakesAll(2, Goods(("car",)))([[1], [1]])

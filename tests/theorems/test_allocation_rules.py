@@ -12,25 +12,43 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from mechsim import Goods
+from mechsim import (
+    Chores,
+    DivisibleGoods,
+    EnvyFreeUpToAny,
+    EnvyFreeUpToOne,
+    Goods,
+    Houses,
+    Instance,
+    judge,
+)
+from mechsim.algorithms.improvement import improvement
 from mechsim.algorithms.partition import Bundles, Division, maximin, maximin_share
 from mechsim.allocation import (
     EnvyCycle,
     HalfMaximinShare,
+    LaminarMaximin,
     Leximin,
     LeximinPlusPlus,
     MaximumNashWelfare,
+    OneTakesAll,
     PickingSequence,
     QuotaSerialDictatorship,
     RoundRobin,
+    SerialDictatorship,
+    ThreeAgents,
     ThreeQuartersMaximinShare,
     WeightedPicking,
+    allocate,
     balanced_alternation,
     taking_turns,
     weighted_turns,
 )
 from mechsim.allocation._leximin_search import largest_sorted
 from mechsim.allocation._nash_search import largest_product
+from mechsim.allocation._powers import Powers, sign_of_log
+from mechsim.allocation._states import Budget
+from mechsim.allocation._values import bundles as bundles_of
 from mechsim.allocation.half_maximin import fill_bags
 from mechsim.allocation.leximin import by_definition as leximin_by_definition
 from mechsim.allocation.maximum_nash_welfare import by_definition as nash_by_definition
@@ -150,6 +168,59 @@ class TestEveryRule:
             for liked in likes
         )
         assert rule(PublicCosts(tuple(costs)))(likes) == rule(setting(rows))(rows)
+
+
+CHORES = Chores(("cook", "clean", "shop"))
+
+
+class TestChores:
+    """Rules that need values from 0 refuse chores; those that compare and take do not."""
+
+    @pytest.mark.parametrize(
+        ("rule", "name"),
+        [
+            (EnvyCycle, "EnvyCycle"),
+            (HalfMaximinShare, "HalfMaximinShare"),
+            (ThreeQuartersMaximinShare, "ThreeQuartersMaximinShare"),
+            (MaximumNashWelfare, "MaximumNashWelfare"),
+            (partial(Leximin, normalised=True), "Leximin of normalised values"),
+            (LeximinPlusPlus, "LeximinPlusPlus"),
+            (partial(WeightedPicking, entitlements=(1, 1)), "WeightedPicking"),
+        ],
+    )
+    def test_refused(self, rule: Any, name: str) -> None:
+        told = rf"setting is Chores\(cook, clean, shop\): {name} divides goods, and nobody wants"
+        with pytest.raises(ValueError, match=told):
+            rule(CHORES)
+        with pytest.raises(ValueError, match=f"{name} divides goods"):
+            allocate([[-1, -2, -3], [-3, -2, -1]], rule)
+
+    @given(rows=matrices((2, 3), goods=5))
+    @A_FEW
+    def test_round_robin_of_chores_is_envy_free_up_to_one(self, rows: tuple[Row, ...]) -> None:
+        here = _minded(rows)
+        bundles = RoundRobin(here.setting)(here.profile)
+        assert judge(bundles, EnvyFreeUpToOne(), here).word == "proved"
+
+    def test_leximin_bounds_of_sums_that_are_not_due(self) -> None:
+        """A sum of which nothing is known may be below 0, so no bound may take it for 0."""
+        rows = ((-2, -17, -7, -8), (-9, -16, -4, -7))
+        assert largest_sorted(rows) == leximin_by_definition(rows) == (0, 1, 0, 0)
+
+    @given(rows=matrices((2, 3), goods=5))
+    @A_FEW
+    def test_leximin_of_chores(self, rows: tuple[Row, ...]) -> None:
+        """By the definition, and by the search alone."""
+        costs = tuple(tuple(-value for value in row) for row in rows)
+        expected = best(costs, lambda bundles: sorted(got(costs, bundles)))
+        here = _minded(rows)
+        assert Leximin(here.setting)(here.profile) == expected
+        assert bundles_of(largest_sorted(costs), len(rows)) == expected
+
+
+def _minded(rows: Sequence[Row]) -> Instance:
+    chores = Chores(tuple(f"chore {c}" for c in range(len(rows[0]))))
+    return Instance(chores, chores.read([[-value for value in row] for row in rows]))
 
 
 @dataclass(frozen=True)
@@ -500,6 +571,141 @@ class TestMaximumNashWelfare:
             MaximumNashWelfare(goods, (0.5, 1))  # type: ignore[arg-type]  # refused
         with pytest.raises(ValueError, match="entitlements has 1 entries: it must have one for ea"):
             MaximumNashWelfare(goods, (1,))([[1, 1], [1, 1]])
+
+
+class TestRefusedAtTheDoor:
+    """What is no number, no sequence or no setting of the rule's is named when the rule is made."""
+
+    ONE, HOUSES = Goods(("a",)), Houses(("a", "b"))
+
+    @pytest.mark.parametrize(
+        ("made", "arguments", "message"),
+        [
+            (OneTakesAll, (True, ONE), "agent is True: it must be a whole number"),
+            (OneTakesAll, ("0", ONE), "agent is '0': it must be a whole number"),
+            (
+                SerialDictatorship,
+                ((False, True), HOUSES),
+                r"order\[0\] is False: it must be a whole",
+            ),
+            (SerialDictatorship, (3, HOUSES), "order is 3"),
+            (RoundRobin, (HOUSES,), "RoundRobin divides goods .* it has no names"),
+            (EnvyCycle, (DivisibleGoods(("a",)),), "EnvyCycle .* it has no maximin_share"),
+            (LaminarMaximin, (ONE,), "LaminarMaximin is for CostUtilities"),
+            (ThreeAgents, (ONE,), "ThreeAgents is for CostUtilities"),
+            (MaximumNashWelfare, (ONE, 5), "entitlements is 5"),
+            (WeightedPicking, (ONE, 5), "entitlements is 5"),
+            (QuotaSerialDictatorship, (ONE, 1), "quotas is 1"),
+            (PickingSequence, (ONE, 0), "order is 0"),
+            (Leximin, (ONE, "no"), "normalised is 'no': it must be True or False"),
+            (LeximinPlusPlus, (ONE, 1), "normalised is 1: it must be True or False"),
+            (EnvyFreeUpToOne, (5,), "entitlements is 5"),
+            (EnvyFreeUpToAny, ("no",), "valued is 'no': it must be True or False"),
+            (improvement, ([[1]], [[0]]), r"bundles\[0\] is \[0\]: it must be a frozenset"),
+        ],
+    )
+    def test_message(self, made: Any, arguments: tuple[Any, ...], message: str) -> None:
+        with pytest.raises(ValueError, match=message):
+            made(*arguments)
+
+
+def alike(agents: int) -> st.SearchStrategy[tuple[Row, ...]]:
+    """Rows and columns of which many are the same."""
+    few = matrices((1, 2), goods=4, high=3)
+
+    def repeated(rows: tuple[Row, ...]) -> st.SearchStrategy[tuple[Row, ...]]:
+        chosen = st.lists(st.sampled_from(rows), min_size=4, max_size=agents)
+        columns = st.lists(st.integers(0, len(rows[0]) - 1), min_size=3, max_size=4)
+        return st.tuples(chosen, columns).map(
+            lambda drawn: tuple(tuple(row[g] for g in drawn[1]) for row in drawn[0])
+        )
+
+    return few.flatmap(repeated)
+
+
+class TestAgentsAndGoodsThatAreAlike:
+    """Who is alike may change places, and the smallest tuple of holders is still found."""
+
+    @given(rows=alike(5), data=st.data())
+    @A_FEW
+    def test_maximum_nash_welfare(self, rows: tuple[Row, ...], data: st.DataObject) -> None:
+        of_each = {row: data.draw(st.integers(1, 2)) for row in rows}
+        weights = tuple(of_each[row] for row in rows)
+        exact = tuple(tuple(map(F, row)) for row in rows)
+        assert largest_product(exact, weights) == nash_by_definition(exact, weights)
+
+    @given(rows=alike(4))
+    @settings(max_examples=10)
+    def test_leximin(self, rows: tuple[Row, ...]) -> None:
+        assert largest_sorted(rows) == leximin_by_definition(rows)
+
+    def test_many(self) -> None:
+        """Of sixteen alike and eight goods the first eight have one each; of twelve all have."""
+        rows = ((1,) * 8,) * 16
+        assert MaximumNashWelfare(setting(rows))(rows) == (*_each(8), *[frozenset[int]()] * 8)
+        square = ((1,) * 8,) * 8
+        for rule in (Leximin, LeximinPlusPlus):
+            assert rule(setting(square))(square) == _each(8)
+
+
+def _each(agents: int) -> Bundles:
+    return tuple(frozenset({agent}) for agent in range(agents))
+
+
+class TestGivenUp:
+    """A search that takes too long says so, and of what."""
+
+    @pytest.mark.parametrize("rule", [MaximumNashWelfare, Leximin, LeximinPlusPlus])
+    def test_names_the_size(self, rule: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(Budget, "__init__", _nearly_spent)
+        rows = tuple(tuple(pow(3, 7 * i + g, 101) for g in range(8)) for i in range(4))
+        with pytest.raises(TimeoutError, match="steps do not suffice to divide 8 goods among 4"):
+            rule(setting(rows))(rows)
+
+
+def _nearly_spent(budget: Budget, agents: int, goods: int) -> None:
+    budget.agents, budget.goods, budget.left = agents, goods, 3
+
+
+class TestLargeEntitlements:
+    """Products of large powers are compared without multiplying them out."""
+
+    @given(rows=matrices((2, 3), goods=4, high=9), scale=st.sampled_from([1, 35, 70]))
+    @A_FEW
+    def test_as_the_definition_says(self, rows: tuple[Row, ...], scale: int) -> None:
+        exact = tuple(tuple(F(v, i + 2) for v in row) for i, row in enumerate(rows))
+        weights = tuple(scale * weight for weight in (2, 1, 1))[: len(rows)]
+        assert largest_product(exact, weights) == nash_by_definition(exact, weights)
+
+    def test_unequal_ones_and_envy_up_to_one(self) -> None:
+        """Not by more than one good is for equal entitlements only.  (Chakraborty et al. 2021)"""
+        rows = ((5, 5, 1), (3, 3, 1))
+        here = Instance(setting(rows), setting(rows).read(rows))
+        bundles = MaximumNashWelfare(setting(rows), (1, 4))(rows)
+        assert bundles == sets({2}, {0, 1})  # 1 < (10 - 5) / 4
+        assert judge(bundles, EnvyFreeUpToOne(entitlements=(1, 4)), here).word == "refuted"
+
+    def test_enormous(self) -> None:
+        """Who is entitled to nearly all gets what is left when the other has its least."""
+        rows = ((3, 2, 1, 5), (4, 4, 1, 3))
+        for large in (10**8, 10**400):
+            assert MaximumNashWelfare(setting(rows), (1, large))(rows) == sets({2}, {0, 1, 3})
+
+    @given(
+        powers=st.lists(st.tuples(st.integers(1, 12), st.integers(-9, 9)), max_size=6),
+        unit=st.sampled_from([1, 10**9, 10**300]),
+    )
+    def test_signs(self, powers: list[tuple[int, int]], unit: int) -> None:
+        value = math.prod((F(base) ** exponent for base, exponent in powers), start=F(1))
+        expected = (value > 1) - (value < 1)
+        assert sign_of_log([(b, unit * e) for b, e in powers]) == expected
+
+    def test_signs_too_close_for_floats(self) -> None:
+        k = 10**30
+        assert sign_of_log([(k + 1, k), (k, -k), (2, -1)]) == 1  # (1 + 1/k)^k is nearly e
+        assert sign_of_log([(k + 1, k), (k, -k), (3, -1)]) == -1
+        assert sign_of_log([(6, k), (2, -k), (3, -k)]) == 0
+        assert Powers(((2, k), (0, 1))) == Powers(((0, k),)) < Powers(((1, k),))
 
 
 class TestLeximin:

@@ -529,6 +529,25 @@ class TestFractionallyParetoOptimal:
         assert isinstance(judge(given_, FractionallyParetoOptimal(), here), Proved)
 
 
+class TestValuesBeyondFloats:
+    """Values that no float holds are judged like their multiples that floats do hold."""
+
+    HELD = (frozenset(range(7)), frozenset(range(7, 14)))
+    FAIR = ((3,) * 7 + (1,) * 7, (1,) * 7 + (3,) * 7)
+    MIXED = ((3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7), (2, 7, 1, 8, 2, 8, 1, 8, 2, 8, 4, 5, 9, 0))
+
+    @pytest.mark.parametrize(
+        ("rows", "word"), [(FAIR, "proved"), (FAIR[::-1], "refuted"), (MIXED, "refuted")]
+    )
+    @pytest.mark.parametrize("axiom", [ParetoOptimal(), FractionallyParetoOptimal()], ids=str)
+    def test_at_ten_to_the_400(self, axiom: Any, rows: tuple[Row, ...], word: str) -> None:
+        goods = Goods(tuple(f"good {g}" for g in range(14)))
+        for scale, more in ((1, 0), (10**400, 0), (10**400, 1)):
+            values = [[scale * v + more for v in row] for row in rows]
+            here = Instance(goods, goods.read(values))
+            assert judge(self.HELD, axiom, here).word == word
+
+
 class TestNonWasteful:
     """A good that somebody values goes to somebody who values it."""
 

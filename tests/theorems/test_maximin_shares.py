@@ -502,6 +502,11 @@ class TestLawsOfValues:
             (lambda: maximin_share_arrays([[1, -1]], 2), "values has both signs"),
             (lambda: maximin_share_arrays([[2**62]], 2), "sums do not fit in 64 bits"),
             (lambda: share_by_program((10**9,), 2), "exact up to 100000000"),
+            (
+                lambda: share_by_program((1, 2), 0),
+                "parts is 0: it must be a whole number, at least 1",
+            ),
+            (lambda: share_by_program((), 2), "values is empty: there must be at least one good"),
         ],
     )
     def test_refuses(self, call: Any, message: str) -> None:
