@@ -176,7 +176,7 @@ class TestAllocate:
         )
         for given in entitlements:
             found = allocate(rows, WeightedPicking, entitlements=given)
-            assert found.entitlements == (1, 2)
+            assert list(found.entitlements) == [1, 2]
             assert len(found.names()["bob"]) == 2
         with pytest.raises(ValueError, match="entitlements is of ann: it must be of ann, bob"):
             allocate(rows, WeightedPicking, entitlements={"ann": 1})
