@@ -64,6 +64,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever reads our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exits.DONE
+    except TimeoutError as reason:
+        print(f"mechsim: unknown: {reason}", file=sys.stderr)
+        return exits.UNKNOWN
     except (ValueError, OSError) as error:
         notes: list[str] = getattr(error, "__notes__", [])
         print("\n".join((f"mechsim: {_said(error)}", *notes)), file=sys.stderr)

@@ -225,6 +225,17 @@ def _first_takes_all(reports: Any) -> tuple[frozenset[int], ...]:
     return (frozenset(range(len(reports[0]))), *(frozenset[int]() for _ in reports[1:]))
 
 
+class _TakesTooLong:
+    def __init__(self, setting: Any) -> None:
+        self.setting = setting
+
+    def __call__(self, reports: Any) -> Any:
+        raise TimeoutError("not in time")
+
+
+_takes_too_long = _TakesTooLong
+
+
 def _none(reports: Any) -> tuple[frozenset[int], ...]:
     return ()
 
@@ -270,6 +281,27 @@ class TestCommand:
         assert main(["allocate", str(path), "--mechanism", name, "--json"]) == 0
         agents = json.loads(capsys.readouterr().out)["agents"]
         assert sorted(g for agent in agents for g in agent["bundle"]) == ["car", "dog", "egg"]
+
+    @pytest.mark.parametrize("name", ["round-robin", "leximin"])
+    def test_chores(self, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+        path = written(tmp_path, ",cook,wash,shop\nann,-4,-1,-1\nbob,-3,-2,-1\n")
+        picture = str(tmp_path / "chores.png")
+        assert main(["allocate", str(path), "--mechanism", name, "--picture", picture]) == 0
+        told = capsys.readouterr().out
+        assert name != "leximin" or "ann    {wash, shop}" in told
+        assert main(["allocate", str(path), "--mechanism", "mnw"]) == 2
+        assert "chores" in capsys.readouterr().err.lower()
+
+    def test_too_long(
+        self,
+        tmp_path: Path,
+        capsys: pytest.CaptureFixture[str],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """What is not found in time is unknown."""
+        monkeypatch.setitem(RULES, "mms", _takes_too_long)
+        assert main(["allocate", str(written(tmp_path, "1,1\n1,1\n"))]) == 3
+        assert "not in time" in capsys.readouterr().err
 
     @pytest.mark.parametrize("name", OF_ENTITLEMENTS)
     def test_entitlements(

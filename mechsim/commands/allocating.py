@@ -24,12 +24,19 @@ from ..allocation import (
     maximin_allocation,
 )
 from ..allocation.allocate import LEGEND
+from ..preferences.chores import Chores
 from ..preferences.cost_utilities import CostUtilities
 from ..preferences.surveys import parse
 from ..preferences.value_files import ValueFile, read_values
 from ..proving import certificate, save
 from ..setting import Instance
 from . import _arguments, exits
+
+
+def _leximin(setting: Any) -> Leximin:
+    """Of values divided by their sum; of chores, where this would turn signs, as they are."""
+    return Leximin(setting, normalised=not isinstance(setting, Chores))
+
 
 RULES: dict[str, Any] = {
     "mms": MaximinAllocation,
@@ -38,7 +45,7 @@ RULES: dict[str, Any] = {
     "round-robin": RoundRobin,
     "envy-cycle": EnvyCycle,
     "mnw": MaximumNashWelfare,
-    "leximin": partial(Leximin, normalised=True),
+    "leximin": _leximin,
     "leximin++": partial(LeximinPlusPlus, normalised=True),
     "picking": WeightedPicking,
     "laminar": LaminarMaximin,
@@ -59,7 +66,7 @@ def add_to(subcommands: _arguments.Subcommands) -> None:
         description=(
             "Read one agent a row and one good a column; the first line may name the goods, and "
             "the first column the agents.  Where a value is below 0 they are chores, for which "
-            "round-robin, leximin and picking are.  Say who gets what, what that is worth, each "
+            "round-robin and leximin are.  Say who gets what, what that is worth, each "
             "agent's maximin share, and which axioms hold, with witnesses where they do not."
         ),
     )
