@@ -36,7 +36,7 @@ from typing import TypeAlias, cast
 import numpy as np
 import numpy.typing as npt
 
-from .._numbers import Number, real, whole
+from .._numbers import Number, real, show, whole
 
 Bundles: TypeAlias = tuple[frozenset[int], ...]
 """The goods, counted from 0, that each agent gets; disjoint, and together all of them."""
@@ -140,6 +140,11 @@ def maximin_share(values: tuple[Number, ...], parts: int, effort: Effort = USUAL
     if not isinstance(cast(object, effort), Effort):
         raise ValueError(f"effort is {effort!r}: it must be Effort(nodes)")
     numbers, scale = as_integers(values)
+    if numbers and min(numbers) < 0 < max(numbers):
+        raise ValueError(
+            f"values has {show(min(values))} and {show(max(values))}: all must be at least 0, or "
+            "all at most 0, as those of chores are"
+        )
     bundles, least, high = _divided(tuple(numbers), parts, effort)
     worst: Number = Fraction(least, scale)
     if any(isinstance(value, float) for value in values):
@@ -151,11 +156,6 @@ def maximin_share(values: tuple[Number, ...], parts: int, effort: Effort = USUAL
 def _divided(numbers: Row, parts: int, effort: Effort) -> tuple[Bundles, int, int]:
     """A partition, what its worst part is worth, and what no worst part exceeds."""
     sign = -1 if any(number < 0 for number in numbers) else 1
-    if any(sign * number < 0 for number in numbers):
-        raise ValueError(
-            f"values has {min(numbers)} and {max(numbers)}, in one unit: all must be at least 0, "
-            "or all at most 0, as those of chores are"
-        )
     if len(numbers) <= FEW:
         least, in_parts = by_definition(tuple(numbers), parts)
         high, holders = least, list(in_parts)

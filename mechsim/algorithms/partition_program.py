@@ -80,16 +80,16 @@ def share_by_program(
         )
     pulp: Any = importlib.import_module("pulp")
     problem = partition_program(numbers, parts).to_pulp()
-    problem.solve(pulp.HiGHS(msg=False, timeLimit=seconds, threads=1, gapRel=0.0, gapAbs=0.5))
+    # how many threads is not said: HiGHS fails if the process has begun with another number
+    problem.solve(pulp.HiGHS(msg=False, timeLimit=seconds, gapRel=0.0, gapAbs=0.5))
     x = {int(one.name.rsplit("_", 1)[1]): one.varValue for one in problem.variables()}
-    if any(entry is None for entry in x.values()):
+    held = [[x[good * parts + part] for part in range(parts)] for good in range(len(numbers))]
+    if any(None in row or round(sum(row)) != 1 for row in held):
         raise RuntimeError(
             f"HiGHS divides nothing, and says {pulp.LpStatus[problem.status]}: of the rows "
             f"'good 0 is in one part' and those after it"
         )
-    holders = [
-        max(range(parts), key=lambda part: x[good * parts + part]) for good in range(len(numbers))
-    ]
+    holders = [row.index(max(row)) for row in held]
     got = [0] * parts
     for number, part in zip(numbers, holders, strict=True):
         got[part] += number

@@ -58,9 +58,8 @@ def require_goods(setting: object, rule: str) -> None:
 def values(setting: Divisible, agent: int, type_: Any) -> tuple[Fraction, ...]:
     """What each good alone is worth to an agent, exactly."""
     value = setting.share_value
-    return tuple(
-        Fraction(value(agent, type_, frozenset({good}))) for good in range(len(setting.names))
-    )
+    each = (value(agent, type_, frozenset({good})) for good in range(len(setting.names)))
+    return tuple(one if isinstance(one, Fraction) else Fraction(one) for one in each)
 
 
 def table(setting: Divisible, reports: tuple[Any, ...]) -> Table:

@@ -10,6 +10,7 @@ form has no such thing, so nothing that needs it is ever proved.
 """
 
 import math
+import numbers
 import operator
 import sys
 from collections.abc import Callable
@@ -101,8 +102,8 @@ class Affine(Number):
         return form((*mine[:-1], mine[-1] + sign * number), self._judge)
 
     def _odd(self, other: Any, what: str) -> Any:
-        if isinstance(other, (float, complex, np.generic)):
-            self._refuse(f"{what} in floats")
+        if isinstance(other, (numbers.Number, np.generic)):
+            self._refuse(f"{what} with a {type(other).__name__}")
         return NotImplemented
 
     def __add__(self, other: Any) -> Any:
@@ -186,6 +187,8 @@ class Affine(Number):
             return self._judge.below(_less(first, second), strict)
         number = exact(other)
         if number is None:
+            if isinstance(other, (numbers.Number, np.generic)) and not isinstance(other, float):
+                self._refuse(f"a comparison with a {type(other).__name__}")
             if not isinstance(other, float):
                 return NotImplemented
             if not math.isfinite(other):  # as fractions do

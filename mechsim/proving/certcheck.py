@@ -836,7 +836,8 @@ class Form(Number):
         """The product with a number."""
         if is_a(other, Form):
             if any(self.row[:-1]):
-                need(not any(other.row[:-1]), "a product of two reports is taken")
+                if any(other.row[:-1]):
+                    raise self.walk.beyond("a product of two")
                 return self.times(other.row[-1])
             return other.times(self.row[-1])
         if type(other) not in (int, Fraction):
@@ -997,6 +998,14 @@ class Walk:
         return Beyond(self.wrong)
 
     def below(self, row: Row, strict: bool) -> bool:
+        """The answer to a comparison; what is wrong with it no code that asks can swallow."""
+        try:
+            return self.compared(row, strict)
+        except Exception as error:
+            self.wrong = self.wrong or str(error) or type(error).__name__
+            raise Beyond(self.wrong) from None
+
+    def compared(self, row: Row, strict: bool) -> bool:
         """The answer to a comparison."""
         asked = (row, strict)
         if not any(row[:-1]):

@@ -169,6 +169,11 @@ class _Attempt:
         if space is None:
             raise Opaque(f"types of {brief(setting)} are not known to be numbers between bounds")
         ordered = False
+        if assuming and isinstance(axiom, Universally):
+            raise ValueError(
+                f"assuming is given for {brief(axiom)}: nothing can be granted of rules that are "
+                "drawn"
+            )
         for granted in assuming:
             if not may_grant(granted, setting):
                 raise ValueError(

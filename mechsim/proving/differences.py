@@ -15,7 +15,7 @@ from fractions import Fraction
 from math import lcm
 from typing import TypeAlias
 
-from .affine import Exact, Row
+from .affine import Exact, Row, Unsupported
 
 Table: TypeAlias = tuple[tuple[int, ...], ...]
 
@@ -24,6 +24,16 @@ NONE = 1 << 400
 
 FAR = NONE >> 1
 """What exceeds this is no bound."""
+
+BITS = 300
+"""Bounds have no more bits than this, so that sums of them stay far below `FAR`."""
+
+
+def _small(bound: int) -> int:
+    """The bound, unless it is so large that it might be taken for none."""
+    if bound.bit_length() > BITS:
+        raise Unsupported("it compares numbers that differ by more than 90 digits")
+    return bound
 
 
 def joined(first: int, second: int) -> int:
@@ -51,14 +61,14 @@ class Differences:
             return self
         times = unit // self.unit
         rows = [
-            tuple([NONE if b > FAR else (b & -2) * times + (b & 1) for b in row])
+            tuple([NONE if b > FAR else _small((b & -2) * times + (b & 1)) for b in row])
             for row in self.table
         ]
         return Differences(tuple(rows), unit)
 
     def encoded(self, bound: Exact, strict: bool) -> int:
         """A bound that is a multiple of the unit."""
-        return 2 * (bound.numerator * (self.unit // bound.denominator)) + (not strict)
+        return _small(2 * (bound.numerator * (self.unit // bound.denominator)) + (not strict))
 
     def allows(self, i: int, j: int, bound: int) -> bool:
         """Whether number i less number j may stay within a bound."""

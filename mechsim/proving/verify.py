@@ -21,6 +21,7 @@ from ..axioms import (
     Refuted,
     Survived,
     Tally,
+    Universally,
     Unknown,
     Verdict,
     check,
@@ -104,6 +105,11 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
         raise ValueError(f"assuming is {one}: it must be a sequence of axioms, as in ({one}(),)")
     read = lift(axiom)
     where = f"{agents} {'agent' if agents == 1 else 'agents'} on {brief(setting)}"
+    if assuming and isinstance(read, Universally):
+        raise ValueError(
+            f"assuming is given for {brief(read)}: lotteries may be symmetric where the rules that "
+            "are drawn are not, so nothing can be granted of these"
+        )
     verdict = _by_exhaustion(mechanism, read, setting, agents, budget, tuple(assuming), where)
     if verdict is not None:
         return verdict

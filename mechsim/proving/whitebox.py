@@ -12,7 +12,7 @@ import functools
 import sys
 import types
 from abc import ABC
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
@@ -33,9 +33,32 @@ TRUSTED = _words(
 )
 """Top modules whose functions do the same whenever they are given the same."""
 
+SAFE = {
+    "abc": _words("ABC abstractmethod"),
+    "bisect": _words("bisect bisect_left bisect_right insort insort_left insort_right"),
+    "collections": _words("Counter OrderedDict defaultdict deque"),
+    "dataclasses": _words("dataclass field replace"),
+    "decimal": _words("Decimal"),
+    "enum": _words("Enum IntEnum"),
+    "fractions": _words("Fraction"),
+    "functools": _words("partial reduce cmp_to_key total_ordering"),
+    "heapq": _words("heapify heappop heappush heappushpop heapreplace merge nlargest nsmallest"),
+    "statistics": _words("fmean mean median median_high median_low mode multimode"),
+    "typing": _words("Any Callable Generic NamedTuple Protocol Sequence TypeVar cast"),
+    "numpy": _words(
+        "abs absolute add all amax amin any arange argmax argmin argpartition argsort array "
+        "array_equal asarray bool_ clip concatenate copy count_nonzero cumsum diff dot dtype "
+        "fabs flatnonzero float32 float64 flip full hypot inf int32 int64 isclose lexsort "
+        "longdouble max maximum mean median min minimum multiply nonzero object_ ones partition "
+        "percentile prod quantile ravel searchsorted sort sqrt square stack subtract sum take "
+        "unique vectorize where zeros"
+    ),
+}
+"""What may be used of modules that have other things as well; of `TRUSTED` others, everything."""
+
 BUILTINS = _words(
     "abs all any bool bytes dict divmod enumerate filter float frozenset int isinstance "
-    "issubclass iter len list map max min next pow range reversed round set slice sorted str "
+    "issubclass iter len list map max min next pow range reversed round set slice sorted "
     "sum super tuple zip property staticmethod classmethod object"
 )
 """Built-in functions that code may use, beside exceptions."""
@@ -44,14 +67,14 @@ FORBIDDEN = _words(
     "attrgetter methodcaller random default_rng support probability expect sample ctypes "
     "frompyfunc memmap fromfile load loads genfromtxt loadtxt lru_cache cache cached_property "
     "counter is_ is_not asdict astuple getcontext setcontext localcontext singledispatch "
-    "tofile save seterr seterrcall"
+    "tofile save seterr seterrcall format format_map tobytes tostring data ctypes"
 )
 """Names that code may not use: they reach what is not seen, or tables of outcomes."""
 
 PLAIN_DUNDERS = frozenset(("__name__", "__doc__", "__init__", "__post_init__", "__call__"))
 
 LEAVES = (
-    *(type(None), bool, int, float, complex, str, bytes, Fraction, Decimal, range, slice),
+    *(type(None), bool, int, float, complex, str, bytes, Fraction, Decimal, range),
     *(type(Ellipsis), type(NotImplemented), np.generic, np.dtype),
 )
 
@@ -82,6 +105,12 @@ CHANGING = _words(
 
 MATCHING = frozenset(("MATCH_CLASS", "MATCH_MAPPING", "MATCH_KEYS"))
 """What takes objects apart without naming their parts."""
+
+CATCHING = frozenset(("PUSH_EXC_INFO", "CHECK_EXC_MATCH", "CHECK_EG_MATCH"))
+"""What catches exceptions, whose texts and classes say what objects are."""
+
+WRITING = frozenset(("FORMAT_VALUE", "FORMAT_SIMPLE", "FORMAT_WITH_SPEC", "CONVERT_VALUE"))
+"""What writes objects as text, which may say where they are."""
 
 
 class Opaque(Exception):  # noqa: N818 - it is an answer
@@ -130,9 +159,10 @@ class Box:
             yield from (one.fget, one.fset, one.fdel)
         elif isinstance(one, functools.cached_property):
             yield cast(Any, one).func
+        elif isinstance(one, slice):
+            yield from (one.start, one.stop, one.step)
         elif isinstance(one, types.ModuleType):
-            if not _is_trusted(one.__name__):
-                _refuse(f"it uses the module {one.__name__}")
+            _refuse(f"it uses the module {one.__name__}, in a way that cannot be seen")
         elif isinstance(one, type):
             yield from self._class(cast(Any, one))
         elif isinstance(one, (types.BuiltinFunctionType, np.ufunc)) or _is_wrapper(one):
@@ -152,8 +182,8 @@ class Box:
             yield owner
         elif module == "builtins" and one.__name__ not in BUILTINS:
             _refuse(f"it uses {one.__name__}")
-        elif module is not None and module != "builtins" and not _is_trusted(module):
-            _refuse(f"it uses {one.__name__} of {module}")
+        elif module is not None and module != "builtins":
+            _require_safe(module, one.__name__)
 
     def _object(self, one: Any) -> Iterator[Any]:
         kind = cast(Any, type(one))
@@ -185,7 +215,10 @@ class Box:
     def _class(self, one: type[Any]) -> Iterator[Any]:
         if one.__module__.startswith("mechsim.proving"):
             _refuse(f"it uses {one.__name__}, of which the proof is made")
-        if _is_trusted(one.__module__) or issubclass(one, BaseException):
+        if _is_trusted(one.__module__):
+            _require_safe(one.__module__, one.__name__)
+            return
+        if issubclass(one, BaseException) and one.__module__ == "builtins":
             return
         if one.__module__ == "builtins":
             if one.__name__ not in BUILTINS:
@@ -201,7 +234,8 @@ class Box:
             code = getattr(entry, "__code__", None)
             if made and name in MADE and code is not None and _is_made(code):
                 continue
-            if name.startswith("__") and not callable(entry):
+            wraps = isinstance(entry, (property, classmethod, staticmethod))
+            if name.startswith("__") and not callable(entry) and not wraps:
                 continue
             if isinstance(entry, (types.MemberDescriptorType, types.GetSetDescriptorType)):
                 continue
@@ -217,7 +251,9 @@ class Box:
         yield from one.__defaults__ or ()
         yield from (one.__kwdefaults__ or {}).values()
         yield vars(one)
-        if _is_trusted(str(one.__globals__.get("__name__", ""))) and _is_at_home(one):
+        module = str(one.__globals__.get("__name__", ""))
+        if _is_trusted(module) and _is_at_home(one):
+            _require_safe(module, one.__name__)
             return
         loaded = (one.__globals__.get(name) for name in one.__code__.co_names)
         cells = (cell.cell_contents for cell in one.__closure__ or ())
@@ -233,15 +269,19 @@ class Box:
         self.codes.add(key)
         _scan(code)
         modules: list[types.ModuleType] = []
+        used = _used(code)
         builtin: Any = there.get("__builtins__", {})
         known = vars(builtin) if isinstance(builtin, types.ModuleType) else builtin
         for name in _loaded(code):
             if name in there:
                 value = there[name]
                 if isinstance(value, types.ModuleType):
-                    modules.append(value)
-                    if not _is_trusted(value.__name__):
-                        continue
+                    if _is_trusted(value.__name__):
+                        for chain in used[name]:
+                            _require_known(value, chain)
+                    else:
+                        modules.append(value)
+                    continue
                 yield value
             elif name in known:
                 entry = known[name]
@@ -250,12 +290,10 @@ class Box:
                 ):
                     _refuse(f"it uses {name}")
         for module in modules:
-            if _is_trusted(module.__name__):
-                continue
+            if "__getattr__" in vars(module):
+                _refuse(f"it uses the module {module.__name__}, which makes its names up")
             for name in code.co_names:
                 entry = vars(module).get(name)
-                if isinstance(entry, types.ModuleType) and not _is_trusted(entry.__name__):
-                    _refuse(f"it uses the module {entry.__name__}")
                 yield entry
         for constant in code.co_consts:
             if isinstance(constant, types.CodeType):
@@ -264,6 +302,50 @@ class Box:
 
 def _refuse(why: str) -> NoReturn:
     raise Opaque(why)
+
+
+def _require_safe(module: str, name: str) -> None:
+    """Refuse what is not known to be a function of its arguments, of a module."""
+    top = module.partition(".")[0].removeprefix("_")
+    if not _is_trusted(top):
+        _refuse(f"it uses {name} of {module}")
+    if module.startswith("mechsim.proving"):
+        _refuse(f"it uses {name}, of which the proof is made")
+    if top == "numpy" and "random" in module:
+        _refuse(f"it uses {name} of {module}")
+    if top in SAFE and name not in SAFE[top]:
+        _refuse(f"it uses {name} of {module}")
+
+
+def _require_known(module: types.ModuleType, chain: tuple[str, ...]) -> None:
+    """Refuse unless these attributes, one of the other, are known to be functions."""
+    if not chain:
+        _refuse(f"it hands on the module {module.__name__}")
+    found = getattr(module, chain[0], None)
+    if isinstance(found, types.ModuleType):
+        if not module.__name__.startswith("mechsim"):
+            _refuse(f"it uses the module {found.__name__}")
+        _require_known(found, chain[1:])
+        return
+    _require_safe(module.__name__, chain[0])
+
+
+def _used(code: types.CodeType) -> dict[str, list[tuple[str, ...]]]:
+    """For each global name, the attributes that are taken from it, one after the other."""
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    steps = [
+        step for step in dis.get_instructions(code) if step.opname not in ("CACHE", "PUSH_NULL")
+    ]
+    for place, step in enumerate(steps):
+        if step.opname not in ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"):
+            continue
+        chain: list[str] = []
+        for after in steps[place + 1 :]:
+            if after.opname not in ("LOAD_ATTR", "LOAD_METHOD"):
+                break
+            chain.append(str(after.argval))
+        found[str(step.argval)].append(tuple(chain))
+    return found
 
 
 def _is_made(code: types.CodeType) -> bool:
@@ -358,8 +440,12 @@ def _scan(code: types.CodeType) -> None:
             _refuse(f"its code uses {name}")
     before = ""
     for step in dis.get_instructions(code):
-        if step.opname == "IMPORT_NAME" and not _is_trusted(str(step.argval)):
-            _refuse(f"it imports {step.argval}")
+        if step.opname == "IMPORT_NAME":
+            _refuse(f"it imports {step.argval} when it is called")
+        if step.opname in CATCHING:
+            _refuse("it catches exceptions")
+        if step.opname in WRITING:
+            _refuse("it writes objects as text")
         if step.opname in MATCHING:
             _refuse("it matches patterns")
         if step.opname in STORING:

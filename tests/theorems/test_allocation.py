@@ -101,7 +101,7 @@ class TestMaximinShare:
     @pytest.mark.parametrize(
         ("call", "message"),
         [
-            (lambda: maximin_share((1, 2), 0), "parts is 0: a partition has at least one"),
+            (lambda: maximin_share((1, 2), 0), "parts is 0: it must be a whole number, at least 1"),
             (lambda: maximin([(1, -1)]), "rows has an entry below 0"),
             (lambda: maximin([(1, 1), (1,)]), "rows must have one entry a good, as many for each"),
             (lambda: satisfy([(1, 1)], [1, 1]), "demands has 2 entries: it must have one a row, 1"),
