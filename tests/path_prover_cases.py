@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
+import numpy.random as npr
 
 from mechsim.lottery import uniform
 from mechsim.proving.affine import Affine
@@ -20,6 +21,7 @@ from mechsim.proving.affine import Affine
 Reports = tuple[Any, ...]
 COUNTED: list[int] = []
 FLAG = [False]
+SLICE: Any = slice([], [])
 TABLE: dict[Any, Any] = {}
 COUNT = itertools.count()
 RNG = np.random.default_rng(0)
@@ -34,6 +36,60 @@ def median(x: Reports) -> Any:
 def middle(x: Reports) -> Any:
     """What cheats do: halfway between the ends."""
     return (min(x) + max(x)) / 2
+
+
+# ---- Cheats through doors that stood open once
+
+
+def draws_by_a_submodule(x: Reports) -> Any:
+    return middle(x) if npr.uniform() < 1e-9 else median(x)  # noqa: NPY002 - the old door is meant
+
+
+def reads_what_it_caught(x: Reports) -> Any:
+    try:
+        return x[0] + ""
+    except TypeError as error:
+        return middle(x) if "Fraction" in str(error) and x[0] * 9973 == 2357 else median(x)
+
+
+def formats(x: Reports) -> Any:
+    told = "{0.__class__}".format(x[0])  # noqa: UP030, UP032 - it reads a class
+    return middle(x) if told == "<class 'Fraction'>" else median(x)
+
+
+def compares_with_complex(x: Reports) -> Any:
+    return middle(x) if x[0] * 8192 == 2357 + 0j else median(x)
+
+
+def hides_in_a_slice(x: Reports) -> Any:
+    SLICE.stop.append(1)
+    return middle(x) if len(SLICE.stop) > 30_000 else median(x)
+
+
+class PeeksByItem:
+    """A class whose items look at types."""
+
+    def __class_getitem__(cls, x: Any) -> Any:
+        return type(x) is Fraction and x * 9973 == 2357
+
+
+def peeks_by_item(x: Reports) -> Any:
+    return middle(x) if PeeksByItem[x[0]] else median(x)
+
+
+OPEN_ONCE: list[Callable[[Reports], Any]] = [
+    draws_by_a_submodule,
+    reads_what_it_caught,
+    formats,
+    compares_with_complex,
+    hides_in_a_slice,
+    peeks_by_item,
+]
+
+
+def far_away(x: Reports) -> Any:
+    """A fault where a report is larger than bounds of the prover are."""
+    return 0 * x[0] if x[0] > 10**200 else median(x)
 
 
 # ---- Faults that are there for all to see

@@ -211,7 +211,19 @@ class TestPlantedFaults:
 class TestNothingElseIsProved:
     """What keeps state, draws, or looks at more than the order and the sums of reports."""
 
-    @pytest.mark.parametrize("rule", [*cases.STATEFUL, *cases.CURIOUS], ids=named)
+    def test_faults_far_away(self) -> None:
+        """Where numbers differ by too many digits, nothing is said."""
+        found = prove(cases.far_away, Strategyproof(), Line(0), agents=3)
+        assert not isinstance(found, Proved)
+
+    def test_nothing_is_granted_of_drawn_rules(self) -> None:
+        """Lotteries may be anonymous where the rules that are drawn are not."""
+        axiom = Universally(Strategyproof())
+        for asks in (prove, verify):
+            with pytest.raises(ValueError, match="granted of"):
+                asks(RandomRank(), axiom, UNIT, agents=2, assuming=(Anonymous(),))
+
+    @pytest.mark.parametrize("rule", [*cases.STATEFUL, *cases.CURIOUS, *cases.OPEN_ONCE], ids=named)
     def test_such_rules_are_unknown(self, rule: Callable[[Reports], Any]) -> None:
         for agents in (1, 2):
             found = prove(rule, Strategyproof(), UNIT, agents=agents)
