@@ -52,7 +52,7 @@ def reads_what_it_caught(x: Reports) -> Any:
         return middle(x) if "Fraction" in str(error) and x[0] * 9973 == 2357 else median(x)
 
 
-def formats(x: Reports) -> Any:
+def formats_a_class(x: Reports) -> Any:
     told = "{0.__class__}".format(x[0])  # noqa: UP030, UP032 - it reads a class
     return middle(x) if told == "<class 'Fraction'>" else median(x)
 
@@ -73,14 +73,17 @@ class PeeksByItem:
         return type(x) is Fraction and x * 9973 == 2357
 
 
+PEEKS: Any = PeeksByItem
+
+
 def peeks_by_item(x: Reports) -> Any:
-    return middle(x) if PeeksByItem[x[0]] else median(x)
+    return middle(x) if PEEKS[x[0]] else median(x)
 
 
 OPEN_ONCE: list[Callable[[Reports], Any]] = [
     draws_by_a_submodule,
     reads_what_it_caught,
-    formats,
+    formats_a_class,
     compares_with_complex,
     hides_in_a_slice,
     peeks_by_item,
