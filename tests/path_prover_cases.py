@@ -21,7 +21,7 @@ from mechsim.proving.affine import Affine
 Reports = tuple[Any, ...]
 COUNTED: list[int] = []
 FLAG = [False]
-SLICE: Any = slice([], [])
+SLICE: Any = slice(list[int](), list[int]())
 TABLE: dict[Any, Any] = {}
 COUNT = itertools.count()
 RNG = np.random.default_rng(0)

@@ -103,7 +103,7 @@ class Affine(Number):
 
     def _odd(self, other: Any, what: str) -> Any:
         if isinstance(other, (numbers.Number, np.generic)):
-            self._refuse(f"{what} with a {type(other).__name__}")
+            self._refuse(f"{what} with a {type(cast(Any, other)).__name__}")
         return NotImplemented
 
     def __add__(self, other: Any) -> Any:
@@ -188,7 +188,7 @@ class Affine(Number):
         number = exact(other)
         if number is None:
             if isinstance(other, (numbers.Number, np.generic)) and not isinstance(other, float):
-                self._refuse(f"a comparison with a {type(other).__name__}")
+                self._refuse(f"a comparison with a {type(cast(Any, other)).__name__}")
             if not isinstance(other, float):
                 return NotImplemented
             if not math.isfinite(other):  # as fractions do

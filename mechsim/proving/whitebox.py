@@ -160,7 +160,8 @@ class Box:
         elif isinstance(one, functools.cached_property):
             yield cast(Any, one).func
         elif isinstance(one, slice):
-            yield from (one.start, one.stop, one.step)
+            part = cast(Any, one)
+            yield from (part.start, part.stop, part.step)
         elif isinstance(one, types.ModuleType):
             _refuse(f"it uses the module {one.__name__}, in a way that cannot be seen")
         elif isinstance(one, type):
