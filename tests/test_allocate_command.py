@@ -11,7 +11,14 @@ from divisions import FEIGE_SAPIR_TAUBER
 
 from mechsim import Goods
 from mechsim.__main__ import main
-from mechsim.allocation import EnvyCycle, OneTakesAll, RoundRobin, WeightedPicking, allocate
+from mechsim.allocation import (
+    EnvyCycle,
+    OneTakesAll,
+    QuotaSerialDictatorship,
+    RoundRobin,
+    WeightedPicking,
+    allocate,
+)
 from mechsim.commands.allocating import OF_COSTS, OF_ENTITLEMENTS, RULES
 from mechsim.preferences import CostUtilities, read_values
 
@@ -168,6 +175,11 @@ class TestAllocate:
             found = allocate([[1, 1], [1, 1]], rule)
             assert found.bundles == (frozenset({0, 1}), frozenset())
 
+    def test_faults_of_what_makes_a_rule(self) -> None:
+        """They are told, and the function is not taken for a rule itself."""
+        with pytest.raises(ValueError, match="quotas add up to 3"):
+            allocate([[1, 1], [1, 1]], _three_each)
+
     def test_entitlements_by_name(self) -> None:
         rows = {"ann": {"car": 1, "dog": 1, "egg": 1}, "bob": {"car": 1, "dog": 1, "egg": 1}}
         entitlements: tuple[Any, ...] = (
@@ -223,6 +235,10 @@ class TestAllocate:
 
 def _first_takes_all(reports: Any) -> tuple[frozenset[int], ...]:
     return (frozenset(range(len(reports[0]))), *(frozenset[int]() for _ in reports[1:]))
+
+
+def _three_each(setting: Any) -> Any:
+    return QuotaSerialDictatorship(setting, (3, 0))
 
 
 class _TakesTooLong:

@@ -267,7 +267,7 @@ def _made(rule: Callable[..., Any], setting: Any, entitlements: tuple[Number, ..
     if hasattr(rule, "setting") and not isinstance(rule, type):
         return rule
     if isinstance(rule, FunctionType) and not entitlements:
-        with suppress(Exception):  # a function of reports may raise anything of a setting
+        with suppress(TypeError, AttributeError):  # so end functions of reports, given a setting
             made = rule(setting)
             if callable(made):
                 return made
