@@ -171,7 +171,7 @@ class CostUtilities:
         if isinstance(given, Population):
             return self.read(given.expanded())
         matrix = isinstance(given, np.ndarray) and given.ndim == 2
-        listed = list(cast(Any, given)) if matrix else sequence(given, "reports")
+        listed = list(cast(Any, given)) if matrix else sequence(cast(object, given), "reports")
         if not listed:
             raise ValueError("reports is empty: at least one agent must report")
         if self.agents and len(listed) != len(self.agents):
