@@ -10,14 +10,11 @@ the fractions that they are.  Code that computes in floats, asks for more of a r
 order and its sums, keeps state, or cannot be looked into, is not judged here.
 """
 
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count, islice
-from typing import Any, cast
-
-import numpy as np
+from typing import Any
 
 from .._numbers import whole
 from .._text import brief
@@ -48,19 +45,20 @@ from ..axioms import (
     shrink,
 )
 from ..axioms._memory import watched
-from ..axioms._patience import CLOCK, Hangs, ticking
+from ..axioms._patience import ticking
 from ..axioms.checking import Found, try_case
 from ..budget import Budget, require_budget
-from ..lottery import Finite, is_finite, is_lottery
-from ..mechanism import Draw, Playable, answer, draws_rule
+from ..mechanism import Playable
 from ..preferences.single_peaked import Line
 from ..preferences.tastes import Distance, Obnoxious, SinglePeaked
-from ..setting import Instance, Priced, Undecided
+from ..setting import Instance, Undecided
 from .affine import Affine, Judge, Row, Unsupported, form, lowest, row_of
+from .bytecode import Opaque
 from .domains import Space, space_of
 from .paths import Explorer
 from .region import Oracle, Region
-from .whitebox import Box, Opaque, look_into
+from .symbolic import Symbolic
+from .whitebox import Box, look_into
 
 DEPARTURES = (Strategyproof,)
 """Axioms whose cases at a profile are all departures of one agent."""
@@ -288,83 +286,6 @@ class _Attempt:
         if isinstance(found, (int, float, Fraction)):
             explorer.refuse("it answers fractions otherwise")
         return found  # type: ignore[no-any-return]
-
-
-@dataclass(frozen=True, repr=False)
-class Symbolic:
-    """A mechanism whose outcomes are forms, and which is seen to keep no state."""
-
-    mechanism: Playable
-    setting: Any
-    judge: Any
-    box: Box
-    last: list[Any] = field(default_factory=list[Any])
-
-    def __call__(self, reports: Any, /) -> Any:
-        """The outcome, or lottery, with forms in it."""
-        if self.last and self.last[0] is reports:
-            return self.last[1]
-        judge = self.judge
-        outer, CLOCK.began = CLOCK.began, time.monotonic()
-        if judge is not None:
-            judge.playing = True
-        try:
-            found = answer(self.mechanism, reports)
-        except Hangs:
-            raise Undecided("it has not answered in time") from None
-        finally:
-            CLOCK.began = outer
-            if judge is not None:
-                judge.playing = False
-        if judge is not None and judge.refused:
-            raise Unsupported(judge.refused)
-        self.box.require_unchanged()
-        outcome = self._lottery(found, len(reports))
-        self.last[:] = [reports, outcome]
-        return outcome
-
-    def _lottery(self, found: Any, agents: int) -> Any:
-        if not is_lottery(found):
-            return self._outcome(found, agents)
-        if not is_finite(found):
-            raise Undecided("it returns a lottery that does not list its outcomes")
-        pairs = [(self._outcome(o, agents), p) for o, p in found.probability.items()]
-        return Finite(pairs)  # type: ignore[arg-type]
-
-    def _outcome(self, outcome: Any, agents: int) -> Any:
-        priced = isinstance(outcome, Priced)
-        place = self._number(outcome.alternative if priced else outcome)
-        admits = getattr(self.setting, "admits", None)
-        if admits is not None and not admits(place):
-            raise Undecided("it returns what is no outcome of the setting")
-        if not priced:
-            return place
-        if len(outcome.payments) != agents:
-            raise Undecided("it does not return a payment an agent")
-        return Priced(place, tuple(map(self._number, outcome.payments)))
-
-    def _number(self, found: Any) -> Any:
-        """A number as an exact one, and a form where forms are; anything else as it is."""
-        if isinstance(found, np.generic):
-            found = cast(Any, found).item()
-        if (
-            type(found) is Affine
-            or type(found) is bool
-            or not isinstance(found, (int, float, Fraction))
-        ):
-            return found
-        number = Fraction(found)
-        return number if self.judge is None else self.judge.constant(number)
-
-    def __getattr__(self, name: str) -> Any:
-        if name == "rules" and draws_rule(self.mechanism):
-            return self._rules
-        raise AttributeError(name)
-
-    def _rules(self, agents: int, /) -> Draw[Any, Any]:
-        rules: Any = self.mechanism
-        for probability, rule in rules.rules(agents):
-            yield probability, Symbolic(rule, self.setting, self.judge, self.box)
 
 
 def told(error: BaseException) -> str:

@@ -12,11 +12,12 @@ from ..budget import Budget, require_budget
 from ..mechanism import Playable
 from ..preferences.single_peaked import Line
 from .affine import Affine, Judge, Row, Unsupported, form, row_of
-from .continuum import Symbolic
+from .bytecode import Opaque
 from .domains import space_of
 from .paths import Explorer
 from .region import Oracle
-from .whitebox import Opaque, look_into
+from .symbolic import Symbolic
+from .whitebox import look_into
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,107 @@
+"""What the code of a function does, step by step, that one may not see in its results."""
+
+import dis
+import types
+from collections import defaultdict
+from typing import NoReturn
+
+from .known_code import (
+    CATCHING,
+    CHANGING,
+    FORBIDDEN,
+    MATCHING,
+    PLAIN_DUNDERS,
+    STORING,
+    TRUSTED,
+    WRITING,
+)
+
+
+class Opaque(Exception):  # noqa: N818 - it is an answer
+    """Something cannot be looked into, or keeps state; says what."""
+
+
+def refuse(why: str) -> NoReturn:
+    """Raise `Opaque`."""
+    raise Opaque(why)
+
+
+def loaded(code: types.CodeType) -> list[str]:
+    """The global names that code reads."""
+    return [
+        str(step.argval)
+        for step in dis.get_instructions(code)
+        if step.opname in ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS")
+    ]
+
+
+def used(code: types.CodeType) -> dict[str, list[tuple[str, ...]]]:
+    """For each global name, the attributes that are taken from it, one after the other."""
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    steps = [
+        step for step in dis.get_instructions(code) if step.opname not in ("CACHE", "PUSH_NULL")
+    ]
+    for place, step in enumerate(steps):
+        if step.opname not in ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"):
+            continue
+        chain: list[str] = []
+        for after in steps[place + 1 :]:
+            if after.opname not in ("LOAD_ATTR", "LOAD_METHOD"):
+                break
+            chain.append(str(after.argval))
+        found[str(step.argval)].append(tuple(chain))
+    return found
+
+
+def changes(code: types.CodeType) -> bool:
+    """Whether code changes some container, perhaps one of its own."""
+    stores = any("STORE_SUBSCR" in step.opname for step in dis.get_instructions(code))
+    return not CHANGING.isdisjoint(code.co_names) or stores
+
+
+def scan(code: types.CodeType) -> None:
+    """Refuse code that stores where others can see it, or asks what objects are."""
+    for name in code.co_names:
+        if name in FORBIDDEN or (name.startswith("_") and _is_hidden(name)):
+            refuse(f"its code uses {name}")
+    before = ""
+    for step in dis.get_instructions(code):
+        if step.opname == "IMPORT_NAME":
+            refuse(f"it imports {step.argval} when it is called")
+        if step.opname in CATCHING:
+            refuse("it catches exceptions")
+        if step.opname in WRITING:
+            refuse("it writes objects as text")
+        if step.opname in MATCHING:
+            refuse("it matches patterns")
+        if step.opname in STORING:
+            refuse(f"it sets {step.argval}")
+        if step.opname == "STORE_ATTR" and not _is_own(code, before):
+            refuse(f"it sets an attribute, {step.argval}")
+        if step.opname == "STORE_DEREF" and step.argval in code.co_freevars:
+            refuse(f"it sets {step.argval}, which is not its own")
+        if step.opname == "IS_OP" and not _is_singleton(before):
+            refuse("it asks whether two objects are the same")
+        if step.opname != "CACHE":
+            before = f"{step.opname} {step.argrepr}"
+
+
+def _is_own(code: types.CodeType, before: str) -> bool:
+    """Whether an attribute is set of an object that is being made."""
+    making = code.co_name in ("__init__", "__post_init__") and code.co_varnames
+    return bool(making) and before.startswith("LOAD_FAST") and before.endswith(code.co_varnames[0])
+
+
+def _is_hidden(name: str) -> bool:
+    """Python's own names, and those inside a number."""
+    dunder = name.startswith("__") and name.endswith("__") and name not in PLAIN_DUNDERS
+    return dunder or name in ("_row", "_judge", "_numerator", "_denominator", "_getframe")
+
+
+def _is_singleton(step: str) -> bool:
+    return step in ("LOAD_CONST None", "LOAD_CONST True", "LOAD_CONST False")
+
+
+def is_trusted(module: str) -> bool:
+    """Whether a module is one of those whose functions may be trusted."""
+    return module.partition(".")[0] in TRUSTED

@@ -1,0 +1,101 @@
+"""What a proof by paths trusts to be a function of its arguments, and what it refuses: names."""
+
+import types
+from abc import ABC
+from collections import deque
+from decimal import Decimal
+from enum import Enum, IntEnum
+from fractions import Fraction
+from typing import Generic, Protocol
+
+import numpy as np
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+TRUSTED = _words(
+    "mechsim abc bisect cmath collections dataclasses decimal enum fractions functools heapq "
+    "itertools math numbers numpy operator statistics string typing"
+)
+"""Top modules whose functions do the same whenever they are given the same."""
+
+SAFE = {
+    "abc": _words("ABC abstractmethod"),
+    "bisect": _words("bisect bisect_left bisect_right insort insort_left insort_right"),
+    "collections": _words("Counter OrderedDict defaultdict deque"),
+    "dataclasses": _words("dataclass field replace"),
+    "decimal": _words("Decimal"),
+    "enum": _words("Enum IntEnum"),
+    "fractions": _words("Fraction"),
+    "functools": _words("partial reduce cmp_to_key total_ordering"),
+    "heapq": _words("heapify heappop heappush heappushpop heapreplace merge nlargest nsmallest"),
+    "statistics": _words("fmean mean median median_high median_low mode multimode"),
+    "typing": _words("Any Callable Generic NamedTuple Protocol Sequence TypeVar cast"),
+    "numpy": _words(
+        "abs absolute add all amax amin any arange argmax argmin argpartition argsort array "
+        "array_equal asarray bool_ clip concatenate copy count_nonzero cumsum diff dot dtype "
+        "fabs flatnonzero float32 float64 flip full hypot inf int32 int64 isclose lexsort "
+        "longdouble max maximum mean median min minimum multiply nonzero object_ ones partition "
+        "percentile prod quantile ravel searchsorted sort sqrt square stack subtract sum take "
+        "unique vectorize where zeros"
+    ),
+}
+"""What may be used of modules that have other things as well; of `TRUSTED` others, everything."""
+
+BUILTINS = _words(
+    "abs all any bool bytes dict divmod enumerate filter float frozenset int isinstance "
+    "issubclass iter len list map max min next pow range reversed round set slice sorted "
+    "sum super tuple zip property staticmethod classmethod object"
+)
+"""Built-in functions that code may use, beside exceptions."""
+
+FORBIDDEN = _words(
+    "attrgetter methodcaller random default_rng support probability expect sample ctypes "
+    "frompyfunc memmap fromfile load loads genfromtxt loadtxt lru_cache cache cached_property "
+    "counter is_ is_not asdict astuple getcontext setcontext localcontext singledispatch "
+    "tofile save seterr seterrcall format format_map tobytes tostring data ctypes"
+)
+"""Names that code may not use: they reach what is not seen, or tables of outcomes."""
+
+PLAIN_DUNDERS = frozenset(("__name__", "__doc__", "__init__", "__post_init__", "__call__"))
+
+LEAVES = (
+    *(type(None), bool, int, float, complex, str, bytes, Fraction, Decimal, range),
+    *(type(Ellipsis), type(NotImplemented), np.generic, np.dtype),
+)
+
+MADE = _words(
+    "__init__ __repr__ __eq__ __hash__ __lt__ __le__ __gt__ __ge__ __setattr__ __delattr__ "
+    "__replace__"
+)
+"""What data classes are given by Python."""
+
+CONTAINERS = (list, dict, set, bytearray, deque, types.MappingProxyType)
+"""Built-in objects that may change, all of whose contents can be seen."""
+
+PLAIN = (object, tuple, int, str, ABC, Enum, IntEnum, Generic, Protocol)
+"""What classes may derive from that is not Python; instances of these do not change."""
+
+HEAP = 1 << 9
+"""The flag of a type that is no part of the interpreter."""
+
+WRAPPERS = (("functools", "_lru_cache_wrapper"), ("numpy", "_ArrayFunctionDispatcher"))
+"""Types that wrap a function: a cache takes no form, as it has no hash."""
+
+STORING = frozenset(("STORE_GLOBAL", "DELETE_GLOBAL", "DELETE_ATTR"))
+
+CHANGING = _words(
+    "append extend insert add update setdefault pop popitem remove discard clear appendleft"
+)
+"""Methods by which containers change."""
+
+MATCHING = frozenset(("MATCH_CLASS", "MATCH_MAPPING", "MATCH_KEYS"))
+"""What takes objects apart without naming their parts."""
+
+CATCHING = frozenset(("PUSH_EXC_INFO", "CHECK_EXC_MATCH", "CHECK_EG_MATCH"))
+"""What catches exceptions, whose texts and classes say what objects are."""
+
+WRITING = frozenset(("FORMAT_VALUE", "FORMAT_SIMPLE", "FORMAT_WITH_SPEC", "CONVERT_VALUE"))
+"""What writes objects as text, which may say where they are."""
