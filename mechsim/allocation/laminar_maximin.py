@@ -73,7 +73,7 @@ class LaminarMaximin:
                 f"reports is {told}: of any two sets one must hold the other, or they must have no "
                 "good in common"
             )
-        return to_who_wants_it(self.setting, reports, _Forest(self.setting, reports).handed())
+        return to_who_wants_it(self.setting, reports, Forest(self.setting, reports).handed())
 
 
 def require_costs(setting: object, rule: str) -> None:
@@ -116,7 +116,7 @@ def proved_share(setting: CostUtilities, wanted: Wanted, agents: int) -> Divisio
     return share
 
 
-class _Forest:
+class Forest:
     """The distinct sets that are wanted, and what has been found out about them."""
 
     def __init__(self, setting: CostUtilities, reports: Wants) -> None:
@@ -137,10 +137,10 @@ class _Forest:
         """What each agent gets who wants anything."""
         every: Handed = {}
         for root in self.roots:
-            every |= self._served(root, self.shares[root].bundles)[0]
+            every |= self.served(root, self.shares[root].bundles)[0]
         return every
 
-    def _served(self, wanted: Wanted, partition: Parts) -> tuple[Handed, Handed]:
+    def served(self, wanted: Wanted, partition: Parts) -> tuple[Handed, Handed]:
         """Shares to all who want this set or one below, and what is left at other indices."""
         parts = tuple(part & wanted for part in partition)
         if (wanted, parts) not in self.known:
@@ -169,7 +169,7 @@ class _Forest:
         handed: Handed = {}
         live = {j: part & outside for j, part in enumerate(parts)}
         for child in children:
-            of_child, left = self._served(child, parts)
+            of_child, left = self.served(child, parts)
             handed |= of_child
             live = {j: bundle | left[j] for j, bundle in live.items() if j in left}
         return handed, live

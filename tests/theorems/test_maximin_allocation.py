@@ -25,6 +25,7 @@ from mechsim.allocation import (
     ThreeAgents,
     maximin_allocation,
 )
+from mechsim.allocation.laminar_maximin import Forest
 from mechsim.catalogue import NoAllocation, entries
 from mechsim.preferences import (
     ImpartialCulture,
@@ -309,6 +310,27 @@ class TestLaminarMaximin:
             wanted = frozenset[int]().union(*reports)
             assert sum(len(b & r) for b, r in zip(bundles, reports, strict=True)) == len(wanted)
         assert 2 * hard >= total
+
+    def test_of_any_partition(self) -> None:
+        """Those below a set get their shares; parts that cost as much as before are left."""
+        rng = np.random.default_rng(SEED)
+        for _ in range(150):
+            agents, size = int(rng.integers(2, 6)), int(rng.integers(4, 9))
+            goods, reports = random_costs(size, rng), random_laminar(size, agents, rng)
+            forest = Forest(goods, reports)
+            part_of: list[int] = rng.integers(0, agents, size).tolist()
+            for root in forest.roots:
+                below = [agent for agent in range(agents) if reports[agent] <= root]
+                parts = tuple(frozenset(g for g in root if part_of[g] == j) for j in range(agents))
+                handed, left = forest.served(root, parts)
+                for agent in below:
+                    due = forest.shares[reports[agent]].worst
+                    got = handed.get(agent, frozenset[int]())
+                    assert goods.share_value(agent, reports[agent], got) >= due
+                assert len(left) >= agents - len(below)
+                assert all(goods.cost(left[j]) >= goods.cost(parts[j]) for j in left)
+                every = [*handed.values(), *left.values()]
+                assert sum(map(len, every)) == len(frozenset[int]().union(*every))
 
     def test_what_is_not_laminar(self) -> None:
         goods = CostUtilities(("a", "b", "c"), (1, 1, 1))
