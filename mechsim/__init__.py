@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from .axioms import IndividuallyRational as IndividuallyRational
     from .axioms import MaximinShare as MaximinShare
     from .axioms import Misbehaved as Misbehaved
+    from .axioms import MixtureOf as MixtureOf
     from .axioms import Monotone as Monotone
     from .axioms import Neutral as Neutral
     from .axioms import NonWasteful as NonWasteful
@@ -105,6 +106,7 @@ if TYPE_CHECKING:
     from .proving import Budget as Budget
     from .proving import certificate as certificate
     from .proving import judge as judge
+    from .proving import mixture as mixture
     from .proving import save as save
     from .proving import tabulate as tabulate
     from .proving import verify as verify
@@ -157,6 +159,7 @@ _HOME = {
         "IndividuallyRational",
         "MaximinShare",
         "Misbehaved",
+        "MixtureOf",
         "Monotone",
         "Neutral",
         "NonWasteful",
@@ -192,6 +195,7 @@ _HOME = {
         "Budget",
         "certificate",
         "judge",
+        "mixture",
         "save",
         "tabulate",
         "verify",

@@ -74,8 +74,14 @@ class Part:
     @property
     def bound(self) -> Fraction:
         """What the options cost on average."""
-        pairs = zip(self.chances, self.prices, strict=True)
-        return sum((_average(listed, prices) for listed, prices in pairs), Fraction(0))
+        return mean(self.chances, self.prices)
+
+
+def mean(chances: Prices, prices: Prices) -> Fraction:
+    """What is paid on average if each option is as likely as ``chances`` say."""
+    pairs = zip(chances, prices, strict=True)
+    products = (p * y for row, paid in pairs for p, y in zip(row, paid, strict=True))
+    return sum(products, Fraction(0))
 
 
 def largest_part(selections: Selections, chances: Prices, patience: Patience) -> Part:
@@ -199,7 +205,3 @@ def _program(columns: Sequence[Selection], chances: Prices) -> tuple[tuple[Fract
 def _one_place(chances: Prices) -> Prices:
     """Prices at which every selection costs 1: that of the first place."""
     return tuple((Fraction(int(place == 0)),) * len(row) for place, row in enumerate(chances))
-
-
-def _average(chances: Sequence[Fraction], prices: Sequence[Fraction]) -> Fraction:
-    return sum((p * y for p, y in zip(chances, prices, strict=True)), Fraction(0))

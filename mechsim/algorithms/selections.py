@@ -130,10 +130,10 @@ class Selections:
         unit = math.lcm(*denominators, 1 if below is None else below.denominator)
         costs = [[int(price * unit) for price in listed] for listed in prices]
         limit = sum(map(max, costs)) + 1 if below is None else int(below * unit)
-        found: Selection | None = None
-        for found in self._search(self._everything, costs, limit, patience):  # each is cheaper
-            pass
-        return found
+        cheaper: Selection | None = None
+        for found in self._search(self._everything, costs, limit, patience):
+            cheaper = found  # than those before
+        return cheaper
 
     @cached_property
     def _everything(self) -> Left:

@@ -59,6 +59,8 @@ from .justified import PJR as PJR
 from .justified import EJRPlusX as EJRPlusX
 from .liability import CappedPayments as CappedPayments
 from .liability import LimitedLiability as LimitedLiability
+from .mixture_of import MixtureOf as MixtureOf
+from .mixture_of import Weighing as Weighing
 from .money import BudgetBalanced as BudgetBalanced
 from .money import BudgetBalancedOnAverage as BudgetBalancedOnAverage
 from .money import Drawer as Drawer

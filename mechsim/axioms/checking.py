@@ -109,6 +109,8 @@ def chooses(axiom: Any) -> bool:
     """Whether the axiom, or the one that it reads, says which of its cases suffice."""
     if getattr(axiom, "binding", None) is None:
         return False
+    if getattr(axiom, "seeks", False):
+        return True
     read = getattr(axiom, "axiom", None)
     own = (getattr(read, name, None) for name in ("binding", "by_rounding"))
     return read is None or any(one is not None for one in own)

@@ -6,6 +6,9 @@ from .certificates import certificate as certificate
 from .certificates import save as save
 from .certificates import tabulate as tabulate
 from .continuum import prove as prove
+from .mixtures import Mixture as Mixture
+from .mixtures import NoMixture as NoMixture
+from .mixtures import mixture as mixture
 from .pieces import Piece as Piece
 from .pieces import pieces as pieces
 from .sweep import Lead as Lead

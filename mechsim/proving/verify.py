@@ -16,6 +16,7 @@ from ..axioms import (
     Axiom,
     Exhaustion,
     Misbehaved,
+    MixtureOf,
     OutcomeAxiom,
     Proved,
     Refuted,
@@ -36,6 +37,7 @@ from ..mechanism import Playable
 from ..setting import Domain, Instance, Setting, Undecided
 from .by_table import by_table, is_tabular
 from .continuum import may_grant, prove
+from .mixtures import asked, by_mixture
 from .orbits import Orbits
 from .search import Searched, search
 
@@ -67,7 +69,8 @@ def verify(
         Reports to an outcome or a lottery: one of the library's, or any function of a tuple.
     axiom : Axiom or OutcomeAxiom
         What to test.  An outcome axiom is read ex post: every outcome that may be drawn
-        satisfies it.
+        satisfies it.  Of a mechanism that does not say its rules, ``Universally(Strategyproof())``
+        is read as `MixtureOf` on a finite setting.
     setting : Setting
         The types agents may have and what they like, for example ``Line(0, 1)``, where profiles
         are searched, or ``Line(0, 1).grid(4)``, where all of them can be tried.
@@ -105,12 +108,15 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
         raise ValueError(f"assuming is {one}: it must be a sequence of axioms, as in ({one}(),)")
     read = lift(axiom)
     where = f"{agents} {'agent' if agents == 1 else 'agents'} on {brief(setting)}"
-    if assuming and isinstance(read, Universally):
+    if assuming and isinstance(read, (Universally, MixtureOf)):
         raise ValueError(
             f"assuming is given for {brief(read)}: lotteries may be symmetric where the rules that "
             "are drawn are not, so nothing can be granted of these"
         )
-    verdict = _by_exhaustion(mechanism, read, setting, agents, budget, tuple(assuming), where)
+    mixed = asked(read, mechanism, setting, agents)
+    verdict = None if mixed is None else by_mixture(mechanism, mixed, setting, agents, where)
+    if verdict is None:
+        verdict = _by_exhaustion(mechanism, read, setting, agents, budget, tuple(assuming), where)
     if verdict is not None:
         return verdict
     found = search(read, mechanism, setting, agents=agents, budget=budget, progress=progress)
