@@ -13,6 +13,7 @@ from mechsim import (
     ExAnte,
     Instance,
     Line,
+    MixtureOf,
     SinglePeaked,
     Strategyproof,
     UnanimousFairShare,
@@ -35,7 +36,7 @@ from mechsim.axioms import (
     Unanimous,
     WithProbability,
 )
-from mechsim.catalogue import Card, Fails, Increasing, Ratio, Unbeaten, hold
+from mechsim.catalogue import Card, Fails, Holds, Increasing, Ratio, Unbeaten, hold
 from mechsim.facility import RandomRank
 from mechsim.objectives import (
     ComplementedGini,
@@ -75,6 +76,11 @@ CARD = Card(
                 ExAnte(StronglyProportional()): "arXiv:2205.14798: the expected place is the mean",
                 Universally(Anonymous()): "every order statistic is anonymous",
             },
+        ),
+        Holds(
+            MixtureOf(Strategyproof()),
+            Domain(UNIT.grid(2), agents=3),
+            because="it is drawn from order statistics",
         ),
         *hold(
             ORDERS,

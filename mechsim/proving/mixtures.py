@@ -246,7 +246,7 @@ def asked(axiom: Any, mechanism: Playable, setting: Any, agents: int) -> Mixture
 def by_mixture(
     mechanism: Playable, axiom: MixtureOf, setting: Any, agents: int, where: str
 ) -> Verdict | None:
-    """The verdict; None of a mechanism that leaves nothing to chance, which is its own only rule."""
+    """The verdict; None where nothing is left to chance, so that the mechanism is its only rule."""
     recalled, patience = watched(mechanism, setting), Patience(NODES)
     instance = next(axiom.instances(setting, agents))
     with ticking():
