@@ -168,7 +168,9 @@ class Holds:
             what = "it was computed in floats, and that proves nothing"
             unknown = Unknown(mechanism, self.reading, what, found.cases)
             return Rederived(entry, self, unknown, False, what)
-        certificate = Exhaustion(found.instances, found.cases, chooses(self.reading))
+        whole = getattr(self.reading, "seeks", False)  # about all profiles, at one of them
+        profiles = self.domain.size if whole else found.instances
+        certificate = Exhaustion(profiles, found.cases, chooses(self.reading))
         verdict = Proved(
             mechanism, self.reading, certificate, str(self.domain), found.granted, self.domain
         )

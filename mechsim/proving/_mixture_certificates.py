@@ -29,7 +29,7 @@ def of_mixture(found: Proved, mixture: Mixture) -> Parts:
         [str(weight), [_written(world, chosen) for chosen in rule.outcomes]]
         for weight, rule in mixture.drawn
     ]
-    return "mixture", statement, {"rules": rules}, trust
+    return "mixture", statement, {"rules": sorted(rules, key=text)}, trust
 
 
 def of_no_mixture(found: Refuted) -> Parts:
@@ -51,7 +51,7 @@ def of_no_mixture(found: Refuted) -> Parts:
         if weight and _chance(played, reports, outcome)
     ]
     proof = {"weights": sorted(weights, key=text)}
-    return "no mixture", statement | {"at most": str(average / least)}, proof, trust
+    return "no mixture", statement | {"share": str(average / least)}, proof, trust
 
 
 def _stated(

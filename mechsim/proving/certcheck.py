@@ -1376,7 +1376,8 @@ def mixture(statement: Any, proof: Any, door: Door) -> str:
     agents = a_number(world, number)
     domain = list(product(*map(world.types, range(agents))))
     made: list[Lottery] = [{} for _ in domain]
-    for written, listed in (entries(rule, 2) for rule in entries(rules)):
+    need(entries(rules) == sorted(rules, key=text), "the rules must be in order")
+    for written, listed in (entries(rule, 2) for rule in rules):
         weight = rational(written)
         need(weight > 0, f"weight {weight} of a rule is not positive")
         drawn = [lottery(world, agents, [[one, "1"]]) for one in entries(listed, len(domain))]
@@ -1402,7 +1403,7 @@ def no_mixture(statement: Any, proof: Any, door: Door) -> str:
     A rule of the mixture chooses what may be drawn.  By the weights that are given each such rule
     weighs at least 1, which a search shows, and the lotteries weigh less on average.
     """
-    named, setting, number, above = record(statement, "mechanism", "setting", "agents", "at most")
+    named, setting, number, share = record(statement, "mechanism", "setting", "agents", "share")
     (listed,) = record(proof, "weights")
     world = a_world(setting)
     agents = a_number(world, number)
@@ -1420,7 +1421,7 @@ def no_mixture(statement: Any, proof: Any, door: Door) -> str:
         need(rational(weight) > 0, "a weight must be positive")
         weights[reports, outcome] = rational(weight)
     average = sum((drawn[at][y] * weight for (at, y), weight in weights.items()), ZERO)
-    need(average == rational(above), f"the lotteries weigh {average}, and not {shown(above)}")
+    need(average == rational(share), f"the lotteries weigh {average}, and not {shown(share)}")
     need(average < 1, f"the lotteries weigh {average}, which is not less than 1")
     none_lighter(world, agents, {at: list(there) for at, there in drawn.items()}, weights)
     return (

@@ -229,44 +229,39 @@ def mixture(mechanism: Playable, setting: Any, *, agents: int) -> Mixture | NoMi
     return NoMixture(mechanism, axiom, drawn.weighing(part), part.share, unreached)
 
 
-def asked(axiom: Any, mechanism: Playable, setting: Any, agents: int) -> MixtureOf | None:
-    """What is to be decided about a mixture on a finite setting, if that is the question.
+def by_mixture(
+    mechanism: Playable, axiom: Any, setting: Any, agents: int, where: str
+) -> Verdict | None:
+    """The verdict on a mixture on a finite setting, or None if that is not the question.
 
     A mechanism that does not say its rules is universally strategyproof in some implementation, or
-    in none.
+    in none; unless it leaves nothing to chance and is its own only rule.
     """
+    silent = isinstance(axiom, Universally) and not draws_rule(mechanism)
+    implicit = silent and axiom.axiom == Strategyproof()
+    if not (implicit or isinstance(axiom, MixtureOf)):
+        return None
     if not all(setting.types(agent) for agent in range(agents)):
         return None
-    if isinstance(axiom, MixtureOf):
-        return axiom
-    silent = isinstance(axiom, Universally) and not draws_rule(mechanism)
-    return MixtureOf(Strategyproof()) if silent and axiom.axiom == Strategyproof() else None
-
-
-def by_mixture(
-    mechanism: Playable, axiom: MixtureOf, setting: Any, agents: int, where: str
-) -> Verdict | None:
-    """The verdict; None where nothing is left to chance, so that the mechanism is its only rule."""
+    mixed = axiom if isinstance(axiom, MixtureOf) else MixtureOf(Strategyproof())
     recalled, patience = watched(mechanism, setting), Patience(NODES)
-    instance = next(axiom.instances(setting, agents))
+    instance = next(mixed.instances(setting, agents))
     with ticking():
         try:
-            drawn = axiom.drawn(recalled, setting, agents, patience)
-            if drawn.certain:
+            drawn = mixed.drawn(recalled, setting, agents, patience)
+            if implicit and drawn.certain:
                 return None
-            part = axiom.part(drawn, patience)
+            part = mixed.part(drawn, patience)
         except (Misbehaviour, Undecided) as why:
-            return stopped(axiom, mechanism, Played(instance), why, 0)
-        fickle = replayed(axiom, mechanism, recalled, setting)
+            return stopped(mixed, mechanism, Played(instance), why, 0)
+        fickle = replayed(mixed, mechanism, recalled, setting)
         if fickle is not None:
             return fickle
-        if part.share == 1:
-            found = _mixture(axiom, drawn, part)
-            return Proved(
-                mechanism, axiom, found, f"{where}, however it is drawn", (), drawn.domain
-            )
-        verdict: Verdict = try_case(axiom, mechanism, drawn.weighing(part), recalled)
-        return verdict
+        if part.share < 1:
+            verdict: Verdict = try_case(mixed, mechanism, drawn.weighing(part), recalled)
+            return verdict
+    found, scope = _mixture(mixed, drawn, part), f"{where}, however it is drawn"
+    return Proved(mechanism, mixed, found, scope, (), drawn.domain)
 
 
 def _mixture(axiom: MixtureOf, drawn: Drawn, part: Part) -> Mixture:

@@ -37,7 +37,7 @@ from ..mechanism import Playable
 from ..setting import Domain, Instance, Setting, Undecided
 from .by_table import by_table, is_tabular
 from .continuum import may_grant, prove
-from .mixtures import asked, by_mixture
+from .mixtures import by_mixture
 from .orbits import Orbits
 from .search import Searched, search
 
@@ -113,8 +113,7 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
             f"assuming is given for {brief(read)}: lotteries may be symmetric where the rules that "
             "are drawn are not, so nothing can be granted of these"
         )
-    mixed = asked(read, mechanism, setting, agents)
-    verdict = None if mixed is None else by_mixture(mechanism, mixed, setting, agents, where)
+    verdict = by_mixture(mechanism, read, setting, agents, where)
     if verdict is None:
         verdict = _by_exhaustion(mechanism, read, setting, agents, budget, tuple(assuming), where)
     if verdict is not None:
