@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import groupby
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias, cast
 
 from .._numbers import show
 from .._text import brief, many
@@ -62,7 +62,7 @@ class Weighing:
         setting = self.instance.setting
         for reports, outcome, weight in self.weights:
             told = f"the weight of {self.instance.tell(outcome)}"
-            if not isinstance(weight, (int, Fraction)) or weight < 0:
+            if not isinstance(cast(object, weight), (int, Fraction)) or weight < 0:
                 raise ValueError(f"{told} is {show(weight)}: it must be a fraction, at least 0")
             if len(reports) != self.instance.agents or any(
                 report not in (setting.types(agent) or ()) for agent, report in enumerate(reports)
