@@ -369,7 +369,8 @@ class TestSelections:
         ]
         assert sorted(selections.all()) == every
         costs = {
-            chosen: sum(row[o] for row, o in zip(prices, chosen, strict=True)) for chosen in every
+            chosen: sum((row[o] for row, o in zip(prices, chosen, strict=True)), F(0))
+            for chosen in every
         }
         cheapest = selections.cheapest(prices)
         assert (cheapest is None) == (not every)
