@@ -1423,7 +1423,7 @@ def no_mixture(statement: Any, proof: Any, door: Door) -> str:
     average = sum((drawn[at][y] * weight for (at, y), weight in weights.items()), ZERO)
     need(average == rational(share), f"the lotteries weigh {average}, and not {shown(share)}")
     need(average < 1, f"the lotteries weigh {average}, which is not less than 1")
-    none_lighter(world, agents, {at: list(there) for at, there in drawn.items()}, weights)
+    none_lighter(world, {at: list(there) for at, there in drawn.items()}, weights)
     return (
         f"no more than {average} of the lotteries of {called} for {many(agents, 'agent')} on "
         f"{world} is made by any mixture of rules that satisfy 'strategyproof' "
@@ -1433,7 +1433,6 @@ def no_mixture(statement: Any, proof: Any, door: Door) -> str:
 
 def none_lighter(
     world: World,
-    agents: int,
     drawn: dict[Reports, list[Outcome]],
     weights: Mapping[tuple[Reports, Outcome], Fraction],
 ) -> None:

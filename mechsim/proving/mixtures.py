@@ -21,7 +21,7 @@ from ..axioms._memory import Misbehaviour, watched
 from ..axioms._patience import ticking
 from ..axioms.checking import replayed, stopped, try_case
 from ..axioms.mixture_of import Drawn
-from ..axioms.verdict import Played, Proved, Verdict
+from ..axioms.verdict import Played, Proved, Unknown, Verdict
 from ..lottery import Finite
 from ..mechanism import Draw, Playable, compound, draws_rule
 from ..setting import Domain, Instance, Undecided
@@ -230,7 +230,7 @@ def mixture(mechanism: Playable, setting: Any, *, agents: int) -> Mixture | NoMi
 
 
 def by_mixture(
-    mechanism: Playable, axiom: Any, setting: Any, agents: int, where: str
+    mechanism: Playable, axiom: Any, setting: Any, agents: int, calls: int, where: str
 ) -> Verdict | None:
     """The verdict on a mixture on a finite setting, or None if that is not the question.
 
@@ -244,6 +244,9 @@ def by_mixture(
     if not all(setting.types(agent) for agent in range(agents)):
         return None
     mixed = axiom if isinstance(axiom, MixtureOf) else MixtureOf(Strategyproof())
+    profiles = Domain(setting, agents).size
+    if profiles > calls:
+        return Unknown(mechanism, mixed, f"{profiles:,} profiles are more than {calls:,} calls", 0)
     recalled, patience = watched(mechanism, setting), Patience(NODES)
     instance = next(mixed.instances(setting, agents))
     with ticking():

@@ -113,7 +113,7 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
             f"assuming is given for {brief(read)}: lotteries may be symmetric where the rules that "
             "are drawn are not, so nothing can be granted of these"
         )
-    verdict = by_mixture(mechanism, read, setting, agents, where)
+    verdict = by_mixture(mechanism, read, setting, agents, budget.calls, where)
     if verdict is None:
         verdict = _by_exhaustion(mechanism, read, setting, agents, budget, tuple(assuming), where)
     if verdict is not None:

@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mechsim import (
+    Budget,
     Domain,
     Finite,
     Instance,
@@ -26,6 +27,7 @@ from mechsim import (
     MixtureOf,
     Priced,
     Proved,
+    Rankings,
     Refuted,
     SinglePeaked,
     Strategyproof,
@@ -45,7 +47,8 @@ from mechsim.algorithms.selections import OutOfPatience, Patience, Prices, Selec
 from mechsim.axioms import Anonymous, Exhaustion, Tally, Weighing, check, places
 from mechsim.facility import AverageOrRandomRank, LeftRightMiddle, Mean, Median, RandomRank
 from mechsim.program import Draft, Optimum, Terms
-from mechsim.proving import Mixture, NoMixture, certificate
+from mechsim.proving import Mixture, NoMixture, certcheck, certificate
+from mechsim.voting import Dictatorship, RandomDictatorship
 
 F = Fraction
 Points: TypeAlias = tuple[Fraction, ...]
@@ -244,7 +247,7 @@ class TestWithoutChance:
 
 # ---- Laws, on small grids, where all rules are listed.
 
-TWO_POINTS, THREE_POINTS = LINE.grid(1), LINE.grid(2)
+FEW = settings(max_examples=30)
 
 
 @cache
@@ -287,7 +290,7 @@ def lotteries(draw: st.DrawFn) -> tuple[Line, Mechanism]:
 class TestColumnGeneration:
     """The search adds rules one by one, and finds what the program over all of them finds."""
 
-    @settings(max_examples=40)
+    @FEW
     @given(mixtures())
     def test_a_mixture_is_recognised(self, drawn: tuple[Line, Mechanism]) -> None:
         grid, lottery = drawn
@@ -300,6 +303,7 @@ class TestColumnGeneration:
             table = {instance.profile: rule(instance.profile) for instance in Domain(grid, 2)}
             assert table in listed
 
+    @FEW
     @given(lotteries())
     def test_the_share_of_any_lotteries(self, drawn: tuple[Line, Mechanism]) -> None:
         grid, lottery = drawn
@@ -315,6 +319,7 @@ class TestColumnGeneration:
         assert reached.isdisjoint(found.unreached)
         assert confirm(Refuted(lottery, SOME, found.case, 1 - share))
 
+    @FEW
     @given(lotteries())
     def test_a_mixture_is_strategyproof_in_expectation(self, drawn: tuple[Line, Mechanism]) -> None:
         """So lotteries with a lie that pays in expectation are none."""
@@ -322,7 +327,7 @@ class TestColumnGeneration:
         if isinstance(check(Strategyproof(), lottery, Domain(grid, 2)), Refuted):
             assert isinstance(mixture(lottery, grid, agents=2), NoMixture)
 
-    @settings(max_examples=40)
+    @FEW
     @given(mixtures(), st.integers(0, 8), st.sampled_from((0, 1, 2)))
     def test_a_perturbed_mixture(
         self, drawn: tuple[Line, Mechanism], at: int, towards: int
@@ -341,6 +346,42 @@ class TestColumnGeneration:
         found = mixture(perturbed, grid, agents=2)
         share = largest_share(perturbed, rules_within(perturbed, grid, 2))
         assert (found.share if isinstance(found, NoMixture) else 1) == share
+
+
+def none_lighter(grid: Line, lottery: Mechanism, weights: dict[Any, Fraction]) -> bool:
+    """Whether the independent checker accepts that no rule weighs less than 1."""
+    points = [str(point) for point in grid.points or ()]
+    line = {"kind": "line", "low": "0", "high": "4", "points": points, "tastes": "distance"}
+    profiles = [instance.profile for instance in Domain(grid, 2)]
+    drawn = {x: [(place,) for place in lottery(x).support] for x in profiles}
+    try:
+        certcheck.none_lighter(certcheck.a_world(line), drawn, weights)
+    except certcheck.Rejected:
+        return False
+    return True
+
+
+class TestChecker:
+    """The checker, which shares no code with the search, weighs rules alike."""
+
+    @FEW
+    @given(lotteries(), st.data())
+    def test_no_lighter_rule(self, drawn: tuple[Line, Mechanism], data: st.DataObject) -> None:
+        grid, lottery = drawn
+        rules = rules_within(lottery, grid, 2)
+        pairs = [(i.profile, y) for i in Domain(grid, 2) for y in lottery(i.profile).support]
+        numbers = st.integers(0, 4).map(lambda k: F(k, 4))
+        weights = {(x, (y,)): data.draw(numbers) for x, y in pairs}
+        heavy = all(sum(weights[x, (y,)] for x, y in rule.items()) >= 1 for rule in rules)
+        assert none_lighter(grid, lottery, weights) == heavy
+
+    def test_it_gives_up(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        found = mixture(LeftRightMiddle(), THREE, agents=2)
+        assert isinstance(found, NoMixture)
+        made = certificate(found)
+        monkeypatch.setattr(certcheck, "SEARCHED", 1)
+        with pytest.raises(certcheck.Rejected, match="the search is given up after 1 nodes"):
+            certcheck.check(made, certcheck.Door((), str))
 
 
 @st.composite
@@ -461,6 +502,19 @@ class TestMoney:
         assert confirm(verdict)
 
 
+class TestVotes:
+    """A random dictatorship is found again from its lotteries: one rule an agent."""
+
+    def test_random_dictatorship(self) -> None:
+        world = Rankings(("ann", "bob", "cid"))
+        found = mixture(silent(RandomDictatorship(world)), world, agents=2)
+        assert isinstance(found, Mixture)
+        for _, rule in found.drawn:
+            assert isinstance(check(Strategyproof(), rule, Domain(world, 2)), Tally)
+            profiles = [instance.profile for instance in Domain(world, 2)]
+            assert any(all(rule(x) == Dictatorship(i, world)(x) for x in profiles) for i in (0, 1))
+
+
 class TestNoAnswer:
     """What is not finite, not exact or too long is unknown, and no answer is made up."""
 
@@ -472,9 +526,12 @@ class TestNoAnswer:
             mixture(RandomRank(), LINE, agents=2)
 
     def test_too_many_profiles(self) -> None:
-        verdict = verify(silent(RandomRank()), EVERY, LINE.grid(100), agents=3)
+        verdict = verify(silent(RandomRank()), EVERY, LINE.grid(20), agents=3)
         assert isinstance(verdict, Unknown)
         assert "more than 100,000 of them are not compared" in str(verdict)
+        verdict = verify(silent(RandomRank()), SOME, THREE, agents=3, budget=Budget(calls=26))
+        assert isinstance(verdict, Unknown)
+        assert "27 profiles are more than 26 calls" in str(verdict)
 
     def test_a_search_that_is_given_up(self) -> None:
         drawn = SOME.drawn(RandomRank(), THREE, 3, Patience(10_000))
