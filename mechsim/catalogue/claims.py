@@ -192,7 +192,8 @@ def judged(axiom: Axiom, mechanism: Playable, domain: Domain | Continuum, paths:
         what = "it was computed in floats, and that proves nothing"
         return Unknown(mechanism, axiom, what, tried.cases)
     certificate = Exhaustion(tried.instances, tried.cases, chooses(axiom))
-    return Proved(mechanism, axiom, certificate, str(domain), tried.granted, domain)
+    scope = tried.scope(str(domain))
+    return Proved(mechanism, axiom, certificate, scope, tried.granted, domain)
 
 
 @cache

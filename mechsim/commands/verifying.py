@@ -11,9 +11,10 @@ from .._json import JSON
 from .._progress import tqdm
 from .._tables import Table
 from .._text import brief, many
-from ..axioms import Explored, Unknown
+from ..axioms import Proved, Unknown
 from ..axioms.names import label
 from ..catalogue import (
+    Continuum,
     Entry,
     Fails,
     Floor,
@@ -32,7 +33,7 @@ MEASURED = (Ratio, Optimal, Floor)
 """Claims of the tables of ratios."""
 
 FOR_ALL = "proved for all"
-"""The word for a proof by paths, to tell it from one that exhausts a finite domain."""
+"""The word for a proof on a continuum, to tell it from one that exhausts a finite domain."""
 
 SHOWN = {
     "proved": "proved on finite domains",
@@ -43,9 +44,9 @@ SHOWN = {
 """How claims were shown, for their count; other words are told as they are."""
 
 JUDGED = """\
-proved: every case of a finite domain was evaluated (--verbose says of which).  all of 3: proved for
-all reports of 3 agents on a continuum, on every path that the code can take.  Either test refutes
-[k] foils, mechanisms known to fail.  refuted: the witness was replayed.
+proved: every case of a finite domain was evaluated.  all of 3: it was proved for all reports of 3
+agents on a continuum.  --verbose says where and how; the same test refutes [k] foils, mechanisms
+known to fail.  refuted: the witness was replayed.
 proved, refuted: it depends on the number of agents or on their tastes, as --verbose says."""
 
 RATIOS = """\
@@ -136,7 +137,7 @@ def count(results: Sequence[Rederived]) -> str:
     false = sum(not result.true for result in results)
     told = f"{many(len(results), 'claim')} re-derived, {false} false."
     ways = ", ".join(f"{n:,} {SHOWN.get(word, word)}" for word, n in _ways(results).items())
-    return f"{told}\n{textwrap.fill(f'Of these, {ways}.', width=100)}" if ways else told
+    return f"{told}\n{textwrap.fill(f'{ways}.', width=100)}" if ways else told
 
 
 def _ways(results: Sequence[Rederived]) -> dict[str, int]:
@@ -153,8 +154,10 @@ def _word(result: Rederived) -> str:
 
 def _reporting(result: Rederived) -> int:
     """Of how many agents all reports on a continuum are covered, or 0 where they are not."""
-    certificate = getattr(result.verdict, "certificate", None)
-    return certificate.agents if isinstance(certificate, Explored) else 0
+    domain = getattr(result.claim, "domain", None)
+    if isinstance(domain, Continuum) and isinstance(result.verdict, Proved):
+        return domain.agents
+    return 0
 
 
 def tables(results: Sequence[Rederived]) -> str:
