@@ -263,7 +263,10 @@ def by_mixture(
         if part.share < 1:
             verdict: Verdict = try_case(mixed, mechanism, drawn.weighing(part), recalled)
             return verdict
-    found, scope = _mixture(mixed, drawn, part), f"{where}, however it is drawn"
+    found, scope = (
+        _mixture(mixed, drawn, part),
+        f"{where}, in exact arithmetic, however it is drawn",
+    )
     return Proved(mechanism, mixed, found, scope, (), drawn.domain)
 
 
