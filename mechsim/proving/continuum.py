@@ -51,6 +51,7 @@ from ..budget import Budget, require_budget
 from ..mechanism import Playable
 from ..preferences.single_peaked import Line
 from ..preferences.tastes import Distance, Obnoxious, SinglePeaked
+from ..sampler import as_sampler
 from ..setting import Instance, Undecided
 from .affine import Affine, Judge, Row, Unsupported, form, lowest, row_of
 from .bytecode import Opaque
@@ -136,6 +137,9 @@ exact arithmetic: no violation on any of 11 paths
     whole(agents, "agents", least=1)
     require_budget(budget)
     read = lift(axiom)
+    if as_sampler(mechanism) is not None:
+        why = "what is known by its draws only is tested by verify, and never proved"
+        return Unknown(mechanism, read, why, 0)
     try:
         with ticking():
             return _Attempt.of(mechanism, read, setting, agents, tuple(assuming)).verdict(budget)

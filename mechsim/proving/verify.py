@@ -33,10 +33,12 @@ from ..axioms import (
 from ..axioms.checking import chooses
 from ..budget import Budget, require_budget
 from ..mechanism import Playable
+from ..sampler import as_sampler
 from ..setting import Domain, Instance, Setting, Undecided
 from .by_table import by_table, is_tabular
 from .continuum import may_grant, prove
 from .orbits import Orbits
+from .sampled import bet_against
 from .search import Searched, search
 
 EXHAUSTED = 20
@@ -64,7 +66,8 @@ def verify(
     Parameters
     ----------
     mechanism : callable
-        Reports to an outcome or a lottery: one of the library's, or any function of a tuple.
+        Reports to an outcome or a lottery: one of the library's, or any function of a tuple.  A
+        function of ``(reports, rng)``, or another `Sampler`, is drawn from and bet against.
     axiom : Axiom or OutcomeAxiom
         What to test.  An outcome axiom is read ex post: every outcome that may be drawn
         satisfies it.
@@ -85,7 +88,8 @@ def verify(
     -------
     Verdict
         `Refuted` with a witness, `Proved` for the finite domain, or, where `prove` can do that
-        soon, for all reports of a continuum; `Survived`, `Unknown` or `Misbehaved`.  An interrupt
+        soon, for all reports of a continuum; `Survived`, `Unknown` or `Misbehaved`; of what is
+        known by its draws only `RefutedAt` a level, and never a proof.  An interrupt
         from the keyboard (Ctrl-C, or the stop button of a notebook) ends a search with the verdict
         so far.
 
@@ -104,6 +108,14 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
         one = brief(assuming)
         raise ValueError(f"assuming is {one}: it must be a sequence of axioms, as in ({one}(),)")
     read = lift(axiom)
+    sampler = as_sampler(mechanism)
+    if sampler is not None:
+        if assuming:
+            raise ValueError(
+                f"assuming is given for {brief(sampler)}: it is known by its draws only, and "
+                "nothing is exhausted for which it could be granted"
+            )
+        return bet_against(sampler, read, setting, agents=agents, budget=budget)
     where = f"{agents} {'agent' if agents == 1 else 'agents'} on {brief(setting)}"
     if assuming and isinstance(read, Universally):
         raise ValueError(

@@ -1,0 +1,143 @@
+"""What an axiom says is not positive on average, draw by draw: bounded numbers to bet on.
+
+Of a mechanism that is known by its draws only, an axiom can be tested by betting if its violation
+is the mean of a bounded number, which one draw shows.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
+from itertools import combinations_with_replacement, islice
+from typing import Any
+
+import numpy as np
+
+from .._text import brief
+from ..axioms import Axiom, ExAnte, Strategyproof, WithProbability
+from ..axioms.judge import Given
+from ..population import FloatArray
+from ..preferences import Line
+from ..setting import Instance, Undecided, utility
+from .sweep import is_sweepable
+
+LISTED = 2**14
+"""A setting with more alternatives does not list them here."""
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """The violation in ``case`` is the mean of a number that lies within ``bound`` of 0.
+
+    The profiles ``played`` are drawn at with the same random numbers, and ``of`` their outcomes is
+    that number; ``of_arrays`` says it for arrays of outcomes, where outcomes and types are numbers.
+    Common random numbers do not change the mean, and much of the chance cancels.
+    """
+
+    case: Any
+    played: tuple[Any, ...]
+    bound: float
+    of: Callable[..., Any]
+    of_arrays: Callable[..., FloatArray] | None = None
+
+
+def expectation(axiom: Axiom, case: Any, bound: float | None = None) -> Expectation:
+    """The number whose mean is the violation in ``case``.
+
+    ``bound`` is how far from 0 it can be, where the setting does not tell.
+
+    Raises
+    ------
+    Undecided
+        If the axiom is not about a mean, or nothing bounds the number.
+    """
+    instance: Instance = case.instance
+    if isinstance(axiom, Strategyproof):
+        if getattr(instance.setting, "gain", None) is not None:
+            raise Undecided(f"agents on {brief(instance.setting)} have an order and no values")
+        truth = instance.profile[case.agent]
+        within = _spread(instance, case.agent, truth) if bound is None else bound
+        arrays = None
+        if is_sweepable(instance.setting):
+            arrays = partial(_gains, instance.setting, float(truth))
+        of = partial(_gain, instance.setting, case.agent, truth)
+        return Expectation(case, (instance.reports, case.reports), within, of, arrays)
+    if isinstance(axiom, ExAnte):
+        within = _extreme(axiom, case) if bound is None else bound
+        of = partial(_shortfall, axiom, case)
+        return Expectation(case, (instance.reports,), within, of)
+    if isinstance(axiom, WithProbability):
+        return Expectation(case, (instance.reports,), 1.0, partial(_missing, axiom, case))
+    raise Undecided(
+        f"{brief(axiom)} is no mean of what is drawn: of a mechanism that is known by its draws "
+        "only, Strategyproof, ExAnte and WithProbability are tested in expectation, and axioms of "
+        "outcomes ex post"
+    )
+
+
+def _gain(setting: Any, agent: int, truth: Any, honest: Any, lied: Any) -> Any:
+    return utility(setting, agent, truth, lied) - utility(setting, agent, truth, honest)
+
+
+def _gains(setting: Any, truth: float, honest: FloatArray, lied: FloatArray) -> FloatArray:
+    peak = np.full((1, 1), truth)
+    difference: FloatArray = setting.values(peak, lied)[:, 0] - setting.values(peak, honest)[:, 0]
+    return difference
+
+
+def _shortfall(axiom: ExAnte, case: Any, outcome: Any) -> Any:
+    return axiom.axiom.outcome_violation(outcome, case)
+
+
+def _missing(axiom: WithProbability, case: Any, outcome: Any) -> Any:
+    return axiom.violation(Given(outcome), case)
+
+
+def _spread(instance: Instance, agent: int, type_: Any) -> float:
+    """By how much what is worth most to this type is worth more than what is worth least."""
+    setting = instance.setting
+    own = getattr(setting, "spread", None)
+    if own is not None:
+        return float(own(agent, type_))
+    values = [setting.value(agent, type_, one) for one in _alternatives(instance)]
+    return float(max(values) - min(values))
+
+
+def _extreme(axiom: ExAnte, case: Any) -> float:
+    """How far from 0 the violation can be at an outcome."""
+    instance: Instance = case.instance
+    if isinstance(instance.setting, Line):
+        if not axiom.straight:
+            raise Undecided(f"nothing is known that bounds the violations of {brief(axiom)}")
+        outcomes: Iterable[Any] = _kinks(instance.setting, instance.profile)
+    else:
+        outcomes = _alternatives(instance)
+    return max(abs(float(axiom.axiom.outcome_violation(one, case))) for one in outcomes)
+
+
+def _kinks(line: Line, peaks: tuple[Any, ...]) -> set[Any]:
+    """Places between which what is straight is linear: ends, peaks, and midpoints of these."""
+    if not line.bounded:
+        raise Undecided(f"nothing bounds how far apart values on {line} are")
+    pairs = combinations_with_replacement(dict.fromkeys(peaks), 2)
+    return {line.low, line.high, *((a + b) * Fraction(1, 2) for a, b in pairs)}
+
+
+def _alternatives(instance: Instance) -> tuple[Any, ...]:
+    """Everything that may happen, where a setting without money lists it."""
+    setting = instance.setting
+    lists = getattr(setting, "alternatives", None)
+    if getattr(setting, "money", False):
+        raise Undecided(
+            f"agents on {brief(setting)} may pay any amount, so nothing bounds what a draw is "
+            "worth; give bet_against a bound"
+        )
+    if lists is None:
+        raise Undecided(
+            f"{brief(setting)} does not say how far apart values are, by spread(agent, type) or "
+            "by listing alternatives(agents); give bet_against a bound"
+        )
+    listed = tuple(islice(lists(instance.agents), LISTED + 1))
+    if len(listed) > LISTED:
+        raise Undecided(f"{brief(setting)} has more than {LISTED:,} alternatives")
+    return listed
