@@ -50,7 +50,7 @@ class Drawn:
             Always.
         """
         raise Undecided(
-            f"{brief(self.mechanism)} is known by its draws only, so that its expectations cannot be "
+            f"{brief(self.mechanism)} is known by its draws only, so that its expectations are not "
             "computed; verify tests them by bets"
         )
 
@@ -201,6 +201,6 @@ def _needed(function: Callable[..., Any]) -> Iterator[str]:
     except (ValueError, TypeError):  # of compiled code nothing may be known
         return
     for one in parameters:
-        if one.kind in (one.POSITIONAL_ONLY, one.POSITIONAL_OR_KEYWORD):
-            if one.default is one.empty:
-                yield one.name
+        given = one.kind in (one.POSITIONAL_ONLY, one.POSITIONAL_OR_KEYWORD)
+        if given and one.default is one.empty:
+            yield one.name

@@ -291,7 +291,7 @@ class WithProbability:
 
     def explain_mean(self, missing: float, case: Drawing, /) -> str:
         """How likely it seems that the axiom holds."""
-        seldom = show(float(self.least) - missing)
+        seldom = show(max(0.0, float(self.least) - missing))
         return f"at {case.instance.tell_reports()} it holds with probability {seldom} only, about"
 
     def _satisfied(self, judged: list[tuple[Fraction, Any, Any, Any]], instance: Instance) -> Any:

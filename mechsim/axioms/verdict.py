@@ -117,8 +117,8 @@ class RefutedAt:
         granted = f", granted that no draw is further than {show(self.bound)} from 0"
         return (
             f"at level {show(self.alpha)}, {brief(self.mechanism)} fails {brief(self.axiom)} "
-            f"on {brief(self.case.instance.setting)}: {self.because} (between {low} and {high} "
-            f"with confidence {show(100 * (1 - self.alpha))} %, by {many(self.fresh, 'fresh draw')}"
+            f"on {brief(self.case.instance.setting)}: {self.because} (a violation between "
+            f"{low} and {high} with confidence {show(100 * (1 - self.alpha))} %, by {many(self.fresh, 'fresh draw')}"
             f"); bets on {many(self.spent, 'draw')} at {many(self.candidates, 'case')} multiplied "
             f"a purse by {self.e_value:.3g}{granted if self.granted else ''}"
         )
@@ -247,7 +247,7 @@ class Survived:
     continuum; the other cases were chosen where such faults hide.  Besides, ``swept`` misreports
     were played in batches of floats.
 
-    A mechanism that is known by its draws only was bet against, and ``bets`` says what that is worth.
+    A mechanism known by its draws only was bet against, and ``bets`` says what that is worth.
     """
 
     mechanism: Any

@@ -4,7 +4,7 @@ Of a mechanism that is known by its draws only, an axiom can be tested by bettin
 is the mean of a bounded number, which one draw shows.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 
 from .._text import brief
-from ..axioms import Axiom, ExAnte, Strategyproof, WithProbability
+from ..axioms import Axiom, ExAnte, SDStrategyproof, Strategyproof, WithProbability
 from ..axioms.judge import Given
 from ..population import FloatArray
 from ..preferences import Line
-from ..setting import Instance, Undecided, utility
+from ..setting import Instance, Undecided, unpriced, utility
 from .sweep import is_sweepable
 
 LISTED = 2**14
@@ -41,41 +41,48 @@ class Expectation:
     of_arrays: Callable[..., FloatArray] | None = None
 
 
-def expectation(axiom: Axiom, case: Any, bound: float | None = None) -> Expectation:
-    """The number whose mean is the violation in ``case``.
+def expectations(axiom: Axiom, case: Any, bound: float | None = None) -> Iterator[Expectation]:
+    """The numbers whose means are not positive if the axiom holds in ``case``, most often one.
 
-    ``bound`` is how far from 0 it can be, where the setting does not tell.
+    ``bound`` is how far from 0 they can be, where the setting does not tell.
 
     Raises
     ------
     Undecided
-        If the axiom is not about a mean, or nothing bounds the number.
+        If the axiom is not about means, or nothing bounds the numbers.
     """
     instance: Instance = case.instance
+    setting = instance.setting
     if isinstance(axiom, Strategyproof):
-        if getattr(instance.setting, "gain", None) is not None:
-            raise Undecided(f"agents on {brief(instance.setting)} have an order and no values")
+        if getattr(setting, "gain", None) is not None:
+            raise Undecided(f"agents on {brief(setting)} have an order and no values")
         truth = instance.profile[case.agent]
         within = _spread(instance, case.agent, truth) if bound is None else bound
-        arrays = None
-        if is_sweepable(instance.setting):
-            arrays = partial(_gains, instance.setting, float(truth))
-        of = partial(_gain, instance.setting, case.agent, truth)
-        return Expectation(case, (instance.reports, case.reports), within, of, arrays)
-    if isinstance(axiom, ExAnte):
+        arrays = partial(_gains, setting, float(truth)) if is_sweepable(setting) else None
+        gain = partial(_gain, setting, case.agent, truth, bound is None)
+        yield Expectation(case, (instance.reports, case.reports), within, gain, arrays)
+    elif isinstance(axiom, SDStrategyproof):
+        if not hasattr(setting, "upper_contours") or hasattr(setting, "share"):
+            raise Undecided(f"{brief(setting)} does not list what is liked best of what is drawn")
+        for best in setting.upper_contours(instance.profile[case.agent]):
+            chance = partial(_likelier, best)
+            yield Expectation(case, (instance.reports, case.reports), 1.0, chance)
+    elif isinstance(axiom, ExAnte):
         within = _extreme(axiom, case) if bound is None else bound
-        of = partial(_shortfall, axiom, case)
-        return Expectation(case, (instance.reports,), within, of)
-    if isinstance(axiom, WithProbability):
-        return Expectation(case, (instance.reports,), 1.0, partial(_missing, axiom, case))
-    raise Undecided(
-        f"{brief(axiom)} is no mean of what is drawn: of a mechanism that is known by its draws "
-        "only, Strategyproof, ExAnte and WithProbability are tested in expectation, and axioms of "
-        "outcomes ex post"
-    )
+        yield Expectation(case, (instance.reports,), within, partial(_shortfall, axiom, case))
+    elif isinstance(axiom, WithProbability):
+        yield Expectation(case, (instance.reports,), 1.0, partial(_missing, axiom, case))
+    else:
+        raise Undecided(
+            f"{brief(axiom)} is not about means of what is drawn: where draws are all there is, "
+            "Strategyproof, SDStrategyproof, ExAnte and WithProbability are tested in expectation, "
+            "and axioms of outcomes ex post"
+        )
 
 
-def _gain(setting: Any, agent: int, truth: Any, honest: Any, lied: Any) -> Any:
+def _gain(setting: Any, agent: int, truth: Any, free: bool, honest: Any, lied: Any) -> Any:
+    for outcome in (honest, lied) if free else ():
+        unpriced(outcome)
     return utility(setting, agent, truth, lied) - utility(setting, agent, truth, honest)
 
 
@@ -83,6 +90,14 @@ def _gains(setting: Any, truth: float, honest: FloatArray, lied: FloatArray) -> 
     peak = np.full((1, 1), truth)
     difference: FloatArray = setting.values(peak, lied)[:, 0] - setting.values(peak, honest)[:, 0]
     return difference
+
+
+def _likelier(best: frozenset[Any], honest: Any, lied: Any) -> int:
+    if isinstance(honest, frozenset) or isinstance(lied, frozenset):
+        raise Undecided(
+            "an outcome is a set of alternatives, of which only single ones are ordered"
+        )
+    return int(lied in best) - int(honest in best)
 
 
 def _shortfall(axiom: ExAnte, case: Any, outcome: Any) -> Any:
@@ -137,7 +152,7 @@ def _alternatives(instance: Instance) -> tuple[Any, ...]:
             f"{brief(setting)} does not say how far apart values are, by spread(agent, type) or "
             "by listing alternatives(agents); give bet_against a bound"
         )
-    listed = tuple(islice(lists(instance.agents), LISTED + 1))
+    listed: tuple[Any, ...] = tuple(islice(lists(instance.agents), LISTED + 1))
     if len(listed) > LISTED:
         raise Undecided(f"{brief(setting)} has more than {LISTED:,} alternatives")
     return listed

@@ -51,7 +51,7 @@ from ..budget import SWEPT_A_CALL, Budget, require_budget
 from ..sampler import FromUniforms, Sampler, Seeded, Stream, as_sampler
 from ..setting import Domain, Instance, Setting, Undecided
 from .betting import interval, log_purse, lower_end, parts
-from .expected import expectation
+from .expected import expectations
 from .quest import Quest, Stopped, Swept
 from .search import Searched, search
 from .strategies import ways
@@ -96,8 +96,9 @@ def bet_against(
     mechanism : Sampler or function of ``(reports, rng)``
         `Sampled`, `FromUniforms`, or a plain function that draws one outcome.
     axiom : Axiom or OutcomeAxiom
-        In expectation: `Strategyproof`, `ExAnte`, `WithProbability`.  An outcome axiom is read ex
-        post: an outcome that breaks it refutes, with the seed that draws it.
+        In expectation: `Strategyproof`, `SDStrategyproof`, `ExAnte`, `WithProbability`.  An
+        outcome axiom is read ex post: an outcome that breaks it refutes, with the seed that draws
+        it.
     setting : Setting
         One that bounds what a draw may be worth: by ``spread(agent, type)``, as `Line`, or by
         listing ``alternatives(agents)``.
@@ -252,14 +253,15 @@ def _arms(
     bound: float | None,
     words: np.random.SeedSequence,
 ) -> list[Arm]:
-    """The cases to bet on: all that there are, or as many as the budget allows, as a search does."""
+    """What to bet on: all cases that there are, or as many as the budget allows."""
     batches = isinstance(table.sampler, FromUniforms)
     draws = budget.calls * (SWEPT_A_CALL if batches else 1) // 2
     most = max(1, min(MOST, draws // A_CASE))
     cases = _listed(axiom, table.setting, agents, most)
     if cases is None:
         cases = list(islice(_sought(table, axiom, agents, words, most), most))
-    return [Arm(expectation(axiom, case, bound)) for case in cases]
+    every = chain.from_iterable(expectations(axiom, case, bound) for case in cases)
+    return [Arm(what) for what in islice(every, MOST)]
 
 
 def _listed(axiom: Axiom, setting: Any, agents: int, most: int) -> list[Any] | None:
@@ -291,7 +293,7 @@ def _sought(
         look = looks[step % len(looks)]
         try:
             case = next(one for one in look if one is not None and not isinstance(one, Swept))
-        except (StopIteration, Undecided):  # some look where an expectation says
+        except (StopIteration, Undecided):  # some ask what is expected
             looks.remove(look)
             continue
         if case not in seen:
