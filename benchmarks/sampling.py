@@ -49,7 +49,7 @@ def mixed(often: float, reports: FloatArray, uniforms: FloatArray) -> FloatArray
 def differences(
     often: float, common: bool, rng: np.random.Generator, shape: tuple[int, int]
 ) -> FloatArray:
-    """What the agent at 0.9 gains by reporting 1: 0.2 of a share above one half, on average."""
+    """What the agent at 0.9 gains by reporting 1: on average a tenth of the share above a half."""
     u = rng.random(math.prod(shape))
     v = u if common else rng.random(math.prod(shape))
     honest, lied = mixed(often, TRUTH, u[:, None]), mixed(often, LIE, v[:, None])
@@ -150,7 +150,7 @@ def power(runs: int, draws: int) -> Iterator[tuple[str, ...]]:
     """One row a gain: the median of the draws until it is found, and how often within 3,000."""
     for gain in (0.005, 0.01, 0.02):
         for common in (True, False):
-            law = partial(differences, 0.5 + gain / 0.2, common)
+            law = partial(differences, 0.5 + gain / 0.1, common)
             told: list[str] = []
             for monitor in list(MONITORS.values())[:-1]:
                 found = stops(law, monitor, runs, draws)
@@ -161,9 +161,10 @@ def power(runs: int, draws: int) -> Iterator[tuple[str, ...]]:
             yield (f"{gain:g}", "common" if common else "independent", *told)
 
 
-def adaptive(runs: int, calls: int) -> Iterator[tuple[str, ...]]:
+def adaptive(most: int, calls: int) -> Iterator[tuple[str, ...]]:
     """One row a sampler: how many of the runs refute that choose their cases themselves."""
-    for often, gain in ((0.5, "none"), (0.55, "up to 0.025"), (0.6, "up to 0.05")):
+    for often, gain in ((0.5, "none"), (0.52, "up to 0.01"), (0.55, "up to 0.025")):
+        runs = most if often == 0.5 else most // 5
         sampler = FromUniforms(partial(mixed, often), 1)
         found: list[float] = []
         cases = total = 0
@@ -202,7 +203,7 @@ def report(quick: bool) -> str:
             markdown(("law", *names), list(alarms(runs, draws))),
             "Draws until a gain is found, the median, and how often within 3,000:",
             "",
-            markdown(("gain", "random numbers", *names[:-1]), list(power(runs // 5, 2 * draws))),
+            markdown(("gain", "random numbers", *names[:-1]), list(power(runs // 5, draws))),
             f"Searches that choose their cases, on up to {calls * SWEPT_A_CALL // 2:,} draws, in "
             "millions of draws a second:",
             "",

@@ -12,6 +12,7 @@ from .axioms import Axiom, Misbehaved, OutcomeAxiom, Refuted, RefutedAt, Unknown
 from .mechanism import Playable
 from .preferences.single_peaked import Line
 from .proving import Budget, verify
+from .sampler import Draw
 from .setting import Setting
 
 
@@ -52,7 +53,7 @@ def profiles(
 
 
 def assert_axiom(
-    mechanism: Playable,
+    mechanism: Playable | Draw,
     axiom: Axiom | OutcomeAxiom,
     setting: Setting,
     *,

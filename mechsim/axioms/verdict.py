@@ -114,13 +114,14 @@ class RefutedAt:
 
     def __str__(self) -> str:
         low, high = map(show, self.interval)
+        sure = f"{100 * (1 - self.alpha):g} %"
         granted = f", granted that no draw is further than {show(self.bound)} from 0"
         return (
             f"at level {show(self.alpha)}, {brief(self.mechanism)} fails {brief(self.axiom)} "
-            f"on {brief(self.case.instance.setting)}: {self.because} (a violation between "
-            f"{low} and {high} with confidence {show(100 * (1 - self.alpha))} %, by {many(self.fresh, 'fresh draw')}"
-            f"); bets on {many(self.spent, 'draw')} at {many(self.candidates, 'case')} multiplied "
-            f"a purse by {self.e_value:.3g}{granted if self.granted else ''}"
+            f"on {brief(self.case.instance.setting)}: {self.because} (a violation from {low} to "
+            f"{high} with confidence {sure}, by {many(self.fresh, 'fresh draw')}); bets on "
+            f"{many(self.spent, 'draw')} at {many(self.candidates, 'case')} multiplied a purse by "
+            f"{self.e_value:.3g}{granted if self.granted else ''}"
         )
 
     def __bool__(self) -> NoReturn:
@@ -138,21 +139,23 @@ class RefutedAt:
 class Bets:
     """Draws of a mechanism that is known by nothing else, and what would have shown in them.
 
-    Of the ``cases`` that were bet on, ``most`` of the ``draws`` were taken at one.  There a
-    violation of ``detectable`` would have been found: had the mean been that, with the same
-    deviations from it, the draws at this case alone would have refuted at the level ``alpha``.  At
-    other cases only larger ones would.
+    Of the ``draws``, ``fewest`` to ``most`` were taken at one case.  At the case of most, the mean
+    violation is known from below to within ``detectable`` at the level ``alpha``: had it been that
+    large, with the same chance around it, it would have been found.  At the other cases only larger
+    ones would.
     """
 
     draws: int
     alpha: float
+    fewest: int
     most: int
     detectable: float
 
     def __str__(self) -> str:
         return (
-            f"bets at level {show(self.alpha)} on {many(self.draws, 'draw')}; at the case of most, "
-            f"{self.most:,}, a mean violation of {show(self.detectable)} would have been found"
+            f"bets at level {show(self.alpha)} on {many(self.draws, 'draw')}, {self.fewest:,} to "
+            f"{self.most:,} a case, where at the case of most a mean violation of "
+            f"{show(self.detectable)} would have been found"
         )
 
 

@@ -34,7 +34,7 @@ STAKES: FloatArray = np.array([0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8])
 EVEN: FloatArray = np.full(len(STAKES), -math.log(len(STAKES)))
 """A purse of 1 in equal parts: logarithms, one a stake."""
 
-HALVINGS = 40
+HALVINGS = 30
 """Steps in which the end of an interval is pinned down."""
 
 
@@ -98,7 +98,7 @@ def lower_end(draws: FloatArray, alpha: float) -> float:
     0.21
     """
     low, high = -1.0, float(draws.mean())
-    for _ in range(HALVINGS):
+    for _ in range(HALVINGS if high > low else 0):
         middle = (low + high) / 2
         won = log_purse(parts((draws - middle) / (1 + middle))[..., -1])
         low, high = (middle, high) if won >= -math.log(alpha) else (low, middle)

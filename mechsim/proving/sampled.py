@@ -51,11 +51,11 @@ from ..budget import SWEPT_A_CALL, Budget, require_budget
 from ..sampler import FromUniforms, Sampler, Seeded, Stream, as_sampler
 from ..setting import Domain, Instance, Setting, Undecided
 from .betting import interval, log_purse, lower_end, parts
-from .expected import expectations
+from .expected import Expectation, expectations
 from .quest import Quest, Stopped, Swept
 from .search import Searched, search
 from .strategies import ways
-from .table_of_bets import FIRST, KEPT, Arm, Table
+from .table_of_bets import FIRST, KEPT, Arm, Table, most_hopeful
 
 ALPHA = 0.05
 """The level, unless another is asked for."""
@@ -63,7 +63,7 @@ ALPHA = 0.05
 BLOCK = 4_096
 """Draws at a time, at most."""
 
-A_CASE = 128
+A_CASE = 64
 """Draws of the budget for which one more case is bet on."""
 
 MOST = 1_024
@@ -72,7 +72,7 @@ MOST = 1_024
 TRIED = 64
 """Steps of a search for each case that is wanted, at most."""
 
-FRESH, FRESH_AT_ONCE = 1_000, 2**15
+FRESH, FRESH_AT_ONCE = 1_000, 2**13
 """Draws, at least, by which a violation is estimated after it was found; and in batches."""
 
 SEEDS = 8
@@ -171,14 +171,15 @@ def _bets(
     bound: float | None,
     words: np.random.SeedSequence,
 ) -> Verdict:
-    arms = _arms(table, axiom, agents, budget, bound, words)
+    bets = _all_bets(table, axiom, agents, budget, bound, words)
+    seen = np.zeros((len(bets), 3))
+    arms = [Arm(what, row) for what, row in zip(bets, seen, strict=True)]
     if not arms:
         return Unknown(table.sampler, axiom, "no case arose that could be bet on", 0)
     purse, interrupted = 0.0, False
     try:
         while table.calls < budget.calls:
-            drawn = table.draws
-            arm = max(arms, key=lambda one: one.hope(drawn))
+            arm = arms[most_hopeful(seen)]
             if not arm.drawn:
                 table.require_alike(arm.what)
             before = log_purse(arm.logs)
@@ -200,13 +201,14 @@ def _bets(
         return Unknown(table.sampler, axiom, "nothing was drawn: it was interrupted", 0)
     shares = most.shares
     margin = float(shares.mean()) - lower_end(shares, alpha)
-    bets = Bets(table.draws, alpha, len(shares), margin * most.what.bound)
     tried = [arm for arm in arms if arm.drawn]
+    fewest = min(arm.drawn for arm in tried)
+    worth = Bets(table.draws, alpha, fewest, len(shares), margin * most.what.bound)
     profiles = len({arm.what.case.instance.reports for arm in tried})
     noun = "agent" if agents == 1 else "agents"
     where = f"{agents} {noun} on {brief(table.setting)}"
     return Survived(
-        table.sampler, axiom, where, profiles, len(tried), True, interrupted=interrupted, bets=bets
+        table.sampler, axiom, where, profiles, len(tried), True, interrupted=interrupted, bets=worth
     )
 
 
@@ -245,14 +247,14 @@ def _refuted(
     )
 
 
-def _arms(
+def _all_bets(
     table: Table,
     axiom: Axiom,
     agents: int,
     budget: Budget,
     bound: float | None,
     words: np.random.SeedSequence,
-) -> list[Arm]:
+) -> list[Expectation]:
     """What to bet on: all cases that there are, or as many as the budget allows."""
     batches = isinstance(table.sampler, FromUniforms)
     draws = budget.calls * (SWEPT_A_CALL if batches else 1) // 2
@@ -261,7 +263,7 @@ def _arms(
     if cases is None:
         cases = list(islice(_sought(table, axiom, agents, words, most), most))
     every = chain.from_iterable(expectations(axiom, case, bound) for case in cases)
-    return [Arm(what) for what in islice(every, MOST)]
+    return list(islice(every, MOST))
 
 
 def _listed(axiom: Axiom, setting: Any, agents: int, most: int) -> list[Any] | None:

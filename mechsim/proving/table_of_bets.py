@@ -28,36 +28,46 @@ SPREAD = 0.01
 
 @dataclass
 class Arm:
-    """A case to bet on, and what was drawn there, as shares of its bound."""
+    """A case to bet on, and what was drawn there, as shares of its bound.
+
+    ``seen`` is how many draws there were, their sum, and that of their squares: a row of what
+    `most_hopeful` sees.
+    """
 
     what: Expectation
+    seen: FloatArray
     logs: FloatArray = field(default_factory=EVEN.copy)
-    drawn: int = 0
-    total: float = 0.0
-    squares: float = 0.0
     kept: list[FloatArray] = field(default_factory=list[FloatArray])
+
+    @property
+    def drawn(self) -> int:
+        """How many draws there were."""
+        return int(self.seen[0])
 
     def add(self, shares: FloatArray, logs: FloatArray) -> None:
         """Remember these draws; ``logs`` is what a purse that bets here alone is by now."""
         if self.drawn < KEPT:
             self.kept.append(shares)
-        self.drawn += len(shares)
-        self.total += float(shares.sum())
-        self.squares += float(np.square(shares).sum())
+        self.seen += (len(shares), shares.sum(), np.square(shares).sum())
         self.logs = logs
-
-    def hope(self, drawn: int) -> float:
-        """The upper confidence bound, of ``drawn`` draws everywhere; where none is, the highest."""
-        if not self.drawn:
-            return math.inf
-        mean = self.total / self.drawn
-        variance = (SPREAD + max(0.0, self.squares - self.drawn * mean**2)) / (self.drawn + 1)
-        return mean + math.sqrt(2 * math.log(drawn) / self.drawn * variance)
 
     @property
     def shares(self) -> FloatArray:
         """What was drawn."""
         return np.concatenate(self.kept)
+
+
+def most_hopeful(seen: FloatArray) -> int:
+    """The arm of the highest upper confidence bound, from (arms, 3) counts, sums and squares.
+
+    An arm at which nothing was drawn comes first.
+    """
+    drawn, total, squares = seen.T
+    if not drawn.all():
+        return int(np.argmin(drawn))
+    mean = total / drawn
+    variance = (SPREAD + np.maximum(0.0, squares - total * mean)) / (drawn + 1)
+    return int(np.argmax(mean + np.sqrt(2 * math.log(drawn.sum()) / drawn * variance)))
 
 
 @dataclass

@@ -33,7 +33,7 @@ from ..axioms import (
 from ..axioms.checking import chooses
 from ..budget import Budget, require_budget
 from ..mechanism import Playable
-from ..sampler import as_sampler
+from ..sampler import Draw, as_sampler
 from ..setting import Domain, Instance, Setting, Undecided
 from .by_table import by_table, is_tabular
 from .continuum import may_grant, prove
@@ -52,7 +52,7 @@ MOST_PATHS = 1_000
 
 
 def verify(
-    mechanism: Playable,
+    mechanism: Playable | Draw,
     axiom: Axiom | OutcomeAxiom,
     setting: Setting,
     *,
@@ -116,6 +116,7 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
                 "nothing is exhausted for which it could be granted"
             )
         return bet_against(sampler, read, setting, agents=agents, budget=budget)
+    mechanism = cast(Playable, mechanism)
     where = f"{agents} {'agent' if agents == 1 else 'agents'} on {brief(setting)}"
     if assuming and isinstance(read, Universally):
         raise ValueError(
@@ -224,7 +225,7 @@ def _count(axiom: Axiom, instance: Instance, most: int) -> int:
         return 0
 
 
-def _require(mechanism: Playable, setting: Setting, agents: int) -> None:
+def _require(mechanism: object, setting: Setting, agents: int) -> None:
     """Raise `ValueError` unless these make a question."""
     whole(agents, "agents", least=1)
     if isinstance(setting, type) or not (hasattr(setting, "types") and hasattr(setting, "value")):

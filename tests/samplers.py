@@ -1,0 +1,46 @@
+"""What a user may have in a file: functions that draw."""
+
+from typing import Any
+
+import numpy as np
+
+from mechsim import FromUniforms
+from mechsim.population import FloatArray
+
+
+def somebody(reports: Any, rng: np.random.Generator) -> Any:
+    """Anybody's report: random dictatorship."""
+    return reports[rng.integers(len(reports))]
+
+
+def noisy_mean(reports: Any, rng: np.random.Generator) -> float:
+    """Close to the mean."""
+    mean = float(sum(reports)) / len(reports)
+    return min(1.0, max(0.0, mean + rng.uniform(-0.1, 0.1)))
+
+
+def favourite(ballots: Any, rng: np.random.Generator) -> int:
+    """What anybody likes best."""
+    return int(ballots[rng.integers(len(ballots))][0])
+
+
+def best_of_two(ballots: Any, rng: np.random.Generator) -> int:
+    """The Borda winner of two voters, the first in the alphabet if tied."""
+    pair = [ballots[k] for k in rng.permutation(len(ballots))[:2]]
+    return max(range(3), key=lambda one: -sum(ballot.index(one) for ballot in pair))
+
+
+def mean_or_somebody(reports: FloatArray, uniforms: FloatArray) -> FloatArray:
+    """The mean half of the time, else anybody's report: of two agents none can gain, just."""
+    place = ((2 * uniforms[:, 0] - 1) * len(reports)).astype(int)
+    ranked = np.sort(reports)[np.clip(place, 0, len(reports) - 1)]
+    return np.where(uniforms[:, 0] < 0.5, reports.mean(), ranked)
+
+
+def mean_or_lowest(reports: FloatArray, uniforms: FloatArray) -> FloatArray:
+    """The mean seven times in ten, else the lowest report."""
+    return np.where(uniforms[:, 0] < 0.7, reports.mean(), reports.min())
+
+
+on_the_boundary = FromUniforms(mean_or_somebody, 1)
+manipulable = FromUniforms(mean_or_lowest, 1)
