@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from time import process_time
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from mechsim import FromUniforms, Line, RefutedAt, Strategyproof, Survived
 from mechsim.budget import SWEPT_A_CALL, Budget
@@ -29,10 +31,12 @@ TRUTH, LIE, AGENT = np.array([0.3, 0.9]), np.array([0.3, 1.0]), 1
 NAIVE_FROM = 30
 """Draws before anybody trusts a normal law."""
 
-Monitor = Callable[[FloatArray], FloatArray]
+Stops: TypeAlias = npt.NDArray[np.bool_]
+
+Monitor: TypeAlias = Callable[[FloatArray], Stops]
 """(runs, draws) to whether each run is stopped at each look."""
 
-Law = Callable[[np.random.Generator, tuple[int, int]], FloatArray]
+Law: TypeAlias = Callable[[np.random.Generator, tuple[int, int]], FloatArray]
 """Differences of a shape."""
 
 
@@ -43,7 +47,10 @@ def mixed(often: float, reports: FloatArray, uniforms: FloatArray) -> FloatArray
     """
     ranked, u = np.sort(reports), uniforms[:, 0]
     place = ((u - often) / (1 - often) * len(reports)).astype(int)
-    return np.where(u < often, reports.mean(), ranked[np.clip(place, 0, len(reports) - 1)])
+    drawn: FloatArray = np.where(
+        u < often, reports.mean(), ranked[np.clip(place, 0, len(reports) - 1)]
+    )
+    return drawn
 
 
 def differences(
@@ -64,17 +71,23 @@ def coin(rng: np.random.Generator, shape: tuple[int, int]) -> FloatArray:
 
 def rare_loss(rng: np.random.Generator, shape: tuple[int, int]) -> FloatArray:
     """A small gain almost always, and seldom the whole bound lost; 0 on average."""
-    return np.where(rng.random(shape) < 1 / 1.01, 0.01, -1.0)
+    drawn: FloatArray = np.where(rng.random(shape) < 1 / 1.01, 0.01, -1.0).astype(np.float64)
+    return drawn
 
 
-def betting(draws: FloatArray) -> FloatArray:
+def counted(draws: FloatArray) -> FloatArray:
+    """1, 2, ... for the draws of a run."""
+    return np.arange(1.0, draws.shape[-1] + 1.0, dtype=np.float64)
+
+
+def betting(draws: FloatArray) -> Stops:
     """The purse over constant stakes that the library uses."""
     return log_e_values(draws) >= -math.log(ALPHA)
 
 
-def plug_in(draws: FloatArray) -> FloatArray:
+def plug_in(draws: FloatArray) -> Stops:
     """One stake, the mean over the second moment of the past, at most a half (aGRAPA)."""
-    n = np.arange(1, draws.shape[-1] + 1)
+    n = counted(draws)
     mean = np.cumsum(draws, axis=-1) / (n + 1)
     variance = (0.25 + np.cumsum((draws - mean) ** 2, axis=-1)) / (n + 1)
     stake = np.zeros_like(draws)
@@ -82,9 +95,9 @@ def plug_in(draws: FloatArray) -> FloatArray:
     return np.cumsum(np.log1p(stake * draws), axis=-1) >= -math.log(ALPHA)
 
 
-def empirical_bernstein(draws: FloatArray) -> FloatArray:
+def empirical_bernstein(draws: FloatArray) -> Stops:
     """A confidence sequence with plugged-in variances lies above 0."""
-    x, n = (draws + 1) / 2, np.arange(1, draws.shape[-1] + 1)
+    x, n = (draws + 1) / 2, counted(draws)
     mean = (0.5 + np.cumsum(x, axis=-1)) / (n + 1)
     variance = (0.25 + np.cumsum((x - mean) ** 2, axis=-1)) / (n + 1)
     before, spread = np.full_like(x, 0.5), np.full_like(x, 0.25)
@@ -95,19 +108,19 @@ def empirical_bernstein(draws: FloatArray) -> FloatArray:
     return won >= -math.log(ALPHA)
 
 
-def hoeffding(draws: FloatArray) -> FloatArray:
+def hoeffding(draws: FloatArray) -> Stops:
     """A confidence sequence that knows the bound only lies above 0."""
-    n = np.arange(1, draws.shape[-1] + 1)
+    n = counted(draws)
     stake = np.minimum(np.sqrt(2 * math.log(1 / ALPHA) / (n * np.log(1 + n))), 0.5)
     return np.cumsum(stake * draws - stake**2 / 2, axis=-1) >= -math.log(ALPHA)
 
 
-def naive(draws: FloatArray) -> FloatArray:
+def naive(draws: FloatArray) -> Stops:
     """A one-sided z-test at 5 %, made anew after every draw."""
-    n = np.arange(1, draws.shape[-1] + 1)
+    n = counted(draws)
     mean = np.cumsum(draws, axis=-1) / n
     variance = np.maximum(np.cumsum(draws**2, axis=-1) / n - mean**2, 1e-12)
-    stopped = mean * np.sqrt(n / variance) > 1.6449
+    stopped: Stops = mean * np.sqrt(n / variance) > 1.6449
     stopped[..., :NAIVE_FROM] = False
     return stopped
 

@@ -34,12 +34,13 @@ def mean_or_somebody(reports: FloatArray, uniforms: FloatArray) -> FloatArray:
     """The mean half of the time, else anybody's report: of two agents none can gain, just."""
     place = ((2 * uniforms[:, 0] - 1) * len(reports)).astype(int)
     ranked = np.sort(reports)[np.clip(place, 0, len(reports) - 1)]
-    return np.where(uniforms[:, 0] < 0.5, reports.mean(), ranked)
+    return np.where(uniforms[:, 0] < 0.5, float(reports.mean()), ranked).astype(np.float64)
 
 
 def mean_or_lowest(reports: FloatArray, uniforms: FloatArray) -> FloatArray:
     """The mean seven times in ten, else the lowest report."""
-    return np.where(uniforms[:, 0] < 0.7, reports.mean(), reports.min())
+    mean, lowest = float(reports.mean()), float(reports.min())
+    return np.where(uniforms[:, 0] < 0.7, mean, lowest).astype(np.float64)
 
 
 on_the_boundary = FromUniforms(mean_or_somebody, 1)

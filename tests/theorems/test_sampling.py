@@ -45,6 +45,8 @@ from mechsim import (
     Unknown,
     WithProbability,
     confirm,
+    mix,
+    sure,
     uniform,
     verify,
 )
@@ -81,6 +83,7 @@ class TestPurse:
     def test_it_is_the_purse_of_one_stake_chosen_before_each_draw(self) -> None:
         draws = [Fraction(k, 7) for k in (3, -2, 7, -7, 1, 1, 5)]
         stakes = [Fraction(str(stake)) for stake in STAKES.tolist()]
+        average: Any
         parts = [Fraction(1, len(stakes))] * len(stakes)
         purse, purses = Fraction(1), list[float]()
         for draw in draws:
@@ -246,11 +249,11 @@ class TestRefutedAt:
         in_arrays = what.of_arrays(honest, lied)
         one_by_one = [what.of(a, b) for a, b in zip(honest[::500], lied[::500], strict=True)]
         assert in_arrays[::500].tolist() == pytest.approx(one_by_one)
-        lottery = [(Fraction(7, 10), lambda r: sum(r) / 2), (Fraction(3, 10), min)]
-        truth = Fraction(1, 4)
-        exact = sum(
-            weight * (abs(truth - rule(what.played[0])) - abs(truth - rule(what.played[1])))
-            for weight, rule in lottery
+        exact = TRUTHFUL.violation(
+            lambda reports: mix(
+                [(Fraction(7, 10), sure(sum(reports) / 2)), (Fraction(3, 10), sure(min(reports)))]
+            ),
+            case,
         )
         assert in_arrays.mean() == pytest.approx(float(exact), abs=1e-4)
 
@@ -398,8 +401,9 @@ class TestBound:
         shares = UnanimousFairShare()
         for share in shares.cases(case.instance):
             (what,) = expectations(ExAnte(shares), share)
-            worst = max(abs(shares.outcome_violation(Fraction(k, 50), share)) for k in range(51))
-            assert what.bound == worst
+            places = (Fraction(k, 50) for k in range(51))
+            found = [float(shares.outcome_violation(place, share)) for place in places]
+            assert what.bound == max(map(abs, found))
         endless = Misreport(Instance(Line(), case.instance.reports), 0, Fraction(1))
         with pytest.raises(Undecided, match="nothing bounds"):
             list(expectations(TRUTHFUL, endless))
@@ -418,7 +422,7 @@ class TestSampler:
             return reports[0]
 
         assert as_sampler(optional) is None
-        assert as_sampler(max) is None
+        assert as_sampler(math.sqrt) is None
 
     def test_its_lottery_can_be_sampled_and_not_computed(self) -> None:
         lottery = Sampled(somebody)((0, 1))
