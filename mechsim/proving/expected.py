@@ -7,7 +7,7 @@ is the mean of a bounded number, which one draw shows.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
+from functools import cached_property, partial
 from itertools import combinations_with_replacement, islice
 from typing import Any
 
@@ -15,6 +15,7 @@ import numpy as np
 
 from .._text import brief
 from ..axioms import Axiom, ExAnte, SDStrategyproof, Strategyproof, WithProbability
+from ..axioms._base import TOLERANCE, scale_at
 from ..axioms.judge import Given
 from ..population import FloatArray
 from ..preferences import Line
@@ -39,6 +40,24 @@ class Expectation:
     bound: float
     of: Callable[..., Any]
     of_arrays: Callable[..., FloatArray] | None = None
+
+    @cached_property
+    def rounding(self) -> float:
+        """A mean up to this is rounding, as violations in floats are elsewhere."""
+        return TOLERANCE * scale_at(self.case)
+
+    @property
+    def unit(self) -> float:
+        """How far the number can be from what is rounding."""
+        return self.bound + self.rounding
+
+    def shares(self, numbers: FloatArray) -> FloatArray:
+        """By how much numbers exceed rounding, as shares of the unit: at least -1."""
+        return (numbers - self.rounding) / self.unit
+
+    def number(self, share: float) -> float:
+        """The number that has this share."""
+        return share * self.unit + self.rounding
 
 
 def expectations(axiom: Axiom, case: Any, bound: float | None = None) -> Iterator[Expectation]:

@@ -2,8 +2,8 @@ r"""Betting against mechanisms that are known by their draws only.
 
 An axiom says that some number is not positive on average, in each of its cases (`Expectation`).
 One purse bets on all of them.  For the next draw a case and a stake are chosen, by whatever was
-drawn before; the number drawn there, over its bound, is :math:`X_t \ge -1`, and the purse
-:math:`W_t` becomes :math:`W_{t-1} (1 + \lambda_t X_t)`.
+drawn before; the number drawn there, less what counts as rounding and over its bound, is
+:math:`X_t \ge -1`, and the purse becomes :math:`W_t = W_{t-1} (1 + \lambda_t X_t)`.
 
 *The level.*  Let the axiom hold in every case.  Draws are independent, so given the past the next
 one has the mean of the case that the past has chosen, which is not positive; hence
@@ -203,7 +203,7 @@ def _bets(
     margin = float(shares.mean()) - lower_end(shares, alpha)
     tried = [arm for arm in arms if arm.drawn]
     fewest = min(arm.drawn for arm in tried)
-    worth = Bets(table.draws, alpha, fewest, len(shares), margin * most.what.bound)
+    worth = Bets(table.draws, alpha, fewest, len(shares), margin * most.what.unit)
     profiles = len({arm.what.case.instance.reports for arm in tried})
     noun = "agent" if agents == 1 else "agents"
     where = f"{agents} {noun} on {brief(table.setting)}"
@@ -229,14 +229,14 @@ def _refuted(
     shares = np.concatenate(
         [table.draw(arm.what, min(BLOCK, size - k)) for k in range(0, size, BLOCK)]
     )
-    low, high = (end * arm.what.bound for end in interval(shares, alpha))
+    low, high = map(arm.what.number, interval(shares, alpha))
     return RefutedAt(
         table.sampler,
         axiom,
         arm.what.case,
         alpha,
         e_value,
-        float(shares.mean()) * arm.what.bound,
+        arm.what.number(float(shares.mean())),
         (low, high),
         size,
         spent,

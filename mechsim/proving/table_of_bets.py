@@ -96,11 +96,11 @@ class Table:
             numbers = np.array([float(self._one(what, first + k)) for k in range(size)])
             self.calls += size * len(what.played)
         farthest = float(np.abs(numbers).max())
-        if not farthest <= what.bound * (1 + 1e-9):
+        if not farthest <= what.unit:
             raise ValueError(
                 f"bound is {show(what.bound)}: {show(farthest)} was drawn, in {brief(what.case)}"
             )
-        return numbers / (what.bound or 1.0)
+        return what.shares(numbers)
 
     def _one(self, what: Expectation, draw: int) -> Any:
         return what.of(*(self.outcome(reports, draw) for reports in what.played))

@@ -54,6 +54,7 @@ from mechsim.__main__ import main
 from mechsim._json import decode
 from mechsim.axioms import Misreport
 from mechsim.facility import AverageOrRandomRank, RandomRank, UniformPhantom
+from mechsim.population import FloatArray
 from mechsim.proving import bet_against, prove, replay
 from mechsim.proving.betting import STAKES, interval, log_e_values, lower_end
 from mechsim.proving.expected import expectations
@@ -113,6 +114,16 @@ class TestPurse:
         assert np.isfinite(found).mean() >= 0.95
         apart = stops(partial(differences, 0.6, False), MONITORS["bets (here)"], 100, 3_000)
         assert np.isfinite(apart).mean() < 0.5  # without common random numbers
+
+    def test_rounding_is_no_gain(self) -> None:
+        """Of a rule that no lie moves by more than rounding, however often it is drawn."""
+
+        def nearly_fixed(reports: FloatArray, uniforms: FloatArray) -> FloatArray:
+            return np.full(len(uniforms), 0.5 + 1e-10 * float(reports.sum()))
+
+        sampler = FromUniforms(nearly_fixed, 1)
+        found = bet_against(sampler, TRUTHFUL, UNIT.grid(2), agents=2, budget=Budget(200))
+        assert isinstance(found, Survived)
 
     def test_no_draw_can_empty_it(self) -> None:
         assert np.isfinite(log_e_values(np.full(1_000, -1.0))).all()
