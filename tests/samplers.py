@@ -43,5 +43,12 @@ def mean_or_lowest(reports: FloatArray, uniforms: FloatArray) -> FloatArray:
     return np.where(uniforms[:, 0] < 0.7, mean, lowest).astype(np.float64)
 
 
+def turned_coin(reports: FloatArray, uniforms: FloatArray) -> FloatArray:
+    """Either end, whatever is reported; which numbers give which end depends on the reports."""
+    turned = int(1e6 * float(reports.sum())) % 2 == 1
+    return ((uniforms[:, 0] < 0.5) != turned).astype(np.float64)
+
+
 on_the_boundary = FromUniforms(mean_or_somebody, 1)
+indifferent = FromUniforms(turned_coin, 1)
 manipulable = FromUniforms(mean_or_lowest, 1)

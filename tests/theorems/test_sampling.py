@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from samplers import (
     best_of_two,
     favourite,
+    indifferent,
     manipulable,
     noisy_mean,
     on_the_boundary,
@@ -58,6 +59,7 @@ from mechsim.population import FloatArray
 from mechsim.proving import bet_against, prove, replay
 from mechsim.proving.betting import STAKES, interval, log_e_values, lower_end
 from mechsim.proving.expected import expectations
+from mechsim.proving.table_of_bets import Table
 from mechsim.sampler import Drawn, Seeded, Stream, as_sampler
 from mechsim.setting import Instance, Undecided
 
@@ -115,6 +117,15 @@ class TestPurse:
         apart = stops(partial(differences, 0.6, False), MONITORS["bets (here)"], 100, 3_000)
         assert np.isfinite(apart).mean() < 0.5  # without common random numbers
 
+    def test_numbers_are_shares_of_their_bound_beyond_rounding(self) -> None:
+        case = Misreport(Instance(Line(0, 8), (Fraction(0), Fraction(8))), 0, Fraction(1))
+        (what,) = expectations(TRUTHFUL, case)
+        shares = what.shares(np.array([-8.0, 0.0, 8e-9, 8.0]))
+        assert shares.tolist() == pytest.approx([-1, -1e-9, 0, 1], abs=1e-8)
+        assert shares[0] >= -1
+        assert shares[1] < 0 >= shares[2]
+        assert [what.number(share) for share in shares] == pytest.approx([-8, 0, 8e-9, 8])
+
     def test_rounding_is_no_gain(self) -> None:
         """Of a rule that no lie moves by more than rounding, however often it is drawn."""
 
@@ -162,20 +173,24 @@ class TestLevel:
     """However cases are chosen, an axiom that holds is refuted at a level as seldom as it says."""
 
     @staticmethod
-    def alarms(runs: int, calls: int) -> int:
+    def alarms(mechanism: Any, runs: int, calls: int) -> int:
         found = [
-            bet_against(on_the_boundary, TRUTHFUL, UNIT, agents=2, budget=Budget(calls, seed))
+            bet_against(mechanism, TRUTHFUL, UNIT, agents=2, budget=Budget(calls, seed))
             for seed in range(runs)
         ]
         assert all(isinstance(one, (RefutedAt, Survived)) for one in found)
         return sum(isinstance(one, RefutedAt) for one in found)
 
-    def test_on_the_boundary(self) -> None:
-        assert self.alarms(40, 16) <= 4
+    def test_where_a_larger_gain_is_the_next_thing(self) -> None:
+        assert self.alarms(on_the_boundary, 20, 16) <= 2
+
+    def test_where_lies_change_draws_as_much_as_they_can_and_no_mean(self) -> None:
+        assert self.alarms(indifferent, 40, 16) <= 4
 
     @pytest.mark.slow
-    def test_on_the_boundary_in_a_thousand_runs(self) -> None:
-        assert self.alarms(1_000, 80) <= 50
+    @pytest.mark.parametrize("mechanism", [on_the_boundary, indifferent], ids=["edge", "coin"])
+    def test_in_a_thousand_runs(self, mechanism: Any) -> None:
+        assert self.alarms(mechanism, 1_000, 80) <= 50
 
     def test_a_lower_level_asks_for_more(self) -> None:
         spent = list[int]()
@@ -332,6 +347,15 @@ class TestOtherAxioms:
         assert drawn == again
         assert UnanimousFairShare().outcome_violation(drawn, found.case) == found.violation > 0
 
+    def test_several_seeds_are_tried(self) -> None:
+        def seldom_fair(reports: Any, rng: np.random.Generator) -> Any:
+            return max(reports) if rng.random() < 0.4 else UniformPhantom()(reports)
+
+        assert np.random.default_rng(0).random() > 0.4
+        found = verify(seldom_fair, UnanimousFairShare(), UNIT, agents=3, budget=SMALL)
+        assert isinstance(found, Refuted)
+        assert confirm(found)
+
     def test_stochastic_dominance(self) -> None:
         abc = Rankings(("a", "b", "c"))
         held = verify(favourite, SDStrategyproof(), abc, agents=3, budget=Budget(4_000))
@@ -452,6 +476,23 @@ class TestSampler:
         assert (
             stream.at(1).integers(10, size=3) == Stream((1, 2)).at(1).integers(10, size=3)
         ).all()
+
+    def test_truth_and_lie_are_drawn_with_the_same_numbers(self) -> None:
+        """Then noise that does not depend on reports cancels, draw by draw."""
+
+        def noise(reports: Any, rng: np.random.Generator) -> float:
+            return float(rng.random())
+
+        def noises(reports: FloatArray, uniforms: FloatArray) -> FloatArray:
+            return uniforms[:, 0]
+
+        case = Misreport(Instance(UNIT, (Fraction(1, 4), Fraction(1))), 0, Fraction(0))
+        (what,) = expectations(TRUTHFUL, case)
+        for sampler in (Sampled(noise), FromUniforms(noises, 1)):
+            table = Table(sampler, UNIT, Stream((1, 2)))
+            assert (table.draw(what, 50) == what.shares(np.zeros(50))).all()
+            drawn = [table.outcome(case.reports, draw) for draw in range(20)]
+            assert len(set(drawn)) == 20
 
     def test_what_misbehaves_is_told(self) -> None:
         hidden = np.random.default_rng(0)
