@@ -46,7 +46,8 @@ def mean_or_lowest(reports: FloatArray, uniforms: FloatArray) -> FloatArray:
 def turned_coin(reports: FloatArray, uniforms: FloatArray) -> FloatArray:
     """Either end, whatever is reported; which numbers give which end depends on the reports."""
     turned = int(1e6 * float(reports.sum())) % 2 == 1
-    return ((uniforms[:, 0] < 0.5) != turned).astype(np.float64)
+    drawn: FloatArray = np.where((uniforms[:, 0] < 0.5) != turned, 1.0, 0.0).astype(np.float64)
+    return drawn
 
 
 on_the_boundary = FromUniforms(mean_or_somebody, 1)

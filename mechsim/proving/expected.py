@@ -77,7 +77,7 @@ def expectations(axiom: Axiom, case: Any, bound: float | None = None) -> Iterato
             raise Undecided(f"agents on {brief(setting)} have an order and no values")
         truth = instance.profile[case.agent]
         within = _spread(instance, case.agent, truth) if bound is None else bound
-        arrays = partial(_gains, setting, float(truth)) if is_sweepable(setting) else None
+        arrays = partial(_gains, setting, float(truth)) if in_arrays(axiom, setting) else None
         gain = partial(_gain, setting, case.agent, truth, bound is None)
         yield Expectation(case, (instance.reports, case.reports), within, gain, arrays)
     elif isinstance(axiom, SDStrategyproof):
@@ -97,6 +97,11 @@ def expectations(axiom: Axiom, case: Any, bound: float | None = None) -> Iterato
             "Strategyproof, SDStrategyproof, ExAnte and WithProbability are tested in expectation, "
             "and axioms of outcomes ex post"
         )
+
+
+def in_arrays(axiom: Axiom, setting: Any) -> bool:
+    """Whether the numbers of an axiom are computed for arrays of outcomes."""
+    return isinstance(axiom, Strategyproof) and is_sweepable(setting)
 
 
 def _gain(setting: Any, agent: int, truth: Any, free: bool, honest: Any, lied: Any) -> Any:
@@ -151,8 +156,7 @@ def _extreme(axiom: ExAnte, case: Any) -> float:
 
 def _kinks(line: Line, peaks: tuple[Any, ...]) -> set[Any]:
     """Places between which what is straight is linear: ends, peaks, and midpoints of these."""
-    if not line.bounded:
-        raise Undecided(f"nothing bounds how far apart values on {line} are")
+    line.spread(0, peaks[0])  # which raises where tastes are not known to be straight
     pairs = combinations_with_replacement(dict.fromkeys(peaks), 2)
     return {line.low, line.high, *((a + b) * Fraction(1, 2) for a, b in pairs)}
 

@@ -51,7 +51,7 @@ from ..budget import SWEPT_A_CALL, Budget, require_budget
 from ..sampler import FromUniforms, Sampler, Seeded, Stream, as_sampler
 from ..setting import Domain, Instance, Setting, Undecided
 from .betting import interval, log_purse, lower_end, parts
-from .expected import Expectation, expectations
+from .expected import Expectation, expectations, in_arrays
 from .quest import Quest, Stopped, Swept
 from .search import Searched, search
 from .strategies import ways
@@ -223,7 +223,7 @@ def _refuted(
     budget: Budget,
 ) -> RefutedAt:
     """The verdict, with an estimate by draws that had no part in finding the case."""
-    batches = isinstance(table.sampler, FromUniforms) and arm.what.of_arrays is not None
+    batches = isinstance(table.sampler, FromUniforms) and in_arrays(axiom, table.setting)
     spent = table.draws
     size = max(FRESH_AT_ONCE if batches else FRESH, min(arm.drawn, KEPT))
     shares = np.concatenate(
@@ -256,7 +256,7 @@ def _all_bets(
     words: np.random.SeedSequence,
 ) -> list[Expectation]:
     """What to bet on: all cases that there are, or as many as the budget allows."""
-    batches = isinstance(table.sampler, FromUniforms)
+    batches = isinstance(table.sampler, FromUniforms) and in_arrays(axiom, table.setting)
     draws = budget.calls * (SWEPT_A_CALL if batches else 1) // 2
     most = max(1, min(MOST, draws // A_CASE))
     cases = _listed(axiom, table.setting, agents, most)

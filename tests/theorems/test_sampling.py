@@ -337,6 +337,14 @@ class TestOtherAxioms:
         assert isinstance(broken, RefutedAt)
         assert "on average" in broken.because
 
+    def test_fair_shares_of_batches(self) -> None:
+        found = verify(
+            manipulable, ExAnte(UnanimousFairShare()), UNIT, agents=3, budget=Budget(8_000)
+        )
+        assert isinstance(found, RefutedAt)
+        exact = 0.7 * mean_gap(found.case) + 0.3 * lowest_gap(found.case)
+        assert found.interval[0] <= exact <= found.interval[1]
+
     def test_an_outcome_that_is_drawn_refutes_ex_post(self) -> None:
         found = verify(somebody, UnanimousFairShare(), UNIT, agents=3)
         assert isinstance(found, Refuted)
@@ -392,12 +400,32 @@ class TestOtherAxioms:
         assert why in found.reason
 
 
+def mean_gap(case: Any) -> float:
+    """What the mean lacks of a fair share."""
+    reports = case.instance.reports
+    return float(UnanimousFairShare().outcome_violation(sum(reports) / len(reports), case))
+
+
+def lowest_gap(case: Any) -> float:
+    """What the lowest report lacks of a fair share."""
+    return float(UnanimousFairShare().outcome_violation(min(case.instance.reports), case))
+
+
 class TestBound:
     """A level needs a bound: of the setting, or granted by whoever asks, which is said."""
 
     @staticmethod
     def lucky(reports: Any, rng: np.random.Generator) -> Priced:
         return Priced(0, (Fraction(0), -reports[1] * Fraction(int(rng.integers(2)))))
+
+    class Square:
+        """The square of the distance hurts."""
+
+        def value(self, agent: int, peak: Any, place: Any) -> Any:
+            return -((peak - place) ** 2)
+
+        def values(self, peaks: Any, places: Any) -> Any:
+            return -((peaks - places[:, None]) ** 2)
 
     class Paying:
         """Two bidders for one good."""
@@ -439,6 +467,11 @@ class TestBound:
             places = (Fraction(k, 50) for k in range(51))
             found = [float(shares.outcome_violation(place, share)) for place in places]
             assert what.bound == max(map(abs, found))
+        square = Line(0, 1, tastes=self.Square())
+        for setting in (square, Line()):
+            share = next(iter(shares.cases(Instance(setting, case.instance.reports))))
+            with pytest.raises((Undecided, ValueError), match=r"nothing bounds|finite ends"):
+                list(expectations(ExAnte(shares), share))
         endless = Misreport(Instance(Line(), case.instance.reports), 0, Fraction(1))
         with pytest.raises(Undecided, match="nothing bounds"):
             list(expectations(TRUTHFUL, endless))
