@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from .axioms import ProportionalUpToOne as ProportionalUpToOne
     from .axioms import Proved as Proved
     from .axioms import Refuted as Refuted
+    from .axioms import RefutedAt as RefutedAt
     from .axioms import SDEnvyFree as SDEnvyFree
     from .axioms import SDStrategyproof as SDStrategyproof
     from .axioms import Strategyproof as Strategyproof
@@ -110,6 +111,8 @@ if TYPE_CHECKING:
     from .proving import save as save
     from .proving import tabulate as tabulate
     from .proving import verify as verify
+    from .sampler import FromUniforms as FromUniforms
+    from .sampler import Sampled as Sampled
     from .setting import Domain as Domain
     from .setting import Instance as Instance
     from .setting import Priced as Priced
@@ -118,6 +121,7 @@ _HOME = {
     "_numbers": ("Number",),
     "lottery": ("Finite", "Lottery", "mix", "sure", "uniform"),
     "mechanism": ("Mechanism", "Rule", "Sure", "play"),
+    "sampler": ("FromUniforms", "Sampled"),
     "setting": ("Domain", "Instance", "Priced"),
     "population": ("Population",),
     "preferences": (
@@ -172,6 +176,7 @@ _HOME = {
         "ProportionallyFair",
         "Proved",
         "Refuted",
+        "RefutedAt",
         "SDEnvyFree",
         "SDStrategyproof",
         "Strategyproof",
