@@ -19,6 +19,7 @@ from ..lottery import Lottery, is_finite
 from ..mechanism import Playable, play
 from ..population import Reports
 from ..setting import Instance, unpriced, utility
+from ._chosen import Chosen, Literal, Words, no_lie_pays, told_lie
 from ._sought import Sought, dominance, no_gains
 
 
@@ -94,6 +95,14 @@ class Strategyproof:
             no_gains(sought)
         else:
             dominance(sought, lambda _, type_: setting.wanted(type_, sought.alternatives))
+
+    def clauses(self, chosen: Chosen, /) -> None:
+        """If a lie leads to what the liar likes better than something, so does the truth."""
+        no_lie_pays(chosen, self)
+
+    def explain_clause(self, words: Words, literals: tuple[Literal, ...], /) -> str:
+        """Who would lie how, and where."""
+        return told_lie(words, *literals)
 
     def explain(self, mechanism: Playable, case: Misreport, /) -> str:
         """The misreport, what it changes, and what the agent gains."""
