@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from ..lottery import is_finite
 from ..mechanism import Playable, play
 from ..setting import Domain, Instance, require
 from ._base import Undecided

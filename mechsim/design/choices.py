@@ -328,7 +328,7 @@ class Choices:
             family.members[number].tolist(),
             strict=True,
         )
-        literals = {
+        literals: dict[int, Literal] = {
             literal: Literal(tuple(profile), self.sets[members], literal > 0)
             for literal, profile, members in parts
         }
