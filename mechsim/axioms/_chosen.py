@@ -147,6 +147,12 @@ class Chosen(Protocol):
 
 def clauses_of_outcomes(chosen: Chosen, axiom: OutcomeAxiom, read: Any) -> None:
     """Nothing is chosen that breaks ``axiom``, which is asked for as ``read``."""
+    forbidden = getattr(axiom, "forbidden", None)
+    found: Numbers | None = None if forbidden is None else forbidden(chosen)
+    if found is not None:
+        if len(found):
+            chosen.never(read, chosen.profiles[found[:, 0]], found[:, 1])
+        return
     bad: list[tuple[int, int]] = []
     for place, instance in enumerate(chosen.instances()):
         cases = list(axiom.cases(instance))
@@ -198,9 +204,10 @@ def upper_sets(chosen: Chosen, agent: int, type_: Any) -> tuple[Sets, Sets]:
     only, they are the sets that some taste of this order prefers.
     """
     setting, alternatives = chosen.setting, chosen.alternatives
-    if getattr(setting, "gain", None) is not None:
+    known = _sets_of(setting, agent, type_, alternatives)
+    if known is not None:
         number = {alternative: k for k, alternative in enumerate(alternatives)}
-        listed = [[number[one] for one in wanted] for wanted in setting.wanted(type_, alternatives)]
+        listed = [[number[one] for one in members] for members in known]
         sets = np.zeros((len(listed), len(alternatives)), dtype=bool)
         for row, members in enumerate(listed):
             sets[row, members] = True
@@ -211,6 +218,20 @@ def upper_sets(chosen: Chosen, agent: int, type_: Any) -> tuple[Sets, Sets]:
     kept = np.array([[v > level for v in high] for level in levels], dtype=bool)
     useful = wanted.any(axis=1)
     return wanted[useful], kept[useful]
+
+
+def _sets_of(
+    setting: Any, agent: int, type_: Any, alternatives: Sequence[Any]
+) -> Iterator[frozenset[Any]] | None:
+    """The sets that a setting lists itself; None if its values tell."""
+    preferred = getattr(setting, "preferred", None)
+    if preferred is not None:
+        found: Iterator[frozenset[Any]] = preferred(agent, type_, alternatives)
+        return found
+    if getattr(setting, "gain", None) is None:
+        return None
+    wanted: Iterator[frozenset[Any]] = setting.wanted(type_, alternatives)
+    return wanted
 
 
 def bounds_of_values(
