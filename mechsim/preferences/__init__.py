@@ -60,9 +60,9 @@ from .samplers import Sampler as Sampler
 from .samplers import Uniform as Uniform
 from .scored import ScoredElection as ScoredElection
 from .single_peaked import Line as Line
-from .space import Chebyshev as Chebyshev
-from .space import Euclidean as Euclidean
-from .space import Manhattan as Manhattan
+from .space import ChebyshevDistance as ChebyshevDistance
+from .space import EuclideanDistance as EuclideanDistance
+from .space import ManhattanDistance as ManhattanDistance
 from .space import Space as Space
 from .spatial_sampling import Euclidean as Euclidean
 from .spatial_sampling import NearestProjects as NearestProjects

@@ -48,7 +48,7 @@ class Metric(Protocol):
 
 
 @dataclass(frozen=True)
-class Euclidean:
+class EuclideanDistance:
     """The length of the straight line between them."""
 
     def order(self, first: Point, second: Point, /) -> Number:
@@ -67,7 +67,7 @@ class Euclidean:
 
 
 @dataclass(frozen=True)
-class Manhattan:
+class ManhattanDistance:
     """The sum of the distances in each dimension."""
 
     def order(self, first: Point, second: Point, /) -> Number:
@@ -80,7 +80,7 @@ class Manhattan:
 
 
 @dataclass(frozen=True)
-class Chebyshev:
+class ChebyshevDistance:
     """The largest of the distances in each dimension."""
 
     def order(self, first: Point, second: Point, /) -> Number:
@@ -105,7 +105,7 @@ class Space:
     facilities : int
         How many are built.  The outcome is a point, or a tuple of points if they are several.
     metric : Metric
-        `Euclidean`, `Manhattan` or `Chebyshev`.
+        `EuclideanDistance`, `ManhattanDistance` or `ChebyshevDistance`.
 
     Examples
     --------
@@ -119,7 +119,7 @@ class Space:
     high: Point
     points: tuple[Point, ...] | None = None
     facilities: int = 1
-    metric: Metric = Euclidean()
+    metric: Metric = EuclideanDistance()
 
     def __post_init__(self) -> None:
         for name in ("low", "high"):
@@ -338,7 +338,7 @@ class Space:
         told = [show_all(self.low), show_all(self.high)]
         if self.facilities > 1:
             told.append(f"facilities={self.facilities}")
-        if self.metric != Euclidean():
+        if self.metric != EuclideanDistance():
             told.append(f"metric={brief(self.metric)}")
         space = f"Space({', '.join(told)})"
         if self.points is None:
