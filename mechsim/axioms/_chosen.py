@@ -7,6 +7,7 @@ neither: what they forbid is read off their cases.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol, TypeAlias
 
 import numpy as np
@@ -174,6 +175,9 @@ def no_lie_pays(chosen: Chosen, axiom: Any) -> None:
         place, lie = chosen.departures(agent)
         told = chosen.profiles[place]
         lied = replaced(told, agent, lie)
+        if hasattr(chosen.setting, "value_between_at"):
+            _no_lie_surely_pays(chosen, axiom, agent, told, lied)
+            continue
         for truth, type_ in enumerate(chosen.types[agent]):
             here = told[:, agent] == truth
             if here.any():
@@ -195,6 +199,34 @@ def told_lie(words: Words, lied: Literal, honest: Literal) -> str:
     )
 
 
+def _no_lie_surely_pays(
+    chosen: Chosen, axiom: Any, agent: int, told: Numbers, lied: Numbers
+) -> None:
+    """The same where what alternatives are worth depends on the profile, and has bounds."""
+    setting = chosen.setting
+
+    @cache
+    def bounds(profile: tuple[int, ...], type_: Any) -> list[tuple[Any, Any]]:
+        points = tuple(listed[k] for listed, k in zip(chosen.types, profile, strict=True))
+        return [setting.value_between_at(points, type_, one) for one in chosen.alternatives]
+
+    for k, (honest, led) in enumerate(zip(told.tolist(), lied.tolist(), strict=True)):
+        type_ = chosen.types[agent][honest[agent]]
+        high = [most for _, most in bounds(tuple(honest), type_)]
+        low = [least for least, _ in bounds(tuple(led), type_)]
+        wanted, kept = _by_levels(low, high)
+        chosen.follows(axiom, lied[k : k + 1], wanted, told[k : k + 1], kept)
+
+
+def _by_levels(low: Sequence[Any], high: Sequence[Any]) -> tuple[Sets, Sets]:
+    """What is surely worth more than a level, and what may be, for each level that matters."""
+    levels = sorted(set(high))
+    wanted = np.array([[v > level for v in low] for level in levels], dtype=bool)
+    kept = np.array([[v > level for v in high] for level in levels], dtype=bool)
+    useful = wanted.any(axis=1)
+    return wanted[useful], kept[useful]
+
+
 def upper_sets(chosen: Chosen, agent: int, type_: Any) -> tuple[Sets, Sets]:
     """Pairs of sets: an agent of this type gains if it comes from outside the second to the first.
 
@@ -212,12 +244,7 @@ def upper_sets(chosen: Chosen, agent: int, type_: Any) -> tuple[Sets, Sets]:
         for row, members in enumerate(listed):
             sets[row, members] = True
         return sets, sets
-    low, high = bounds_of_values(setting, agent, type_, alternatives)
-    levels = sorted(set(high))
-    wanted = np.array([[v > level for v in low] for level in levels], dtype=bool)
-    kept = np.array([[v > level for v in high] for level in levels], dtype=bool)
-    useful = wanted.any(axis=1)
-    return wanted[useful], kept[useful]
+    return _by_levels(*bounds_of_values(setting, agent, type_, alternatives))
 
 
 def _sets_of(

@@ -14,6 +14,9 @@ from .approval_sampling import PartyLists as PartyLists
 from .approval_sampling import Resampling as Resampling
 from .approval_sampling import Urn as Urn
 from .beliefs import Beliefs as Beliefs
+from .between import Between as Between
+from .cells import Box as Box
+from .cells import Cells as Cells
 from .chores import Chores as Chores
 from .click_models import Cascade as Cascade
 from .click_models import Continuation as Continuation
