@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from .axioms import WithProbability as WithProbability
     from .axioms import confirm as confirm
     from .axioms import shrink as shrink
+    from .design import impossible as impossible
     from .design import optimize as optimize
     from .lottery import Finite as Finite
     from .lottery import Lottery as Lottery
@@ -195,7 +196,7 @@ _HOME = {
         "confirm",
         "shrink",
     ),
-    "design": ("optimize",),
+    "design": ("impossible", "optimize"),
     "proving": (
         "Budget",
         "certificate",

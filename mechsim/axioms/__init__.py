@@ -74,6 +74,8 @@ from .monotone import Monotone as Monotone
 from .monotone import StrictlyMonotone as StrictlyMonotone
 from .neutral import Neutral as Neutral
 from .neutral import Renamed as Renamed
+from .non_dictatorial import Dictator as Dictator
+from .non_dictatorial import NonDictatorial as NonDictatorial
 from .non_wasteful import NonWasteful as NonWasteful
 from .non_wasteful import Waste as Waste
 from .obedient import Called as Called
@@ -82,6 +84,8 @@ from .obedient import Obedient as Obedient
 from .obedient import ObedientEfforts as ObedientEfforts
 from .obedient import TruthfulReports as TruthfulReports
 from .obedient import WillinglyHired as WillinglyHired
+from .onto import Missing as Missing
+from .onto import Onto as Onto
 from .pareto import Everybody as Everybody
 from .pareto import ParetoOptimal as ParetoOptimal
 from .proper import StrictlyProper as StrictlyProper

@@ -14,6 +14,7 @@ from ..lottery import is_finite, is_lottery, sure
 from ..mechanism import Playable, answer, compound, draws_rule, play
 from ..setting import Instance
 from ._base import Axiom, OutcomeAxiom, Undecided, positive, require_axiom, scale_at, scale_of
+from ._chosen import Chosen, Literal, Words, clauses_of_outcomes
 from ._memory import Misbehaviour, alike
 from ._sought import Sought, expected_rows, outcome_rows
 
@@ -103,6 +104,18 @@ class ExPost:
                 return outcome
         raise Undecided(
             f"{SAMPLES:,} of up to 2^{len(lottery.fractional)} outcomes were drawn and satisfy it"
+        )
+
+    def clauses(self, chosen: Chosen, /) -> None:
+        """No outcome that breaks the axiom is chosen."""
+        clauses_of_outcomes(chosen, self.axiom, self)
+
+    def explain_clause(self, words: Words, literals: tuple[Literal, ...], /) -> str:
+        """What cannot be chosen, and by which axiom."""
+        (one,) = literals
+        return (
+            f"{words.some(one.members)} cannot be chosen at {words.profile(one.profile)}, "
+            f"by {brief(self.axiom)}"
         )
 
     def rows(self, sought: Sought, /) -> None:

@@ -19,6 +19,7 @@ from ..lottery import Lottery, is_finite
 from ..mechanism import Playable, play
 from ..population import Reports
 from ..setting import Instance, unpriced, utility
+from ._chosen import Chosen, Literal, Words, no_lie_pays, told_lie
 from ._sought import Sought, dominance, no_gains
 
 
@@ -90,10 +91,18 @@ class Strategyproof:
     def rows(self, sought: Sought, /) -> None:
         """One row an agent, profile and lie; where tastes are orders, one a set that is wanted."""
         setting = sought.setting
-        if getattr(setting, "gain", None) is None:
+        if getattr(setting, "gain", None) is None or not hasattr(setting, "wanted"):
             no_gains(sought)
         else:
             dominance(sought, lambda _, type_: setting.wanted(type_, sought.alternatives))
+
+    def clauses(self, chosen: Chosen, /) -> None:
+        """If a lie leads to what the liar likes better than something, so does the truth."""
+        no_lie_pays(chosen, self)
+
+    def explain_clause(self, words: Words, literals: tuple[Literal, ...], /) -> str:
+        """Who would lie how, and where."""
+        return told_lie(words, *literals)
 
     def explain(self, mechanism: Playable, case: Misreport, /) -> str:
         """The misreport, what it changes, and what the agent gains."""

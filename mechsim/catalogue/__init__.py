@@ -28,6 +28,10 @@ from .holding import hold as hold
 from .no_allocation import NoAllocation as NoAllocation
 from .no_lottery import Impossible as Impossible
 from .no_lottery import Incompatible as Incompatible
+from .no_rule import Counted as Counted
+from .no_rule import Excluded as Excluded
+from .no_rule import NoRuleSatisfies as NoRuleSatisfies
+from .no_rule import SoManyRules as SoManyRules
 from .ratios import Floor as Floor
 from .ratios import Optimal as Optimal
 from .ratios import Ratio as Ratio

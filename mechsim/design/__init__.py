@@ -6,6 +6,8 @@
 3/2
 """
 
+from .counting import count_rules as count_rules
+from .counting import every_rule as every_rule
 from .designed import Designed as Designed
 from .designed import NoMechanism as NoMechanism
 from .designed import NotBest as NotBest
@@ -16,8 +18,13 @@ from .goals import Revenue as Revenue
 from .goals import Welfare as Welfare
 from .goals import WorstCaseRatio as WorstCaseRatio
 from .goals import WorstCaseValue as WorstCaseValue
+from .impossible import impossible as impossible
 from .leximin import Leximin as Leximin
 from .optimize import Question as Question
 from .optimize import optimize as optimize
 from .relaxed import Relaxed as Relaxed
 from .relaxed import relax as relax
+from .rules import NoRule as NoRule
+from .rules import RuleQuestion as RuleQuestion
+from .rules import SomeRule as SomeRule
+from .rules import Undetermined as Undetermined

@@ -106,6 +106,9 @@ class Blueprint:
     def _require_alike(self) -> None:
         if any(listed != self.types[0] for listed in self.types):
             raise ValueError("agents have different types: they cannot be exchanged")
+        by_order = getattr(self.setting, "gain", None) is not None  # of a type, whoever has it
+        if by_order or hasattr(self.setting, "is_abstraction"):
+            return
         first = self.values(0)
         for agent in range(1, self.agents):
             numerator, denominator = self.values(agent)
@@ -159,6 +162,13 @@ class Blueprint:
         becomes = np.stack([np.arange(len(self.alternatives)), *(a for _, a in self.renamings)])
         renamed: Numbers = np.take_along_axis(columns, becomes[which], axis=1)
         return renamed
+
+    def places(self, profiles: Numbers, /) -> Numbers:
+        """The numbers of the canonical profiles that these are alike: (k,)."""
+        best = self._code(self._ordered(profiles))
+        for types, _ in self.renamings:
+            best = np.minimum(best, self._code(self._ordered(types[profiles])))
+        return np.searchsorted(self._codes, best)
 
     def payments(self, profiles: Numbers, /) -> Numbers:
         """The variables that are the payments there: (k, agents)."""

@@ -1,0 +1,97 @@
+r"""Non-dictatorship: nobody always gets what it likes best.
+
+.. math:: \forall i\ \exists \theta:\ f(\theta) \ne \mathrm{top}_i(\theta_i).
+
+References
+----------
+Gibbard. Manipulation of voting schemes: a general result. Econometrica 41, 1973.
+Satterthwaite. Strategy-proofness and Arrow's conditions. Journal of Economic Theory 10, 1975.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from ..lottery import is_finite
+from ..mechanism import Playable, play
+from ..setting import Domain, Instance, require
+from ._base import Undecided
+from ._chosen import Chosen, Literal, Words
+from ._sought import Numbers
+
+
+@dataclass(frozen=True)
+class Dictator:
+    """``agent`` ought not to get its way everywhere; ``instance`` is one of the profiles."""
+
+    instance: Instance
+    agent: int
+
+    def validate(self) -> None:
+        """Raise `ValueError` unless this is an agent."""
+        if not 0 <= self.agent < self.instance.agents:
+            raise ValueError(f"agent is {self.agent}: there are {self.instance.agents} agents")
+
+
+@dataclass(frozen=True)
+class NonDictatorial:
+    """No agent gets what it likes best, surely, at all profiles of a finite setting.
+
+    The setting knows what agents like best, by ``top(agent, type)``.  The violation is 1 if one
+    always gets it.
+    """
+
+    def instances(self, setting: Any, agents: int, /) -> Iterator[Instance]:
+        """One profile: the question is about all of them together."""
+        yield next(iter(Domain(setting, agents)))
+
+    def cases(self, instance: Instance, /) -> Iterator[Dictator]:
+        """Each agent."""
+        for agent in range(instance.agents):
+            yield Dictator(instance, agent)
+
+    def violation(self, mechanism: Playable, case: Dictator, /) -> Any:
+        """1 if the agent always gets what it likes best, 0 if not."""
+        setting, agents = case.instance.setting, case.instance.agents
+        require(setting, "top")
+        if not all(map(setting.types, range(agents))):
+            raise Undecided("whether somebody is a dictator is asked of finite settings only")
+        for instance in Domain(setting, agents):
+            best = setting.top(case.agent, instance.profile[case.agent])
+            lottery = play(mechanism, instance.reports)
+            if not is_finite(lottery):
+                raise Undecided("a lottery does not list what it may draw")
+            if any(outcome != best for outcome in lottery.support):
+                return Fraction(0)
+        return Fraction(1)
+
+    def clauses(self, chosen: Chosen, /) -> None:
+        """One an agent: something else than it likes best is chosen at some profile."""
+        require(chosen.setting, "top")
+        number = {one: k for k, one in enumerate(chosen.alternatives)}
+        every = chosen.everywhere()
+        for agent in range(chosen.agents):
+            best: Numbers = np.array(
+                [number.get(chosen.setting.top(agent, t), -1) for t in chosen.types[agent]]
+            )
+            top = best[every[:, agent]]
+            place, other = np.nonzero(np.arange(len(number)) != top[:, None])
+            chosen.somewhere(self, every[place], other)
+
+    def explain(self, mechanism: Playable, case: Dictator, /) -> str:
+        """Who is the dictator."""
+        return f"{case.instance.name(case.agent)} gets what it likes best at every profile"
+
+    def explain_clause(self, words: Words, literals: tuple[Literal, ...], /) -> str:
+        """That the agent does not get its way somewhere."""
+        top, agents = words.setting.top, range(len(words.types))
+
+        def loses(agent: int, literal: Literal) -> bool:
+            type_ = words.types[agent][literal.profile[agent]]
+            return bool(top(agent, type_) != words.alternatives[literal.members[0]])
+
+        agent = next(a for a in agents if all(loses(a, literal) for literal in literals))
+        return f"somewhere {words.world.name(agent)} does not get what it likes best"

@@ -1,0 +1,243 @@
+"""Whether a rule satisfies axioms on a finite setting: one that does, or why there is none.
+
+What a rule chooses at a profile is a Boolean variable for each alternative, and an axiom says which
+choices exclude each other.  A solver finds a rule, or a contradiction; of that as few profiles and
+clauses are kept as make one, and its lemmas are written down so that others can follow them.
+
+References
+----------
+Tang, Lin. Computer-aided proofs of Arrow's and other impossibility theorems. Artificial
+Intelligence 173, 2009.
+Geist, Endriss. Automated search for impossibility theorems in social choice theory: ranking sets
+of objects. JAIR 40, 2011.
+"""
+
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .._numbers import whole
+from .._text import brief
+from ..axioms import Axiom, OutcomeAxiom, lift
+from ..setting import Setting, Undecided
+from .choices import Choices
+from .refutation import Clause, Refutation, core_of, read_proof, refutation, solver
+from .rules import NoRule, RuleQuestion, SomeRule, Undetermined
+from .shortening import by_units
+
+ROUNDS = 8
+"""How often a solver is asked for a smaller contradiction by chance."""
+
+FEW = 400
+"""Clauses of a contradiction that are spared one by one."""
+
+
+def impossible(
+    axioms: Iterable[Axiom | OutcomeAxiom],
+    setting: Setting,
+    *,
+    agents: int,
+    alternatives: Iterable[Any] | None = None,
+    seconds: float | None = None,
+) -> NoRule | SomeRule | Undetermined:
+    """A rule that satisfies ``axioms`` on a finite setting, or the proof that there is none.
+
+    Parameters
+    ----------
+    axioms : iterable of Axiom or OutcomeAxiom
+        Those that have ``clauses`` or ``symmetries``; outcome axioms are asked of every outcome.
+    setting : Setting
+        With finitely many types, as ``Rankings(("a", "b", "c"))``.
+    agents : int
+        How many agents report.
+    alternatives : iterable, optional
+        What may be chosen; by default what the setting lists, by ``alternatives(agents)``.
+    seconds : float, optional
+        When to stop.
+
+    Returns
+    -------
+    SomeRule
+        A rule that satisfies the axioms: a table that can be called, verified and saved.
+    NoRule
+        Profiles at which the axioms contradict each other, none of which can be spared, and the
+        argument.
+    Undetermined
+        The time was over; or alternatives are cells of a continuum, as `Cells` has them, of which
+        only a contradiction shows something.
+
+    Raises
+    ------
+    ValueError
+        If something is not finite, or an axiom does not say what it excludes.
+
+    Examples
+    --------
+    >>> from mechsim import Rankings, Strategyproof
+    >>> from mechsim.axioms import NonDictatorial, Onto
+    >>> vote = Rankings(("a", "b", "c"))
+    >>> found = impossible([Strategyproof(), Onto(), NonDictatorial()], vote, agents=2)
+    >>> found.status
+    'impossible'
+    """
+    question = pose(axioms, setting, agents, alternatives)
+    return answer(question, seconds)
+
+
+def pose(
+    axioms: Iterable[Any], setting: Any, agents: int, alternatives: Iterable[Any] | None = None
+) -> RuleQuestion:
+    """The question, complete.
+
+    Raises
+    ------
+    ValueError
+        If it is none.
+    """
+    whole(agents, "agents", least=1)
+    read = tuple(dict.fromkeys(map(lift, axioms)))
+    for axiom in read:
+        if not (hasattr(axiom, "clauses") or hasattr(axiom, "symmetries")):
+            raise ValueError(f"axioms has {brief(axiom)}: it does not say what it excludes")
+    for agent in range(agents):
+        if not setting.types(agent):
+            raise ValueError(
+                f"setting is {brief(setting)}: its types must be finitely many, as on a grid"
+            )
+    if alternatives is None and not hasattr(setting, "alternatives"):
+        raise ValueError(f"setting is {brief(setting)}: say what the alternatives are")
+    given: Iterable[Any] = setting.alternatives(agents) if alternatives is None else alternatives
+    listed = tuple(dict.fromkeys(given))
+    if not listed:
+        raise ValueError("alternatives is empty: something must be chosen")
+    return RuleQuestion(read, setting, agents, listed)
+
+
+def write(question: RuleQuestion, *, unique: bool = False) -> Choices:
+    """The unknown rule with all clauses; ``unique`` where rules are to be counted."""
+    symmetric = [axiom for axiom in question.axioms if hasattr(axiom, "symmetries")]
+    chosen = Choices(question.setting, question.agents, question.alternatives, symmetric)
+    try:
+        for axiom in question.axioms:
+            if hasattr(axiom, "clauses"):
+                axiom.clauses(chosen)
+    except Undecided as why:
+        raise ValueError(f"the question cannot be written as clauses: {why}") from None
+    chosen.finish(unique=unique)
+    return chosen
+
+
+def answer(
+    question: RuleQuestion, seconds: float | None = None
+) -> NoRule | SomeRule | Undetermined:
+    """The answer to a question; see `impossible`."""
+    chosen = write(question)
+    listed = _Listed.of(chosen)
+    found = listed.solve(seconds)
+    if found is None:
+        return Undetermined(question, f"no answer after {seconds:g} seconds")
+    if isinstance(found, frozenset):
+        if getattr(question.setting, "is_abstraction", False):
+            return Undetermined(question, "the alternatives are too coarse to exclude a rule")
+        return SomeRule.of(question, chosen, found)
+    core = listed.shortened(found)
+    return NoRule(question, chosen, tuple(map(chosen.reason, core.used)), core.lemmas)
+
+
+@dataclass(frozen=True, eq=False)
+class _Listed:
+    """All clauses; the last ones say that something is chosen, and each can be switched off."""
+
+    clauses: list[Clause]
+    rows: int
+    variables: int
+
+    @staticmethod
+    def of(chosen: Choices) -> "_Listed":
+        return _Listed(chosen.listed(), len(chosen.profiles), chosen.variables)
+
+    def solve(self, seconds: float | None) -> "frozenset[int] | list[int] | None":
+        """What is true in a rule, or rows at which nothing can be chosen; None if time is over."""
+        fixed = self.clauses[: -self.rows]
+        switched = [
+            (*clause, -(self.variables + 1 + row))
+            for row, clause in enumerate(self.clauses[-self.rows :])
+        ]
+        switches = [self.variables + 1 + row for row in range(self.rows)]
+        with solver([*fixed, *switched]) as engine:
+            if engine.solve(assumptions=switches):
+                return frozenset(v for v in engine.get_model() if 0 < v <= self.variables)
+            core = core_of(engine)
+            rng = random.Random(0)
+            for _ in range(ROUNDS):
+                rng.shuffle(core)
+                engine.solve(assumptions=core)
+                smaller = core_of(engine)
+                if len(smaller) == len(core):
+                    break
+                core = smaller
+            core = _spared(engine, core)
+        return [switch - self.variables - 1 for switch in core]
+
+    def shortened(self, rows: Sequence[int]) -> Refutation:
+        """A contradiction that needs the choices at these profiles, in few clauses."""
+        first = len(self.clauses) - self.rows
+        numbers = [*range(first), *(first + row for row in rows)]
+        numbers = _without_pure(self.clauses, numbers)
+        rng = random.Random(0)
+        for _ in range(ROUNDS):
+            given = [self.clauses[number] for number in numbers]
+            found = refutation(given, _lemmas(given))
+            smaller = [numbers[k] for k in found.used]
+            if len(smaller) > 0.9 * len(numbers):
+                numbers = smaller
+                break
+            numbers = smaller
+            rng.shuffle(numbers)
+        numbers.sort()
+        if len(numbers) <= FEW:
+            numbers = _minimal(self.clauses, numbers, self.variables)
+        given = [self.clauses[number] for number in numbers]
+        found = by_units(given) or refutation(given, _lemmas(given))
+        return Refutation(tuple(numbers[k] for k in found.used), found.lemmas)
+
+
+def _lemmas(clauses: Sequence[Clause]) -> list[Clause]:
+    with solver(clauses, proof=True) as engine:
+        if engine.solve():
+            raise ArithmeticError("clauses that contradict each other no longer do")
+        return read_proof(engine.get_proof() or ())
+
+
+def _spared(engine: Any, core: list[int]) -> list[int]:
+    """Switches none of which can be spared."""
+    needed: list[int] = []
+    waiting = list(core)
+    while waiting:
+        one = waiting.pop()
+        if engine.solve(assumptions=[*needed, *waiting]):
+            needed.append(one)
+        else:
+            kept = set(core_of(engine))
+            waiting = [other for other in waiting if other in kept]
+    return sorted(needed)
+
+
+def _minimal(clauses: Sequence[Clause], numbers: Sequence[int], variables: int) -> list[int]:
+    """Clauses that contradict each other, none of which can be spared."""
+    switched = [(*clauses[n], -(variables + 1 + k)) for k, n in enumerate(numbers)]
+    with solver(switched) as engine:
+        kept = _spared(engine, [variables + 1 + k for k in range(len(numbers))])
+    return [numbers[k - variables - 1] for k in kept]
+
+
+def _without_pure(clauses: Sequence[Clause], numbers: Sequence[int]) -> list[int]:
+    """Clauses without those that hold once what occurs with one sign only is set to it."""
+    kept = list(numbers)
+    while True:
+        occurring = {literal for number in kept for literal in clauses[number]}
+        left = [n for n in kept if all(-literal in occurring for literal in clauses[n])]
+        if len(left) == len(kept):
+            return kept
+        kept = left
