@@ -55,6 +55,7 @@ class Reason:
     axiom : Axiom or None
         None where it says that one alternative is chosen.
     literals : tuple of int
+        A variable is there twice if the clause is about two profiles that are alike.
     said : tuple of Literal
     """
 
@@ -328,8 +329,9 @@ class Choices:
             family.members[number].tolist(),
             strict=True,
         )
-        literals: dict[int, Literal] = {
-            literal: Literal(tuple(profile), self.sets[members], literal > 0)
+        said = {
+            (literal, Literal(tuple(profile), self.sets[members], literal > 0)): None
             for literal, profile, members in parts
         }
-        return Reason(family.axiom, tuple(literals), tuple(literals.values()))
+        literals, told = zip(*said, strict=True)
+        return Reason(family.axiom, literals, told)
