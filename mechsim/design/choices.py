@@ -323,15 +323,12 @@ class Choices:
             number -= len(family.literals)
         else:
             raise ValueError(f"number is {number}: there are not so many clauses")
-        parts = zip(
-            family.literals[number].tolist(),
-            family.profiles[number].tolist(),
-            family.members[number].tolist(),
-            strict=True,
-        )
-        said = {
-            (literal, Literal(tuple(profile), self.sets[members], literal > 0)): None
-            for literal, profile, members in parts
-        }
-        literals, told = zip(*said, strict=True)
-        return Reason(family.axiom, literals, told)
+        literals: list[int] = family.literals[number].tolist()
+        profiles: list[list[int]] = family.profiles[number].tolist()
+        members: list[int] = family.members[number].tolist()
+        said = [
+            (one, Literal(tuple(profile), self.sets[some], one > 0))
+            for one, profile, some in zip(literals, profiles, members, strict=True)
+        ]
+        once = tuple(dict.fromkeys(said))
+        return Reason(family.axiom, tuple(one for one, _ in once), tuple(told for _, told in once))

@@ -69,15 +69,14 @@ def contradiction(found: NoRule, names: Sequence[Any]) -> tuple[Certificate, Cer
         "alternatives": [world.write(one) for one in some],
         "axioms": list(names),
     }
-    told = (next(iter(name)) if isinstance(name, dict) else name for name in names)
-    return statement, _proof(found, dict(zip(question.axioms, told, strict=True)))
+    return statement, _proof(found, dict(zip(question.axioms, names, strict=True)))
 
 
-def _proof(found: NoRule, names: dict[Any, str]) -> Certificate:
+def _proof(found: NoRule, names: dict[Any, Any]) -> Certificate:
     """What each variable says, the clauses by their axioms, and the lemmas."""
     number: dict[tuple[Any, Any], int] = {}
     called: dict[int, int] = {}
-    clauses: list[tuple[str, str]] = []
+    clauses: list[tuple[Any, str]] = []
     for reason in found.core:
         clause: list[int] = []
         for literal, said in zip(reason.literals, reason.said, strict=True):

@@ -648,8 +648,9 @@ def exhaust(world: World, agents: int, asked: Axiom, play: Play) -> int:
 
 # ---- Rules that are sought: one alternative at each profile.  What is written about them is by
 # number: a type by its place among those of its agent, an alternative by its place among those that
-# may be chosen.  The contrary of a clause says which alternatives are left at some profiles.  A clause
-# follows from an axiom if every choice of these breaks it: that is asked of one function an axiom.
+# may be chosen.  If a clause is wrong about a rule, this says what the rule may choose at some
+# profiles.  The clause follows from an axiom if every such choice breaks it, which a function for
+# each axiom decides.
 
 Profile = tuple[int, ...]
 Members = frozenset[int]
@@ -667,7 +668,7 @@ def numbers(data: Any) -> tuple[int, ...]:
 
 def two_parts(data: Any) -> list[tuple[int, ...]]:
     """Whole numbers before and after a colon."""
-    parts = data.split(": ") if is_a(data, str) else []
+    parts: list[str] = data.split(": ") if is_a(data, str) else []
     if len(parts) != 2:
         raise Rejected(f"{shown(data)} must be whole numbers, a colon, and whole numbers")
     return list(map(numbers, parts))
@@ -751,8 +752,8 @@ class Sought:
 
     def alike(self, profile: Profile, members: Members) -> Iterator[Said]:
         """What else must hold if the outcome there is one of these: first the same, ordered."""
-        for types, names in self.renamings:
-            renamed = tuple(types[k] for k in profile)
+        for new, names in self.renamings:
+            renamed = tuple(new[k] for k in profile)
             yield self.ordered(renamed), frozenset(names[k] for k in members)
 
     def said(self, data: Any) -> Said:
@@ -955,10 +956,10 @@ OF_TABLES: dict[str, tuple[str, Callable[[World, int, Play], bool]]] = {
 def keeps_names(sought: Sought, play: Play, found: tuple[Renaming, ...]) -> bool:
     """Whether outcomes are renamed with everything else."""
     number = {one: k for k, one in enumerate(sought.alternatives)}
-    for profile, (types, names) in product(sought.profiles(), found):
+    for profile, (new, names) in product(sought.profiles(), found):
         drawn = play(sought.reports(profile)).items()
-        new = {(sought.alternatives[names[number[here]]],): chance for (here,), chance in drawn}
-        if play(sought.reports(tuple(types[k] for k in profile))) != new:
+        renamed = {(sought.alternatives[names[number[here]]],): chance for (here,), chance in drawn}
+        if play(sought.reports(tuple(new[k] for k in profile))) != renamed:
             return False
     return True
 
@@ -984,7 +985,7 @@ def upheld(world: World, agents: int, play: Play, asked: Any) -> str:
 
 
 def follow(clauses: Sequence[frozenset[int]], lemma: frozenset[int], hints: Sequence[int]) -> None:
-    """Reject unless a lemma cannot be wrong: each hint leaves one thing to be true, the last none."""
+    """Reject unless a lemma cannot be wrong: hints leave one thing to be true, the last none."""
     true = {-literal for literal in lemma}
     for hint in hints:
         clause = clauses[whole(hint, len(clauses))]
