@@ -51,15 +51,20 @@ class NoRule(Protocol):
         ...
 
 
-def contradiction(found: NoRule, names: Sequence[Any]) -> tuple[Certificate, Certificate]:
-    """The statement and the proof; ``names`` are those of the axioms in question."""
-    question = found.question
-    setting = exactly(question.setting)
+def require_values(found: SomeRule | NoRule) -> None:
+    """Raise `ValueError` if alternatives do not have one value each."""
+    setting = found.question.setting
     if hasattr(setting, "value_between"):
         raise ValueError(
             f"found is on {brief(setting)}, whose alternatives are parts of a continuum: "
             "certificates are about alternatives that have one value each"
         )
+
+
+def contradiction(found: NoRule, names: Sequence[Any]) -> tuple[Certificate, Certificate]:
+    """The statement and the proof; ``names`` are those of the axioms in question."""
+    question = found.question
+    setting = exactly(question.setting)
     types = [tuple(map(exact, setting.types(agent))) for agent in range(question.agents)]
     some = tuple(map(exact, question.alternatives))
     world = write_world(setting, types, some)

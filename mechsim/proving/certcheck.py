@@ -987,6 +987,8 @@ def upheld(world: World, agents: int, play: Play, asked: Any) -> str:
 def follow(clauses: Sequence[frozenset[int]], lemma: frozenset[int], hints: Sequence[int]) -> None:
     """Reject unless a lemma cannot be wrong: hints leave one thing to be true, the last none."""
     true = {-literal for literal in lemma}
+    if not true.isdisjoint(lemma):
+        return
     for hint in hints:
         clause = clauses[whole(hint, len(clauses))]
         if clause.isdisjoint(true):

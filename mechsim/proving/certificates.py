@@ -57,7 +57,7 @@ from ..preferences.tastes import Distance, SinglePeaked
 from ..program import Infeasible, Optimum, Program
 from ..setting import Domain, Instance, Undecided
 from . import certcheck
-from ._rules_written import NoRule, SomeRule, contradiction, renamings
+from ._rules_written import NoRule, SomeRule, contradiction, renamings, require_values
 from ._supplied import Supplied
 from ._written import (
     Certificate,
@@ -150,12 +150,8 @@ def certificate(
         return _program(found)
     if isinstance(found, NoBetterDivision):
         return _division(found)
-    if isinstance(found, NoRule):
-        return _contradiction(found)
-    if isinstance(found, SomeRule):
-        asked = found.question
-        domain = Domain(asked.setting, asked.agents)
-        return tabulate(found, asked.axioms, domain, alternatives=asked.alternatives)
+    if isinstance(found, (NoRule, SomeRule)):
+        return _ruled(found)
     raise ValueError(
         f"found is {brief(found)}: certificates are made of Refuted, of Proved by "
         "exhaustion or by paths, of Optimum and Infeasible, of NoBetterDivision, and of what "
@@ -330,9 +326,14 @@ def _division(found: NoBetterDivision) -> Certificate:
     return _sealed("division", statement, {"nodes": found.search.nodes})
 
 
-def _contradiction(found: NoRule) -> Certificate:
+def _ruled(found: NoRule | SomeRule) -> Certificate:
+    """A rule as its table, or the contradiction."""
+    require_values(found)
     question = found.question
-    names = _names(question.axioms, exactly(question.setting), question.alternatives)
+    axioms, setting, alternatives = question.axioms, question.setting, question.alternatives
+    if isinstance(found, SomeRule):
+        return tabulate(found, axioms, Domain(setting, question.agents), alternatives=alternatives)
+    names = _names(axioms, exactly(setting), alternatives)
     return _sealed("contradiction", *contradiction(found, names))
 
 

@@ -1,0 +1,112 @@
+"""Questions that no rule answers, their certificates, and what the checker derives from one."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from typing import Any, TypeAlias
+
+from certified import nothing
+
+from mechsim import Line, Rankings, SinglePeaked, Strategyproof
+from mechsim.axioms import (
+    Anonymous,
+    Neutral,
+    NonDictatorial,
+    Onto,
+    ParetoOptimal,
+    StronglyProportional,
+    Unanimous,
+)
+from mechsim.design import NoRule, impossible
+from mechsim.proving import certcheck, certificate
+
+DOOR = certcheck.Door((), nothing)
+VOTE = Rankings(("ann", "bob", "cat"))
+GIBBARD = (Strategyproof(), Onto(), NonDictatorial())
+Point: TypeAlias = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Plane:
+    """Agents at the points of a square grid, who mind the straight distance."""
+
+    side: int
+
+    def types(self, agent: int, /) -> tuple[Point, ...]:
+        return tuple(product(range(self.side), repeat=2))
+
+    def alternatives(self, agents: int, /) -> tuple[Point, ...]:
+        return self.types(0)
+
+    def value(self, agent: int, type_: Point, alternative: Point, /) -> int:
+        return -sum((a - b) ** 2 for a, b in zip(type_, alternative, strict=True))
+
+    def top(self, agent: int, type_: Point, /) -> Point:
+        return type_
+
+    def dominating(self, reports: Sequence[Point], outcome: Point, /) -> Point | None:
+        def worth(y: Point) -> list[int]:
+            return [self.value(0, x, y) for x in reports]
+
+        for y in self.types(0):
+            if all(map(int.__ge__, worth(y), worth(outcome))) and worth(y) != worth(outcome):
+                return y
+        return None
+
+
+@dataclass(frozen=True)
+class Cells(Plane):
+    """The same, with cells instead of points."""
+
+    def value_between(self, agent: int, type_: Point, alternative: Point, /) -> tuple[int, int]:
+        found = self.value(agent, type_, alternative)
+        return found, found
+
+
+QUESTIONS: dict[str, tuple[Sequence[Any], Any, int]] = {
+    "anonymous, Pareto optimal": ((Strategyproof(), Anonymous(), ParetoOptimal()), VOTE, 2),
+    "Gibbard and Satterthwaite": (GIBBARD, VOTE, 2),
+    "three voters": (GIBBARD, VOTE, 3),
+    "unanimous": ((Strategyproof(), Unanimous(), NonDictatorial()), VOTE, 2),
+    "four candidates": (GIBBARD, Rankings(("ann", "bob", "cat", "dan")), 2),
+    "neutral": ((Strategyproof(), Neutral(), Onto(), NonDictatorial()), VOTE, 2),
+    "neutral, anonymous": ((Anonymous(), Neutral()), VOTE, 3),
+    "plane": ((Strategyproof(), Anonymous(), ParetoOptimal()), Plane(4), 2),
+    "line": ((Strategyproof(), StronglyProportional()), Line(0, 1).grid(4), 2),
+    "single-peaked": (
+        (Strategyproof(), StronglyProportional()),
+        Line(0, 1, tastes=SinglePeaked()).grid(2),
+        2,
+    ),
+}
+SIZES = {  # bytes at most, as they were measured of a prototype
+    "anonymous, Pareto optimal": 4_700,
+    "Gibbard and Satterthwaite": 27_000,
+    "three voters": 335_000,
+    "plane": 94_000,
+}
+QUICK = [name for name in QUESTIONS if name != "four candidates"]
+
+
+@cache
+def written(name: str) -> str:
+    axioms, setting, agents = QUESTIONS[name]
+    found = impossible(axioms, setting, agents=agents)
+    assert isinstance(found, NoRule)
+    return json.dumps(certificate(found))
+
+
+def made(name: str) -> Any:
+    """A certificate, to be edited."""
+    return json.loads(written(name))
+
+
+def derived(edited: Any) -> str | None:
+    """The claim that the checker derives, if it derives one."""
+    try:
+        claim = certcheck.derive("contradiction", edited["statement"], edited["proof"], DOOR)
+    except certcheck.Rejected:
+        return None
+    return claim.partition(" [statement")[0]

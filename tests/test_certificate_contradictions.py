@@ -1,0 +1,160 @@
+"""Certificates that no rule satisfies axioms, and of a rule that does."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from certified import CHECKER
+from contradictions import DOOR, QUESTIONS, QUICK, SIZES, VOTE, Cells, derived, made, written
+
+from mechsim import Domain, Finite, Line, SinglePeaked, Strategyproof
+from mechsim.__main__ import main
+from mechsim.axioms import (
+    Anonymous,
+    Neutral,
+    NonDictatorial,
+    Onto,
+    ParetoOptimal,
+    Unanimous,
+)
+from mechsim.design import SomeRule, impossible
+from mechsim.design.impossible import pose, write
+from mechsim.preferences.tastes import Obnoxious
+from mechsim.proving import certcheck, certificate, save, tabulate
+from mechsim.voting import Dictatorship
+
+
+class TestNoRuleIsCertified:
+    """What `impossible` contradicts, the checker follows from the names of the axioms alone."""
+
+    @pytest.mark.parametrize("name", QUICK)
+    def test_of(self, name: str) -> None:
+        whole = made(name)
+        accepted = certcheck.check(whole, DOOR)
+        assert (accepted.kind, accepted.arithmetic) == ("contradiction", "exact")
+        assert accepted.claim == whole["claim"]
+        assert len(written(name)) < SIZES.get(name, 20_000)
+
+    @pytest.mark.slow
+    def test_four_candidates(self) -> None:
+        assert certcheck.check(made("four candidates"), DOOR).kind == "contradiction"
+
+    def test_in_words(self) -> None:
+        assert derived(made("Gibbard and Satterthwaite")) == (
+            "no rule that chooses one of (0, 1, 2) at each profile of 2 agents on the setting of 3 "
+            "alternatives whose values are listed satisfies 'strategyproof' (no agent expects to "
+            "gain by another report), 'onto' (every alternative is chosen at some profile), "
+            "'nondictatorial' (no agent gets what it likes best at every profile)"
+        )
+        assert derived(made("single-peaked")) == (
+            "no rule that chooses one of (0, 1/4, 1/2, 3/4, 1) at each profile of 2 agents on the "
+            "line from 0 to 1, peaks (0, 1/2, 1), tastes single_peaked satisfies 'strategyproof' "
+            "(no agent expects to gain by another report), 'strongly proportional ex post' (where "
+            "agents are at two places only, or at one, their mean is the outcome, whatever is "
+            "drawn)"
+        )
+        assert (
+            "'neutral' (if types and alternatives are renamed, so is the outcome, in 5 ways)"
+            in (derived(made("neutral")) or "")
+        )
+
+    def test_the_command(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        whole, path = made("anonymous, Pareto optimal"), tmp_path / "none.json"
+        save(whole, path)
+        assert main(["check", str(path)]) == 0
+        assert whole["claim"] in capsys.readouterr().out
+        alone = [sys.executable, "-S", "-I", shutil.copy(CHECKER, tmp_path), str(path)]
+        done = subprocess.run(alone, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, "")
+        del whole["proof"]["clauses"][0]
+        save(whole, path)
+        assert main(["check", str(path)]) == 4
+
+    def test_what_cannot_be_written(self) -> None:
+        axioms, plane = QUESTIONS["plane"][0], Cells(4)
+        for asked in (axioms, axioms[:1]):
+            found = impossible(asked, plane, agents=2)
+            with pytest.raises(ValueError, match="whose alternatives are parts of a continuum"):
+                certificate(found)
+        rule = impossible((Strategyproof(), Onto()), Line(0, 1).grid(2), agents=2)
+        with pytest.raises(ValueError, match="the places of a line are not"):
+            certificate(rule)
+        far = impossible((Unanimous(),), Line(0, 1, tastes=Obnoxious()).grid(2), agents=2)
+        with pytest.raises(ValueError, match="certificates of it are about peaks"):
+            certificate(far)
+
+
+class TestARuleIsATable:
+    """What `impossible` finds is written as a table, with all that was asked of it."""
+
+    @pytest.mark.parametrize(
+        "axioms",
+        [
+            (Strategyproof(), Onto()),
+            (Onto(), NonDictatorial(), Anonymous()),
+            (Strategyproof(), Neutral(), ParetoOptimal()),
+            (Strategyproof(), NonDictatorial(), Anonymous()),
+        ],
+        ids=lambda axioms: ", ".join(type(one).__name__ for one in axioms),
+    )
+    def test_of(self, axioms: tuple[Any, ...]) -> None:
+        rule = impossible(axioms, VOTE, agents=2)
+        assert isinstance(rule, SomeRule)
+        whole = certificate(rule)
+        assert certcheck.check(whole, DOOR).kind == "table"
+        assert len(whole["statement"]["table"]) == 36
+        for axiom in axioms:
+            word = {"NonDictatorial": "nondictatorial", "ParetoOptimal": "pareto optimal"}
+            name = type(axiom).__name__
+            assert f"'{word.get(name, name.lower())}" in whole["claim"]
+
+    def test_on_a_line(self) -> None:
+        axioms = (Strategyproof(), Anonymous(), ParetoOptimal(), NonDictatorial())
+        rule = impossible(axioms, Line(0, 1, tastes=SinglePeaked()).grid(2), agents=2)
+        assert "'nondictatorial' (no agent surely gets" in certificate(rule)["claim"]
+
+    @pytest.mark.parametrize(
+        ("axiom", "foil"),
+        [
+            (NonDictatorial(), Dictatorship(1, VOTE)),
+            (Onto(), lambda reports: 0),
+            (Neutral(), lambda reports: min(reports[0][0], reports[1][0])),
+        ],
+        ids=["nondictatorial", "onto", "neutral"],
+    )
+    def test_foils(self, axiom: Any, foil: Callable[[Any], int]) -> None:
+        """No table of a rule that breaks the axiom is certified to satisfy it."""
+        with pytest.raises(ArithmeticError, match="would be rejected: it is not"):
+            tabulate(foil, (axiom,), Domain(VOTE, 2), alternatives=(0, 1, 2))
+
+    def test_lotteries(self) -> None:
+        """Whoever may lose at one profile is no dictator; a positive probability is enough."""
+
+        def slipping(reports: Any) -> Any:
+            first = reports[0][0]
+            slips = all(report == (0, 1, 2) for report in reports)
+            return Finite({first: Fraction(1, 2), 2: Fraction(1, 2)}) if slips else 0
+
+        axioms = (NonDictatorial(), Onto())
+        with pytest.raises(ArithmeticError, match="it is not onto"):
+            tabulate(slipping, axioms, Domain(VOTE, 2), alternatives=(0, 1, 2))
+        assert tabulate(slipping, axioms, Domain(VOTE, 2), alternatives=(0, 2))["kind"] == "table"
+
+
+class TestTheCoreSaysAllOfAClause:
+    """A clause about two profiles that are alike says both of them."""
+
+    def test_of_a_neutral_rule(self) -> None:
+        chosen = write(pose((Strategyproof(), Neutral(), Anonymous()), VOTE, 2, None))
+        lies = [
+            reason
+            for number in range(len(chosen.listed()))
+            if isinstance((reason := chosen.reason(number)).axiom, Strategyproof)
+        ]
+        assert all(len(reason.said) == len(reason.literals) == 2 for reason in lies)
+        assert any(len(set(reason.literals)) == 1 for reason in lies)
