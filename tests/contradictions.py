@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
 from typing import Any, TypeAlias
 
 from certified import nothing
@@ -35,7 +34,7 @@ class Plane:
     side: int
 
     def types(self, agent: int, /) -> tuple[Point, ...]:
-        return tuple(product(range(self.side), repeat=2))
+        return tuple((x, y) for x in range(self.side) for y in range(self.side))
 
     def alternatives(self, agents: int, /) -> tuple[Point, ...]:
         return self.types(0)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from contradictions import DOOR, derived, made
-from pysat.solvers import Solver
 
+from mechsim.design.refutation import solver
 from mechsim.proving import certcheck
 
 # ---- Edits, and what they state, by an encoding of this file.
@@ -70,8 +70,8 @@ def is_impossible(statement: Any) -> bool:
             ]
         else:
             raise AssertionError(axiom)
-    with Solver(bootstrap_with=found) as solver:
-        return not solver.solve()
+    with solver(found) as engine:
+        return not engine.solve()
 
 
 def edited(whole: Any, rng: random.Random) -> str:
