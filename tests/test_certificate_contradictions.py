@@ -128,6 +128,18 @@ class TestARuleIsATable:
         rule = found(axioms, Line(0, 1, tastes=SinglePeaked()).grid(2))
         assert "'nondictatorial' (no agent surely gets" in certificate(rule)["claim"]
 
+    def test_the_order_of_alternatives(self) -> None:
+        """They are named as the certificate lists them, whatever is chosen first."""
+
+        def worst(reports: Any) -> int:
+            return int(reports[1][-1])
+
+        for alternatives in ((0, 1, 2), (1,), (2, 0)):
+            whole = tabulate(worst, (Neutral(), Onto()), Domain(VOTE, 2), alternatives=alternatives)
+            assert certcheck.check(whole, DOOR).kind == "table"
+        with pytest.raises(ValueError, match="alternatives lacks 1, which another is called"):
+            tabulate(first_candidate, (Neutral(),), Domain(VOTE, 2), alternatives=(0,))
+
     @pytest.mark.parametrize(
         ("axiom", "foil"),
         [

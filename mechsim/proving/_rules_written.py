@@ -108,11 +108,16 @@ def renamings(setting: Any, alternatives: Iterable[Any]) -> Certificate:
     """Neutrality, with the ways in which types and alternatives are renamed."""
     listed = (map(exact, setting.types(0)), map(exact, alternatives))
     types, some = ({one: k for k, one in enumerate(these)} for these in listed)
-    ways = [
-        f"{_text(types[exact(new.type_(one))] for one in types)}: "
-        f"{_text(some[exact(new.alternative(one))] for one in some)}"
-        for new in setting.renamings()
-    ]
+    ways: list[str] = []
+    for new in setting.renamings():
+        names = [exact(new.alternative(one)) for one in some]
+        for name in names:
+            if name not in some:
+                raise ValueError(
+                    f"alternatives lacks {name!r}, which another is called after {brief(new)}"
+                )
+        moved = _text(types[exact(new.type_(one))] for one in types)
+        ways.append(f"{moved}: {_text(some[name] for name in names)}")
     return {"neutral": ways}
 
 

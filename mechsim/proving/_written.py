@@ -140,12 +140,17 @@ def write_setting(
         return write_world(setting, [], ())
     agents = range(len(next(iter(played.seen))))
     types = [tuple(dict.fromkeys(reports[agent] for reports in played.seen)) for agent in agents]
+    some = alternatives_of(played, others)
+    if any(str(name).startswith("envy free") for name in asked):
+        some = tuple(dict.fromkeys((*some, *(traded for one in some for traded in _trades(one)))))
+    return write_world(setting, types, some, worth=asked != ["anonymous"])
+
+
+def alternatives_of(played: Exactly, others: Iterable[Any]) -> tuple[Any, ...]:
+    """These, and those that were chosen."""
     drawn = [outcome for lottery in played.seen.values() for outcome in lottery.support]
     chosen = [one.alternative if isinstance(one, Priced) else one for one in drawn]
-    if any(str(name).startswith("envy free") for name in asked):
-        others = (*others, *(traded for one in chosen for traded in _trades(one)))
-    some = tuple(dict.fromkeys((*chosen, *map(exact, others))))
-    return write_world(setting, types, some, worth=asked != ["anonymous"])
+    return tuple(dict.fromkeys((*map(exact, others), *chosen)))
 
 
 def by_formula(setting: Any) -> bool:

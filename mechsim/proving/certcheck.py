@@ -854,6 +854,7 @@ class Demand(NamedTuple):
     breaks: Callable[[Sought, Contrary], bool]
 
 
+# Of what axioms clauses can be: one function each, which is told what the contrary leaves.
 ONE_OUTCOME = "one outcome"
 DEMANDS: dict[str, Demand] = {
     "strategyproof": Demand(AXIOMS["strategyproof"].words, lie_pays),

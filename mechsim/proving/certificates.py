@@ -62,6 +62,7 @@ from ._supplied import Supplied
 from ._written import (
     Certificate,
     Exactly,
+    alternatives_of,
     by_formula,
     exact,
     exactly,
@@ -71,7 +72,7 @@ from ._written import (
 )
 
 OF_LOTTERIES: dict[type, str] = {Strategyproof: "strategyproof", Anonymous: "anonymous"}
-OF_TABLES: dict[type, str] = {Onto: "onto", NonDictatorial: "nondictatorial"}
+OF_RULES: dict[type, str] = {Onto: "onto", NonDictatorial: "nondictatorial"}
 OF_OUTCOMES: dict[type, str] = {
     Unanimous: "unanimous",
     ParetoOptimal: "pareto optimal",
@@ -191,10 +192,11 @@ def tabulate(
                 f"axioms has {brief(axiom)}, on {brief(setting)}: tables are certified to satisfy "
                 "it where alternatives are listed, and the places of a line are not"
             )
-    asked = _names(axioms, setting, others)
     played = Exactly(mechanism)
     for instance in Domain(setting, domain.agents):
         played(profile(instance))
+    listed = alternatives_of(played, others)
+    asked = _names(axioms, setting, listed if others else ())
     world = write_setting(setting, played, asked, others)
     rows = [[world.reports(at), world.lottery(drawn)] for at, drawn in played.seen.items()]
     statement = {"setting": world.data, "agents": domain.agents, "table": rows, "axioms": asked}
@@ -343,8 +345,8 @@ def _names(axioms: Iterable[Any], setting: Any, alternatives: tuple[Any, ...]) -
     for axiom in axioms:
         if tabled and isinstance(axiom, Neutral):
             found.append(renamings(setting, alternatives))
-        elif tabled and type(axiom) in OF_TABLES:
-            found.append(OF_TABLES[type(axiom)])
+        elif tabled and type(axiom) in OF_RULES:
+            found.append(OF_RULES[type(axiom)])
         else:
             found.append(name_of(axiom, setting, tabled=tabled and not by_formula(setting)))
     return found
