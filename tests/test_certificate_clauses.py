@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import combinations, product
 from typing import Any, TypeAlias
 
@@ -9,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mechsim import SinglePeaked
+from mechsim.lottery import sure
 from mechsim.proving import certcheck
 
 Clause: TypeAlias = tuple[tuple[certcheck.Said, bool], ...]
@@ -162,6 +165,13 @@ class TestNoRuleThatSatisfiesAnAxiomBreaksAClauseOfIt:
             rules = [rule for rule in rules if not exchanged or anonymous(world, rule)]
             assert all(holds(rule, clause) for rule in rules if DEFINITIONS[name](world, rule))
 
+    def test_who_is_exchanged(self) -> None:
+        """Agents who like alternatives in different orders are not; amounts do not matter."""
+        tastes = ((2, 1, 0), (0, 1, 2))
+        assert Small((tastes, ((5, 1, 0), (0, 1, 9)))).sought(["anonymous"]).anonymous
+        with pytest.raises(certcheck.Rejected, match="agents differ"):
+            Small((tastes, tastes[::-1])).sought(["anonymous"])
+
     def test_many_pass(self) -> None:
         """Of the clauses of one or two exclusions those pass that the definitions name."""
         world = Small((((2, 1, 0), (0, 1, 2)), ((1, 1, 0), (0, 2, 1))))
@@ -182,6 +192,19 @@ class TestNoRuleThatSatisfiesAnAxiomBreaksAClauseOfIt:
             not any(rule[x] == a and pareto_optimal(world, rule) for rule in world.rules())
             for (x, (a,)), _ in said
         )
+
+
+class TestSomeTasteOfAPeakPrefers:
+    """Of two places one may be liked better unless the other lies between it and the peak."""
+
+    def test_as_the_library_says(self) -> None:
+        places = tuple(Fraction(k, 4) for k in range(5))
+        line = certcheck.a_world(
+            {"kind": "line", "low": "0", "high": "1", "points": None, "tastes": "single_peaked"}
+        )
+        for peak, new, old in product(places, repeat=3):
+            gain = SinglePeaked().gain(0, peak, sure(old), sure(new))
+            assert certcheck.liked(line, 0, peak, new, old) == (gain > 0)
 
 
 class TestALemmaFollows:

@@ -48,7 +48,7 @@ class TestNoRuleIsCertified:
         assert derived(made("Gibbard and Satterthwaite")) == (
             "no rule that chooses one of (0, 1, 2) at each profile of 2 agents on the setting of 3 "
             "alternatives whose values are listed satisfies 'strategyproof' (no agent expects to "
-            "gain by another report), 'onto' (every alternative is chosen at some profile), "
+            "gain by another report), 'onto' (each of these is chosen at some profile), "
             "'nondictatorial' (no agent gets what it likes best at every profile)"
         )
         assert derived(made("single-peaked")) == (

@@ -859,7 +859,7 @@ ONE_OUTCOME = "one outcome"
 DEMANDS: dict[str, Demand] = {
     "strategyproof": Demand(AXIOMS["strategyproof"].words, lie_pays),
     "anonymous": Demand("the outcome is the same if two agents trade reports", breaks_never),
-    "onto": Demand("every alternative is chosen at some profile", chosen_nowhere),
+    "onto": Demand("each of these is chosen at some profile", chosen_nowhere),
     "nondictatorial": Demand("no agent gets what it likes best at every profile", dictates),
 }
 for _name in OF_OUTCOMES:
