@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any
 
 from certified import nothing
 
@@ -19,51 +18,12 @@ from mechsim.axioms import (
     Unanimous,
 )
 from mechsim.design import NoRule, impossible
+from mechsim.preferences import Space
 from mechsim.proving import certcheck, certificate
 
 DOOR = certcheck.Door((), nothing)
 VOTE = Rankings(("ann", "bob", "cat"))
 GIBBARD = (Strategyproof(), Onto(), NonDictatorial())
-Point: TypeAlias = tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Plane:
-    """Agents at the points of a square grid, who mind the straight distance."""
-
-    side: int
-
-    def types(self, agent: int, /) -> tuple[Point, ...]:
-        return tuple((x, y) for x in range(self.side) for y in range(self.side))
-
-    def alternatives(self, agents: int, /) -> tuple[Point, ...]:
-        return self.types(0)
-
-    def value(self, agent: int, type_: Point, alternative: Point, /) -> int:
-        return -sum((a - b) ** 2 for a, b in zip(type_, alternative, strict=True))
-
-    def top(self, agent: int, type_: Point, /) -> Point:
-        return type_
-
-    def dominating(self, reports: Sequence[Point], outcome: Point, /) -> Point | None:
-        def worth(y: Point) -> list[int]:
-            return [self.value(0, x, y) for x in reports]
-
-        for y in self.types(0):
-            if all(map(int.__ge__, worth(y), worth(outcome))) and worth(y) != worth(outcome):
-                return y
-        return None
-
-
-@dataclass(frozen=True)
-class Cells(Plane):
-    """The same, with cells instead of points."""
-
-    def value_between(self, agent: int, type_: Point, alternative: Point, /) -> tuple[int, int]:
-        found = self.value(agent, type_, alternative)
-        return found, found
-
-
 QUESTIONS: dict[str, tuple[Sequence[Any], Any, int]] = {
     "anonymous, Pareto optimal": ((Strategyproof(), Anonymous(), ParetoOptimal()), VOTE, 2),
     "Gibbard and Satterthwaite": (GIBBARD, VOTE, 2),
@@ -72,7 +32,11 @@ QUESTIONS: dict[str, tuple[Sequence[Any], Any, int]] = {
     "four candidates": (GIBBARD, Rankings(("ann", "bob", "cat", "dan")), 2),
     "neutral": ((Strategyproof(), Neutral(), Onto(), NonDictatorial()), VOTE, 2),
     "neutral, anonymous": ((Anonymous(), Neutral()), VOTE, 3),
-    "plane": ((Strategyproof(), Anonymous(), ParetoOptimal()), Plane(4), 2),
+    "plane": (
+        (Strategyproof(), Anonymous(), ParetoOptimal()),
+        Space((0, 0), (3, 3)).grid(3, 3),
+        2,
+    ),
     "line": ((Strategyproof(), StronglyProportional()), Line(0, 1).grid(4), 2),
     "single-peaked": (
         (Strategyproof(), StronglyProportional()),

@@ -4,15 +4,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 from certified import CHECKER
-from contradictions import DOOR, QUICK, SIZES, VOTE, Cells, derived, made, written
+from contradictions import DOOR, QUICK, SIZES, VOTE, derived, made, written
 
-from mechsim import Domain, Finite, Line, SinglePeaked, Strategyproof
+from mechsim import Domain, Finite, Line, Rankings, SinglePeaked, Strategyproof
 from mechsim.__main__ import main
 from mechsim.axioms import (
     Anonymous,
@@ -24,6 +25,7 @@ from mechsim.axioms import (
 )
 from mechsim.design import NoRule, SomeRule, Undetermined, impossible
 from mechsim.design.impossible import pose, write
+from mechsim.preferences import Cells, Space
 from mechsim.preferences.tastes import Obnoxious
 from mechsim.proving import certcheck, certificate, save, tabulate
 from mechsim.voting import Dictatorship
@@ -76,8 +78,11 @@ class TestNoRuleIsCertified:
         assert main(["check", str(path)]) == 4
 
     def test_what_cannot_be_written(self) -> None:
+        none = found((Anonymous(), Neutral()), Rankings(("ann", "bob")))
+        cells = Cells(Space((0, 0), (1, 1)).grid(1, 1), (2, 2))
+        coarse = replace(none, question=replace(none.question, setting=cells))
         with pytest.raises(ValueError, match="whose alternatives are parts of a continuum"):
-            certificate(found((Strategyproof(),), Cells(2)))
+            certificate(coarse)
         with pytest.raises(ValueError, match="the places of a line are not"):
             certificate(found((Strategyproof(), Onto()), Line(0, 1).grid(2)))
         with pytest.raises(ValueError, match="certificates of it are about peaks"):

@@ -4,12 +4,13 @@ Design is beside this package, so its answers are known here by what they have.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Protocol, runtime_checkable
 
 from .._text import brief
 from . import certcheck
-from ._written import Certificate, exact, exactly, write_world
+from ._written import Certificate, by_formula, exact, exactly, write_world
 
 
 @runtime_checkable
@@ -51,23 +52,53 @@ class NoRule(Protocol):
         ...
 
 
-def require_values(found: SomeRule | NoRule) -> None:
-    """Raise `ValueError` if alternatives do not have one value each."""
-    setting = found.question.setting
-    if hasattr(setting, "value_between"):
+@dataclass(frozen=True)
+class Ordered:
+    """A setting with the order of its distances instead of them: which of two outcomes is nearer.
+
+    Of rules that draw no lots no more is asked, and the numbers are rational.
+    """
+
+    setting: Any
+
+    def types(self, agent: int, /) -> Any:
+        """Those of the setting."""
+        return self.setting.types(agent)
+
+    def alternatives(self, agents: int, /) -> Any:
+        """Those of the setting."""
+        return self.setting.alternatives(agents)
+
+    def value(self, agent: int, type_: Any, alternative: Any, /) -> Any:
+        """Minus what orders the distances."""
+        return -self.setting.order(type_, alternative)
+
+
+def setting_of(question: Any) -> Any:
+    """The setting of a question, with exact values.
+
+    Raises
+    ------
+    ValueError
+        If alternatives do not have one value each.
+    """
+    setting = question.setting
+    if getattr(setting, "is_abstraction", False):
         raise ValueError(
             f"found is on {brief(setting)}, whose alternatives are parts of a continuum: "
             "certificates are about alternatives that have one value each"
         )
+    return Ordered(setting) if hasattr(setting, "order") else exactly(setting)
 
 
 def contradiction(found: NoRule, names: Sequence[Any]) -> tuple[Certificate, Certificate]:
     """The statement and the proof; ``names`` are those of the axioms in question."""
-    question = found.question
-    setting = exactly(question.setting)
+    question, setting = found.question, setting_of(found.question)
     types = [tuple(map(exact, setting.types(agent))) for agent in range(question.agents)]
     some = tuple(map(exact, question.alternatives))
-    world = write_world(setting, types, some)
+    listed = hasattr(setting, "alternatives") and not by_formula(setting)
+    rivals = map(exact, setting.alternatives(question.agents) if listed else ())
+    world = write_world(setting, types, tuple(dict.fromkeys((*some, *rivals))))
     statement = {
         "setting": world.data,
         "agents": question.agents,

@@ -674,11 +674,9 @@ def two_parts(data: Any) -> list[tuple[int, ...]]:
     return list(map(numbers, parts))
 
 
-def liked(world: World, agent: int, type_: Any, new: Any, old: Any) -> bool:
-    """Whether the agent likes one alternative better, or might if no more than a peak is known."""
-    if isinstance(world, Line) and world.tastes == "single_peaked":
-        return not min(type_, new) <= old <= max(type_, new)
-    return world.worth(agent, type_, new) > world.worth(agent, type_, old)
+def may_prefer(peak: Any, new: Any, old: Any) -> bool:
+    """Whether some agent with this peak, of whom no more is known, likes the new place better."""
+    return not min(peak, new) <= old <= max(peak, new)
 
 
 def is_best(world: World, agent: int, type_: Any, one: Any) -> bool:
@@ -686,8 +684,8 @@ def is_best(world: World, agent: int, type_: Any, one: Any) -> bool:
     if isinstance(world, Line):
         need(world.tastes != "obnoxious", "what is best on a line is about peaks here")
         return bool(one == type_)
-    listed = world.alternatives.values()
-    return not any(liked(world, agent, type_, other, one) for other in listed)
+    most = max(world.worth(agent, type_, other) for other in world.alternatives.values())
+    return world.worth(agent, type_, one) == most
 
 
 @dataclass(frozen=True)
@@ -714,13 +712,18 @@ class Sought:
     def better(self) -> list[list[list[Members]]]:
         """What an agent of a type likes better than an alternative, or might."""
 
-        def than(agent: int, type_: Any, old: Any) -> Members:
-            listed = enumerate(self.alternatives)
-            return frozenset(k for k, new in listed if liked(self.world, agent, type_, new, old))
+        def than_each(agent: int, type_: Any) -> list[Members]:
+            some, world = self.alternatives, self.world
+            if isinstance(world, Line) and world.tastes == "single_peaked":
+                return [
+                    frozenset(k for k, new in enumerate(some) if may_prefer(type_, new, old))
+                    for old in some
+                ]
+            worth = [world.worth(agent, type_, one) for one in some]
+            return [frozenset(k for k, new in enumerate(worth) if new > old) for old in worth]
 
         return [
-            [[than(agent, type_, old) for old in self.alternatives] for type_ in self.types[agent]]
-            for agent in range(self.agents)
+            [than_each(agent, type_) for type_ in mine] for agent, mine in enumerate(self.types)
         ]
 
     @cached_property

@@ -57,7 +57,7 @@ from ..preferences.tastes import Distance, SinglePeaked
 from ..program import Infeasible, Optimum, Program
 from ..setting import Domain, Instance, Undecided
 from . import certcheck
-from ._rules_written import NoRule, SomeRule, contradiction, renamings, require_values
+from ._rules_written import NoRule, SomeRule, contradiction, renamings, setting_of
 from ._supplied import Supplied
 from ._written import (
     Certificate,
@@ -330,12 +330,11 @@ def _division(found: NoBetterDivision) -> Certificate:
 
 def _ruled(found: NoRule | SomeRule) -> Certificate:
     """A rule as its table, or the contradiction."""
-    require_values(found)
-    question = found.question
-    axioms, setting, alternatives = question.axioms, question.setting, question.alternatives
+    question, setting = found.question, setting_of(found.question)
+    axioms, alternatives = question.axioms, question.alternatives
     if isinstance(found, SomeRule):
         return tabulate(found, axioms, Domain(setting, question.agents), alternatives=alternatives)
-    names = _names(axioms, exactly(setting), alternatives)
+    names = _names(axioms, setting, alternatives)
     return _sealed("contradiction", *contradiction(found, names))
 
 
