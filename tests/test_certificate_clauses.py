@@ -134,7 +134,7 @@ def clauses(draw: st.DrawFn, types: int = 2, alternatives: int = 3) -> Clause:
     profile = st.tuples(*[st.integers(0, types - 1)] * 2)
     members = st.frozensets(st.integers(0, alternatives - 1), min_size=1)
     literal = st.tuples(st.tuples(profile, members), st.booleans())
-    return tuple(draw(st.lists(literal, min_size=1, max_size=6)))
+    return tuple(draw(st.lists(literal, max_size=6)))
 
 
 ALONE = tuple(DEFINITIONS)[:-2]

@@ -189,6 +189,16 @@ class TestWhatIsPossibleHasNoContradiction:
             assert derived(whole) is None
         assert name == "three voters" or not is_impossible(whole["statement"])
 
+    def test_each_clause_by_its_own_axiom(self) -> None:
+        """What one axiom says does not pass as another's, even if both are asked for."""
+        first = made("Gibbard and Satterthwaite")
+        names = [*first["statement"]["axioms"], certcheck.ONE_OUTCOME]
+        for group, name in product(range(len(first["proof"]["clauses"])), names):
+            whole = made("Gibbard and Satterthwaite")
+            if whole["proof"]["clauses"][group][0] != name:
+                whole["proof"]["clauses"][group][0] = name
+                assert derived(whole) is None, (group, name)
+
     def test_symmetries_that_are_none(self) -> None:
         """Agents who differ are not exchanged; renamings keep tastes; each axiom is there once."""
         whole = made("neutral, anonymous")

@@ -995,12 +995,11 @@ def follow(clauses: Sequence[frozenset[int]], lemma: frozenset[int], hints: Sequ
         return
     for hint in hints:
         clause = clauses[whole(hint, len(clauses))]
-        if clause.isdisjoint(true):
-            left = [literal for literal in clause if -literal not in true]
-            if not left:
-                return
-            need(len(left) == 1, f"clause {hint} leaves {len(left)} possibilities")
-            true.update(left)
+        left = [literal for literal in clause if -literal not in true]
+        if not left:
+            return
+        need(len(left) == 1, f"clause {hint} leaves {len(left)} possibilities")
+        true.update(left)
     raise Rejected(f"a lemma does not follow from the clauses {list(hints)[:9]}")
 
 
