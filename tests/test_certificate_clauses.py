@@ -241,7 +241,7 @@ class TestALieThatSurelyPaysPaysAtAllPlaces:
             honest = (rng.randrange(9), rng.randrange(9))
             agent, lie = rng.randrange(2), rng.randrange(9)
             lied = (lie, honest[1]) if agent == 0 else (honest[0], lie)
-            kept, led = (frozenset(rng.choices(range(4), k=2)) for _ in range(2))
+            kept, led = (frozenset(rng.choices(range(4), k=1 + rng.randrange(2))) for _ in range(2))
             contrary = sought.contrary((((honest, kept), False), ((lied, led), False)))
             if not certcheck.lie_surely_pays(sought, contrary):
                 continue
@@ -257,7 +257,7 @@ class TestALieThatSurelyPaysPaysAtAllPlaces:
                 for truth, pairs in zip(truths, (product(at[1], at[0]), product(*at)), strict=True)
             )
             assert any(gains)
-        assert passed > 300
+        assert passed > 80
 
     def square(self, point: tuple[Fraction, ...], place: tuple[Fraction, ...]) -> Fraction:
         return sum(((a - b) ** 2 for a, b in zip(point, place, strict=True)), Fraction(0))
