@@ -33,6 +33,9 @@ from ..axioms import (
     LikeMinded,
     Misreport,
     Neighbours,
+    Neutral,
+    NonDictatorial,
+    Onto,
     ParetoOptimal,
     Participation,
     Proportional,
@@ -56,11 +59,23 @@ from ..program import Infeasible, Optimum, Program
 from ..setting import Domain, Instance, Undecided
 from . import certcheck
 from ._mixture_certificates import of_mixture, of_no_mixture
+from ._rules_written import NoRule, SomeRule, contradiction, renamings, require_listed, setting_of
 from ._supplied import Supplied
-from ._written import Certificate, Exactly, exact, exactly, mechanism_of, profile, write_setting
+from ._written import (
+    Certificate,
+    Exactly,
+    alternatives_of,
+    by_formula,
+    exact,
+    exactly,
+    mechanism_of,
+    profile,
+    write_setting,
+)
 from .mixtures import Mixture, NoMixture
 
 OF_LOTTERIES: dict[type, str] = {Strategyproof: "strategyproof", Anonymous: "anonymous"}
+OF_RULES: dict[type, str] = {Onto: "onto", NonDictatorial: "nondictatorial"}
 OF_OUTCOMES: dict[type, str] = {
     Unanimous: "unanimous",
     ParetoOptimal: "pareto optimal",
@@ -97,14 +112,21 @@ UNWRITTEN = ("agent", "other", "first", "second", "side")
 
 
 def certificate(
-    found: Refuted | Proved | NoMixture | Optimum | Infeasible | NoBetterDivision,
+    found: Refuted
+    | Proved
+    | NoMixture
+    | Optimum
+    | Infeasible
+    | NoBetterDivision
+    | SomeRule
+    | NoRule,
 ) -> Certificate:
     """What was found, as a certificate.
 
     Parameters
     ----------
-    found : Refuted, Proved, NoMixture, Optimum, Infeasible or NoBetterDivision
-        A verdict, what became of a program, or why not everybody can have its maximin share.
+    found : Refuted, Proved, NoMixture, Optimum, Infeasible, NoBetterDivision, SomeRule or NoRule
+        A verdict, or what became of a program, of goods, or of a question for a rule.
 
     Returns
     -------
@@ -144,10 +166,12 @@ def certificate(
         return _program(found)
     if isinstance(found, NoBetterDivision):
         return _division(found)
+    if isinstance(found, (NoRule, SomeRule)):
+        return _ruled(found)
     raise ValueError(
         f"found is {brief(found)}: certificates are made of Refuted, of Proved by "
-        "exhaustion, by paths or by a mixture, of NoMixture, of Optimum and Infeasible, and of "
-        "NoBetterDivision"
+        "exhaustion, by paths or by a mixture, of NoMixture, of Optimum and Infeasible, of "
+        "NoBetterDivision, and of what `impossible` answers"
     )
 
 
@@ -167,8 +191,7 @@ def tabulate(
     domain : Domain
         A finite setting, and the number of agents.
     alternatives : iterable, optional
-        What can be chosen but never is, where unanimity or Pareto optimality is claimed in a
-        setting that is no line.
+        What can be chosen but never is, where axioms ask for it and the setting is no line.
 
     Raises
     ------
@@ -176,10 +199,11 @@ def tabulate(
         As `certificate`; also if the table does not satisfy the axioms.
     """
     others, setting = tuple(alternatives), exactly(domain.setting)
-    asked = [name_of(axiom, setting, tabled=bool(others)) for axiom in axioms]
+    require_listed(axioms := tuple(axioms), setting)
     played = Exactly(mechanism)
     for instance in Domain(setting, domain.agents):
         played(profile(instance))
+    asked = _names(axioms, setting, others and alternatives_of(played, others))
     world = write_setting(setting, played, asked, others)
     rows = [[world.reports(at), world.lottery(drawn)] for at, drawn in played.seen.items()]
     statement = {"setting": world.data, "agents": domain.agents, "table": rows, "axioms": asked}
@@ -311,6 +335,27 @@ def _division(found: NoBetterDivision) -> Certificate:
     return _sealed("division", statement, {"nodes": found.search.nodes})
 
 
+def _ruled(found: NoRule | SomeRule) -> Certificate:
+    asked, setting = found.question, setting_of(found.question)
+    axioms, some = asked.axioms, asked.alternatives
+    if isinstance(found, NoRule):
+        return _sealed("contradiction", *contradiction(found, _names(axioms, setting, some)))
+    return tabulate(found, axioms, Domain(setting, asked.agents), alternatives=some)
+
+
+def _names(axioms: Iterable[Any], setting: Any, alternatives: tuple[Any, ...]) -> list[Any]:
+    tabled = bool(alternatives)
+
+    def name(axiom: Any) -> Any:
+        if tabled and isinstance(axiom, Neutral):
+            return renamings(setting, alternatives)
+        if tabled and type(axiom) in OF_RULES:
+            return OF_RULES[type(axiom)]
+        return name_of(axiom, setting, tabled=tabled and not by_formula(setting))
+
+    return [name(axiom) for axiom in axioms]
+
+
 def _variable(program: Program, column: int) -> Certificate:
     low, high = (None if end is None else str(end) for end in program.bounds(column))
     return {"name": program.column_name(column), "low": low, "high": high}
@@ -339,7 +384,8 @@ def name_of(axiom: Any, setting: Any, *, tabled: bool = False) -> str:
     if inner not in OF_OUTCOMES:
         known = ", ".join(kind.__name__ for kind in (*OF_LOTTERIES, *OF_OUTCOMES))
         raise ValueError(
-            f"axiom is {brief(axiom)}: certificates are known of {known}, ex post or ex ante"
+            f"axiom is {brief(axiom)}: certificates are known of {known}, ex post or ex ante, "
+            "and of Onto, NonDictatorial and Neutral where all alternatives are listed"
         )
     on_line = isinstance(setting, Line)
     peaks = on_line and isinstance(setting.tastes, (Distance, SinglePeaked))
