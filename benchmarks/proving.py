@@ -26,7 +26,7 @@ from mechsim.axioms import (
 )
 from mechsim.budget import Budget
 from mechsim.facility import LeftRightMiddle, Median, UniformPhantom
-from mechsim.proving import continuum, prove
+from mechsim.proving import continuum, prove_by_paths
 from mechsim.proving.region import Oracle
 
 PAGE = Path(__file__).parent.parent / "docs" / "explanation" / "speed.md"
@@ -51,7 +51,7 @@ class Question:
     def ask(self) -> Verdict:
         """The verdict."""
         assuming = (Anonymous(),) if self.anonymous else ()
-        return prove(
+        return prove_by_paths(
             self.mechanism,
             self.axiom,
             self.setting,

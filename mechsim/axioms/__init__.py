@@ -121,6 +121,7 @@ from .strategyproof import Strategyproof as Strategyproof
 from .transfers import NoPositiveTransfers as NoPositiveTransfers
 from .unanimous import Agreement as Agreement
 from .unanimous import Unanimous as Unanimous
+from .verdict import ByForm as ByForm
 from .verdict import Exhaustion as Exhaustion
 from .verdict import Explored as Explored
 from .verdict import Misbehaved as Misbehaved
@@ -129,4 +130,5 @@ from .verdict import Proved as Proved
 from .verdict import Refuted as Refuted
 from .verdict import Survived as Survived
 from .verdict import Unknown as Unknown
+from .verdict import Unsatisfiable as Unsatisfiable
 from .verdict import Verdict as Verdict
