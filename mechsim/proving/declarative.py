@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from importlib import import_module
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -255,8 +255,8 @@ def _shown(axiom: Axiom, form: Form, line: Line, agents: int) -> ByForm | None:
     if type(axiom) is Anonymous and len(blocks(form, agents)) == 1:
         return SYMMETRIC
     if type(axiom) in (ExPost, ExAnte) and peaked:
-        inner: Any = axiom.axiom  # type: ignore[attr-defined]
-        if type(inner) in (Unanimous, ParetoOptimal) and between_reports(form):
+        inner = type(cast(object, axiom.axiom))  # type: ignore[attr-defined]
+        if inner in (Unanimous, ParetoOptimal) and between_reports(form):
             return BETWEEN
     return None
 

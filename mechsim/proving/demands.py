@@ -305,12 +305,13 @@ def _out_of_any_proportion(world: World, values: Parts, line: Line) -> Formula:
 def _undivided(world: World, values: Parts, low: Formula, high: Formula) -> Formula:
     agents = len(world.reports)
     down, up = ([r == end for r in world.reports] for end in (low, high))
+    world.demand(world.all_of(world.any_of(ends) for ends in zip(down, up, strict=True)))
     place = world.expected(values)
     return world.any_of(
         world.all_of(
             [
-                world.at_least(agents - size, down) if size < agents else world.all_of(()),
-                world.at_least(size, up) if size else world.all_of(()),
+                world.at_least(agents - size, down),
+                world.at_least(size, up),
                 place != low + (high - low) * world.number(Fraction(size, agents)),
             ]
         )

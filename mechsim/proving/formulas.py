@@ -100,8 +100,8 @@ class World:
 
     def at_least(self, least: int, formulas: Sequence[Formula]) -> Formula:
         """So many of them are true."""
-        if least >= len(formulas):
-            return self.all_of(formulas) if least == len(formulas) else self.any_of(())
+        if least <= 0 or least >= len(formulas):
+            return self.all_of(formulas if least > 0 else ())
         return self.z3.AtLeast(*formulas, least) if least > 1 else self.any_of(formulas)
 
     def distance(self, first: Formula, second: Formula) -> Formula:
