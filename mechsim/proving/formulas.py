@@ -150,7 +150,7 @@ class World:
         if answer == self.z3.unsat:
             return Found(None, spent)
         if answer != self.z3.sat:
-            return Found(None, spent, self.solver.reason_unknown())
+            return Found(None, spent, f"as it was {self.solver.reason_unknown()}")
         model = self.solver.model()
         return Found(tuple(_fraction(model.eval(n, model_completion=True)) for n in numbers), spent)
 

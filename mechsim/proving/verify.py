@@ -36,9 +36,9 @@ from ..budget import Budget, require_budget
 from ..mechanism import Playable
 from ..setting import Domain, Instance, Setting, Undecided
 from .by_table import by_table, is_tabular
-from .continuum import may_grant, prove_by_paths
-from .declarative import declares, prove_declared
+from .continuum import may_grant
 from .orbits import Orbits
+from .proofs import prove
 from .search import Searched, search
 
 EXHAUSTED = 20
@@ -149,10 +149,9 @@ def _for_all_reports(
     budget: Budget,
     assuming: Sequence[Any],
 ) -> Verdict | None:
-    """What exploring all paths says of a continuum, or what is declared; None if neither decides.
+    """What paths or a declaration say of a continuum, or None if these do not decide it.
 
-    It comes after the search, whose witnesses are simpler and which knows what misbehaves.  Paths
-    come first, as nothing has to be granted of the code.
+    It comes after the search, whose witnesses are simpler and which knows what misbehaves.
     """
     most = min(MOST_PATHS, budget.calls // A_PATH)
     if not most:
@@ -160,11 +159,7 @@ def _for_all_reports(
     granted = tuple(one for one in assuming if may_grant(one, setting))
     paths = Budget(most)
     try:
-        found = prove_by_paths(
-            mechanism, axiom, setting, agents=agents, budget=paths, assuming=granted
-        )
-        if isinstance(found, Unknown) and declares(mechanism):
-            found = prove_declared(mechanism, axiom, setting, agents=agents, budget=paths)
+        found = prove(mechanism, axiom, setting, agents=agents, budget=paths, assuming=granted)
     except KeyboardInterrupt:
         return None
     return None if isinstance(found, Unknown) else found
