@@ -278,19 +278,42 @@ class TestUniformPhantomIsStrategyproofAndFair:
         assert found.assuming == (f"the word of {found.certificate.solver}",)
         assert found.certificate.solver.startswith("z3 ")
 
-    @pytest.mark.parametrize("agents", [3, 6, 10])
+    @pytest.mark.parametrize(
+        "axiom", [UnanimousFairShare(), ProportionallyFair(), Proportional()], ids=named
+    )
     @pytest.mark.parametrize("shift", [Fraction(-1, 1000), Fraction(1, 1000)], ids=str)
-    def test_a_shifted_phantom_is_unfair(self, agents: int, shift: Fraction) -> None:
-        found = prove_declared(
-            uniform_phantom(agents, shift), UnanimousFairShare(), UNIT, agents=agents
+    def test_a_shifted_phantom_is_unfair_by_the_shift(self, axiom: Any, shift: Fraction) -> None:
+        for agents in (3, 6):
+            rule = uniform_phantom(agents, shift)
+            found = prove_declared(rule, axiom, UNIT, agents=agents)
+            assert isinstance(found, Refuted)
+            assert confirm(found)
+            assert found.violation == abs(shift)
+            half = Mixed(((HALF, uniform_phantom(agents).form), (HALF, rule.form)))
+            found = prove_declared(Declared(half, agents), ExAnte(axiom), UNIT, agents=agents)
+            assert isinstance(found, Refuted)
+            assert confirm(found)
+            assert found.violation == abs(shift) / 2
+
+    @pytest.mark.parametrize("sign", [-1, 1])
+    def test_the_mean_is_strongly_fair_and_nothing_that_is_nearer_to_an_end(
+        self, sign: int
+    ) -> None:
+        every, tiny = reports(4), Fraction(sign, 1000)
+        assert isinstance(
+            prove_declared(Declared(mean(*every), 4), FAIR[3], UNIT, agents=4), Proved
         )
-        assert isinstance(found, Refuted)
-        assert confirm(found)
-        assert found.violation == abs(shift)
+        tilted = Weighted(((1, mean(*every)), (tiny, largest(*every)), (-tiny, smallest(*every))))
+        for axiom in (FAIR[3], FAIR[5]):
+            found = prove_declared(Declared(tilted, 4), axiom, Line(), agents=4)
+            assert isinstance(found, Refuted)
+            assert confirm(found)
 
     def test_the_constrained_median_is_fair_to_each_and_not_to_groups(self) -> None:
         rule = ConstrainedMedian()
         assert isinstance(prove_declared(rule, FAIR[0], UNIT, agents=8), Proved)
+        nearer = median(*reports(4), *(Fraction(249, 1000),) * 3)
+        assert isinstance(prove_declared(Declared(nearer, 4), FAIR[0], UNIT, agents=4), Refuted)
         assert isinstance(prove_declared(rule, FAIR[1], UNIT, agents=8), Refuted)
 
 
@@ -360,6 +383,8 @@ class TestFoils:
             (mean(*reports(4)), SP, PEAKED),
             (median(*reports(4)), SP, NUISANCE),
             (Report(2), Anonymous(), UNIT),
+            (smallest(Report(0), Report(1)), Anonymous(), UNIT),
+            (largest(Report(2), Report(3)), Anonymous(), UNIT),
             (Mixed(((HALF, Report(2)), (HALF, median(*reports(4))))), Anonymous(), UNIT),
             (Fixed(HALF), Unanimous(), UNIT),
             (any_of(Report(0), HALF), ExAnte(Unanimous()), UNIT),
@@ -383,6 +408,21 @@ class TestFoils:
         assert isinstance(found, Refuted), found
         assert confirm(found)
         assert found.arithmetic == "exact"
+
+    @pytest.mark.parametrize(
+        ("chosen", "end", "agent"), [(largest, 1, 2), (smallest, 0, 0)], ids=["high", "low"]
+    )
+    def test_the_one_who_gains_may_be_any_of_those_who_are_alike(
+        self, chosen: Any, end: int, agent: int
+    ) -> None:
+        """Halfway from an extreme report to the end beyond it, only who is there is heard."""
+        rule = Declared(mean(chosen(*reports(3)), Fixed(end)), 3)
+        found = prove_declared(rule, SP, UNIT, agents=3)
+        assert isinstance(found, Refuted)
+        assert (
+            sorted(found.case.instance.reports)[agent]
+            == found.case.instance.reports[found.case.agent]
+        )
 
     def test_what_leaves_the_line_is_no_mechanism_of_it(self) -> None:
         rule = Declared(Weighted(((2, Report(0)),)), 1)
