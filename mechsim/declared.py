@@ -201,7 +201,7 @@ class Declared:
     >>> rule.of_batch([[0, 0.5, 1], [0.1, 0.2, 0]])
     array([0.5, 0.2])
     >>> half = Fraction(1, 2)
-    >>> coin = Declared(Mixed(((half, mean(*reports(2))), (half, 1))), 2)
+    >>> coin = Declared(mixed((half, mean(*reports(2))), (half, 1)), 2)
     >>> print(coin([0, half]))
     outcome  probability
     -------  -----------
@@ -316,6 +316,16 @@ def clip(term: Given, low: Given, high: Given) -> Ranked:
 def mean(*of: Given) -> Weighted:
     """The average of these."""
     return Weighted(tuple((Fraction(1, len(of)), cast(Term, term)) for term in of))
+
+
+def weighted(*parts: tuple[int | Fraction, Given]) -> Weighted:
+    """The sum of these, each times its weight."""
+    return Weighted(cast("tuple[tuple[Fraction, Term], ...]", parts))
+
+
+def mixed(*parts: tuple[int | Fraction, Given]) -> Mixed:
+    """The lottery in which each of these has its probability."""
+    return Mixed(cast("tuple[tuple[Fraction, Term], ...]", parts))
 
 
 def any_of(*of: Given) -> Mixed:
