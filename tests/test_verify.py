@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from own_rule import Undeclared
 
 from mechsim import (
     Anonymous,
@@ -204,7 +205,7 @@ class TestProved:
         assert written["scope"] == "3 agents on Line(0, 1).grid(4)"
 
     def test_never_by_a_search_of_a_continuum(self) -> None:
-        verdict = verify(UniformPhantom(), Strategyproof(), UNIT, agents=5)
+        verdict = verify(Undeclared(UniformPhantom()), Strategyproof(), UNIT, agents=5)
         assert isinstance(verdict, Survived)
         assert "A search is not a proof: of" in str(verdict)
         assert verdict.rate is not None
