@@ -393,6 +393,8 @@ class TestFoils:
             (Report(2), Anonymous(), UNIT),
             (smallest(Report(0), Report(1)), Anonymous(), UNIT),
             (largest(Report(2), Report(3)), Anonymous(), UNIT),
+            (weighted((1, 1), (-1, largest(Report(2), Report(3)))), Anonymous(), UNIT),
+            (weighted((1, 1), (-1, smallest(Report(0), Report(1)))), Anonymous(), UNIT),
             (Mixed(((HALF, Report(2)), (HALF, median(*reports(4))))), Anonymous(), UNIT),
             (Fixed(HALF), Unanimous(), UNIT),
             (any_of(Report(0), HALF), ExAnte(Unanimous()), UNIT),
