@@ -46,6 +46,7 @@ from ..axioms import (
     Swap,
     Unanimous,
     UnanimousFairShare,
+    Weighing,
     lift,
 )
 from ..mechanism import Playable
@@ -54,8 +55,10 @@ from ..preferences.tastes import Distance, SinglePeaked
 from ..program import Infeasible, Optimum, Program
 from ..setting import Domain, Instance, Undecided
 from . import certcheck
+from ._mixture_certificates import of_mixture, of_no_mixture
 from ._supplied import Supplied
 from ._written import Certificate, Exactly, exact, exactly, mechanism_of, profile, write_setting
+from .mixtures import Mixture, NoMixture
 
 OF_LOTTERIES: dict[type, str] = {Strategyproof: "strategyproof", Anonymous: "anonymous"}
 OF_OUTCOMES: dict[type, str] = {
@@ -94,13 +97,13 @@ UNWRITTEN = ("agent", "other", "first", "second", "side")
 
 
 def certificate(
-    found: Refuted | Proved | Optimum | Infeasible | NoBetterDivision,
+    found: Refuted | Proved | NoMixture | Optimum | Infeasible | NoBetterDivision,
 ) -> Certificate:
     """What was found, as a certificate.
 
     Parameters
     ----------
-    found : Refuted, Proved, Optimum, Infeasible or NoBetterDivision
+    found : Refuted, Proved, NoMixture, Optimum, Infeasible or NoBetterDivision
         A verdict, what became of a program, or why not everybody can have its maximin share.
 
     Returns
@@ -125,8 +128,14 @@ def certificate(
     >>> proof["kind"], proof["proof"]
     ('exhaustion', {'profiles': 27, 'cases': 162})
     """
+    if isinstance(found, NoMixture):
+        found = Refuted(found.mechanism, found.axiom, found.case, 1 - found.share)
+    if isinstance(found, Refuted) and isinstance(found.case, Weighing):
+        return _sealed(*of_no_mixture(found))
     if isinstance(found, Refuted):
         return _witness(found)
+    if isinstance(found, Proved) and isinstance(found.certificate, Mixture):
+        return _sealed(*of_mixture(found, found.certificate))
     if isinstance(found, Proved) and type(found.certificate) is Exhaustion:
         return _exhaustion(found)
     if isinstance(found, Proved) and type(found.certificate) is Explored:
@@ -137,7 +146,8 @@ def certificate(
         return _division(found)
     raise ValueError(
         f"found is {brief(found)}: certificates are made of Refuted, of Proved by "
-        "exhaustion or by paths, of Optimum and Infeasible, and of NoBetterDivision"
+        "exhaustion, by paths or by a mixture, of NoMixture, of Optimum and Infeasible, and of "
+        "NoBetterDivision"
     )
 
 

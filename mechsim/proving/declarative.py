@@ -71,7 +71,7 @@ BETWEEN = ByForm("by their ranks, all outcomes lie between the lowest and the hi
 DEAF = ByForm("no report is part of the form")
 
 
-def declares(mechanism: Playable) -> bool:
+def declares(mechanism: object) -> bool:
     """Whether a mechanism says what it computes."""
     return hasattr(mechanism, "declared")
 

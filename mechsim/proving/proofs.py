@@ -1,11 +1,12 @@
 """Proofs for all reports of a continuum: by what a mechanism declares to be, and by its code."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from ..axioms import Axiom, OutcomeAxiom, Proved, Unknown, Verdict
 from ..budget import Budget, require_budget
 from ..mechanism import Playable
+from ..sampler import Draw
 from .continuum import prove_by_paths
 from .declarative import declares, prove_declared
 
@@ -17,7 +18,7 @@ SOME = 2_500
 
 
 def prove(
-    mechanism: Playable,
+    mechanism: Playable | Draw,
     axiom: Axiom | OutcomeAxiom,
     setting: Any,
     *,
@@ -77,6 +78,7 @@ exact arithmetic: no violation on any of 11 paths
 
     if not declares(mechanism):
         return by_paths(budget.calls)
+    mechanism = cast(Playable, mechanism)
     if assuming:
         found = by_paths(budget.calls)
         if not isinstance(found, Unknown):
