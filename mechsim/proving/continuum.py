@@ -20,21 +20,35 @@ from .._numbers import whole
 from .._text import brief
 from ..axioms import (
     Anonymous,
+    Approximately,
     Axiom,
+    BudgetBalanced,
+    ClampIdentity,
+    Efficient,
     EnvyFree,
     EnvyFreeUpToAny,
     EnvyFreeUpToOne,
     ExAnte,
     Explored,
     ExPost,
+    Increase,
     IndividualFairShare,
     IndividuallyRational,
+    Misreport,
+    Monotone,
+    NonWasteful,
+    NoPositiveTransfers,
     OutcomeAxiom,
     ParetoOptimal,
+    Proportional,
     ProportionallyFair,
+    ProportionalShare,
+    ProportionalUpToOne,
     Proved,
     Refuted,
+    StrictlyMonotone,
     Strategyproof,
+    StronglyProportional,
     StronglyProportionallyFair,
     Unanimous,
     UnanimousFairShare,
@@ -60,28 +74,55 @@ from .region import Oracle, Region
 from .symbolic import Symbolic
 from .whitebox import Box, look_into
 
-DEPARTURES = (Strategyproof,)
-"""Axioms whose cases at a profile are all departures of one agent."""
+Case = Callable[[Any, Any], Any]
+Departure = Callable[[Instance, int, Any], Any]
+
+
+def _rise(instance: Instance, agent: int, report: Any) -> Any:
+    """The case that a report rises to another, if the other is above it."""
+    return Increase(instance, agent, report) if report > instance.profile[agent] else None
+
+
+DEPARTURES: dict[type, Departure] = {
+    Strategyproof: Misreport,
+    Monotone: _rise,
+    StrictlyMonotone: _rise,
+}
+"""Axioms that are about all departures of one agent, and the case that a departure is, if any.
+
+Theirs is what they propose at a profile, which is less: it is not asked for.
+"""
 
 LISTED = (
+    # each pair of agents
     Anonymous,
     EnvyFree,
     EnvyFreeUpToAny,
     EnvyFreeUpToOne,
-    IndividualFairShare,
+    NonWasteful,
+    # each agent
     IndividuallyRational,
-    ParetoOptimal,
+    NoPositiveTransfers,
+    ProportionalShare,
+    ProportionalUpToOne,
+    ClampIdentity,  # its report at either end of the line, and as it is
+    # each place with agents, or each two such places
+    IndividualFairShare,
     ProportionallyFair,
     StronglyProportionallyFair,
-    Unanimous,
     UnanimousFairShare,
+    # one, which is all there is to ask at a profile; or both sides of an equation
+    BudgetBalanced,
+    Efficient,  # all alternatives of positions, content and goods are compared
+    ParetoOptimal,
+    Proportional,
+    StronglyProportional,
+    Unanimous,
 )
-"""Axioms that list all their cases at a profile, on a continuum too."""
+"""Axioms that list all their cases at a profile, on a continuum too; by what their cases are."""
 
 REPLAYED = 256
 """Paths of which a point is played in fractions, before only each sixteenth is."""
-
-Case = Callable[[Any, Any], Any]
 
 
 def prove(
@@ -243,8 +284,9 @@ class _Attempt:
         """The case for these numbers, or None if there are fewer."""
         types = self._types(values)
         instance = Instance(self.setting, tuple(types[: self.agents]))
-        if _departs(self.axiom):
-            return self.axiom.deviation(instance, first, types[-1])  # type: ignore[attr-defined]
+        departure = DEPARTURES.get(type(_innermost(self.axiom)))
+        if departure is not None:
+            return departure(instance, first, types[-1])
         return next(islice(self.axiom.cases(instance), first, None), None)
 
     def _violation(self, first: int, values: Sequence[Any], played: Any) -> Any:
@@ -295,14 +337,19 @@ def told(error: BaseException) -> str:
     return f"it raises {type(error).__name__}: {error}"
 
 
-def _departs(axiom: Axiom) -> bool:
-    return getattr(axiom, "deviation", None) is not None
+def _innermost(axiom: Any) -> Any:
+    """What is read ex post, in expectation, of each rule that is drawn, or approximately."""
+    while type(axiom) in (ExPost, ExAnte, Universally, Approximately):
+        axiom = axiom.axiom
+    return axiom
+
+
+def _departs(axiom: Any) -> bool:
+    return type(_innermost(axiom)) in DEPARTURES
 
 
 def _is_known(axiom: Any) -> bool:
-    if type(axiom) in (ExPost, ExAnte, Universally):
-        return type(axiom.axiom) in (*DEPARTURES, *LISTED)
-    return type(axiom) in (*DEPARTURES, *LISTED)
+    return type(_innermost(axiom)) in (*DEPARTURES, *LISTED)
 
 
 def may_grant(axiom: Any, setting: Any) -> bool:
