@@ -8,6 +8,7 @@ numpy that are functions of their arguments are trusted; what they are given is 
 
 import dataclasses
 import functools
+import hashlib
 import sys
 import types
 from collections import deque
@@ -37,6 +38,12 @@ class Box:
     kept: list[tuple[Any, Any]] = field(default_factory=list[tuple[Any, Any]])
     seen: dict[int, Any] = field(default_factory=dict[int, Any])
     codes: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
+    told: list[str] = field(default_factory=list[str])
+
+    @property
+    def mark(self) -> str:
+        """A hash of all that was reached: code, and what it would find there, in this order."""
+        return hashlib.sha256("\n".join(self.told).encode()).hexdigest()
 
     def require_unchanged(self) -> None:
         """Raise `Opaque` if anything is not as it was found."""
@@ -57,7 +64,9 @@ class Box:
             if id(one) in self.seen:
                 continue
             self.seen[id(one)] = one
-            waiting.extend(self._reached(one))
+            reached = list(self._reached(one))
+            self.told.append(f"{_title(one)}: {_listed(reached)}")
+            waiting.extend(reached)
 
     def _reached(self, one: Any) -> Iterator[Any]:
         if isinstance(one, types.FunctionType):
@@ -124,6 +133,8 @@ class Box:
     def _keep(self, one: Any) -> tuple[Any, ...]:
         contents = _contents(one)
         self.kept.append((one, contents))
+        unordered = isinstance(one, (set, frozenset))
+        self.told.append(_listed(frozenset(contents) if unordered else contents))
         return contents
 
     def _class(self, one: type[Any]) -> Iterator[Any]:
@@ -181,6 +192,7 @@ class Box:
         if key in self.codes:
             return
         self.codes.add(key)
+        self.told.append(f"{code.co_code.hex()} {code.co_names} {_listed(code.co_consts)}")
         scan(code)
         modules: list[types.ModuleType] = []
         chains = used(code)
@@ -301,6 +313,25 @@ def _contents(one: Any) -> tuple[Any, ...]:
         return tuple(cast(Iterable[Any], one))
     found = _attributes(one)
     return (*found.keys(), *found.values())
+
+
+def _title(one: Any) -> str:
+    """What kind of thing this is, and its name if it has one."""
+    kind = cast(Any, type(one))
+    return f"{kind.__module__}.{kind.__qualname__} {getattr(one, '__qualname__', '')}"
+
+
+def _listed(found: Iterable[Any]) -> str:
+    """The numbers and the text among these, and where the others are; of sets, in some order."""
+    texts = [_text(one) for one in found]
+    return ", ".join(sorted(texts) if isinstance(found, (set, frozenset)) else texts)
+
+
+def _text(one: Any) -> str:
+    if isinstance(one, (tuple, frozenset)):
+        return f"({_listed(cast(Iterable[Any], one))})"
+    known = type(one) in LEAVES or isinstance(one, (np.generic, np.dtype))
+    return repr(one) if known else type(one).__name__
 
 
 def _equal(first: Any, second: Any) -> bool:

@@ -52,7 +52,7 @@ from mechsim.preferences.tastes import Obnoxious, SinglePeaked
 from mechsim.proving import Piece, certcheck, certificate, pieces, prove, verify
 from mechsim.proving.affine import form
 from mechsim.proving.differences import Differences
-from mechsim.proving.paths import Explorer
+from mechsim.proving.paths import Explorer, Part
 from mechsim.proving.region import Oracle, Region
 
 UNIT = Line(0, 1)
@@ -337,7 +337,7 @@ def _paths() -> list[tuple[Region, Any]]:
         x, y, z = (form((*(int(k == place) for k in range(3)), 0), judge) for place in range(3))
         return piecewise((x, y), z)._row
 
-    return list(Explorer(program, start, Oracle(3), 10_000))
+    return list(Explorer(program, Part(start), Oracle(3), 10_000))
 
 
 PATHS: list[tuple[Region, Any]] = []
