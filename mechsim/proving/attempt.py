@@ -21,9 +21,6 @@ from .region import Oracle, Region
 from .symbolic import Symbolic
 from .whitebox import Box, look_into
 
-REPLAYED = 256
-"""Paths of which a point is played in fractions, before only each sixteenth is."""
-
 
 class Question(NamedTuple):
     """Whether a mechanism satisfies an axiom for all reports of so many agents."""
@@ -113,8 +110,11 @@ class Attempt:
             region = region.with_(tuple(row), False)
         return Part(region)
 
-    def look(self, first: int, part: Part, most: int, replayed: int = REPLAYED) -> Seen:
-        """What the paths of a part show; of some a point is played in fractions too."""
+    def look(self, first: int, part: Part, most: int, replayed: int) -> Seen:
+        """What the paths of a part show; of some a point is played in fractions too.
+
+        These are the first ``replayed`` ones, and each sixteenth.
+        """
         oracle = Oracle(self.size)
         explorer = Explorer(self._program(first), part, oracle, most)
         cases = 0

@@ -26,6 +26,9 @@ from .attempt import Attempt, Question
 from .bytecode import Opaque
 from .crews import Look, crew
 
+REPLAYED = 256
+"""Paths of which a point is played in fractions, before only each sixteenth is."""
+
 
 def prove(
     mechanism: Playable,
@@ -105,7 +108,7 @@ def _verdict(attempt: Attempt, budget: Budget, look: Look) -> Verdict:
     paths = asked = cases = 0
     for first in count() if attempt.departing is None else attempt.departing:
         here, before = 0, paths
-        for seen in look(first, budget.calls - before):
+        for seen in look(first, budget.calls - before, max(0, REPLAYED - before)):
             paths, asked, here = paths + seen.paths, asked + seen.asked, here + seen.cases
             if paths > budget.calls:
                 raise Unsupported(f"there are more than {budget.calls - before:,} paths")

@@ -10,27 +10,67 @@ import pickle
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias, cast
 
 from .._processes import prepare
 from .._text import brief
 from ..axioms._patience import ticking
-from .attempt import REPLAYED, Attempt, Question, Seen
+from .attempt import Attempt, Question, Seen
 from .paths import Part
 
 PARTS = 32
 """Parts for each worker."""
 
-Look: TypeAlias = Callable[[int, int], Iterator[Seen]]
-"""What is seen on all paths of a departing agent, or case of the axiom, of at most so many."""
+Look: TypeAlias = Callable[[int, int, int], Iterator[Seen]]
+"""What is seen on all paths of a departing agent, or case of the axiom.
+
+It is told how many there may be, and of how many a point is to be played in fractions.
+"""
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Processes, and the question that they know."""
+
+    attempt: Attempt
+    workers: int
+    executor: Executor
+    sent: bytes
+
+    def seen(self, first: int, most: int, replayed: int) -> Iterator[Seen]:
+        """What is seen, in the order of the paths."""
+        listed = _split(self.attempt, first, most, PARTS * self.workers)
+        mark = self.attempt.box.mark
+        each = replayed // max(1, sum(isinstance(one, Part) for one in listed))
+        waiting = [
+            self.executor.submit(_look, self.sent, mark, first, one, most, each)
+            if isinstance(one, Part)
+            else one
+            for one in listed
+        ]
+        try:
+            for one in waiting:
+                seen = one.result() if isinstance(one, Future) else one
+                if seen is None:
+                    raise ValueError(
+                        f"workers is {self.workers}: other processes have another "
+                        f"{brief(self.attempt.question.mechanism)}, as what it reaches was changed "
+                        "after it was imported; ask with workers=1"
+                    )
+                yield seen
+        finally:
+            for one in waiting:
+                if isinstance(one, Future):
+                    one.cancel()
 
 
 @contextmanager
 def crew(attempt: Attempt, workers: int) -> Generator[Look]:
     """Who looks: this process, or others that live as long as the body."""
     if workers == 1:
-        yield lambda first, most: iter([attempt.look(first, attempt.whole, most)])
+        yield lambda first, *much: iter([attempt.look(first, attempt.whole, *much)])
         return
     sent = _packed(attempt.question, workers)
     executor = ProcessPoolExecutor(
@@ -39,7 +79,7 @@ def crew(attempt: Attempt, workers: int) -> Generator[Look]:
         initializer=prepare,
     )
     try:
-        yield lambda first, most: _by_parts(attempt, first, most, executor, sent, workers)
+        yield Crew(attempt, workers, executor, sent).seen
     finally:
         executor.shutdown(cancel_futures=True)
 
@@ -57,35 +97,6 @@ def _packed(question: Question, workers: int) -> bytes:
             f"as {why}; write it to a module, at its top, or ask with workers=1"
         )
     return sent
-
-
-def _by_parts(
-    attempt: Attempt, first: int, most: int, executor: Executor, sent: bytes, workers: int
-) -> Iterator[Seen]:
-    """What is seen, in the order of the paths."""
-    listed = _split(attempt, first, most, PARTS * workers)
-    mark = attempt.box.mark
-    replayed = REPLAYED // max(1, sum(isinstance(one, Part) for one in listed))
-    waiting = [
-        executor.submit(_look, sent, mark, first, one, most, replayed)
-        if isinstance(one, Part)
-        else one
-        for one in listed
-    ]
-    try:
-        for one in waiting:
-            seen = one.result() if isinstance(one, Future) else one
-            if seen is None:
-                raise ValueError(
-                    f"workers is {workers}: other processes have another "
-                    f"{brief(attempt.question.mechanism)}, as what it reaches was changed after it "
-                    "was imported; ask with workers=1"
-                )
-            yield seen
-    finally:
-        for one in waiting:
-            if isinstance(one, Future):
-                one.cancel()
 
 
 def _split(attempt: Attempt, first: int, most: int, enough: int) -> list[Seen | Part]:

@@ -57,6 +57,9 @@ class Explorer(Generic[R]):
     trail: list[Step] = field(default_factory=list[Step])
     region: Region = field(init=False)
     known: dict[tuple[Row, bool], bool] = field(default_factory=dict[tuple[Row, bool], bool])
+    """Answers on this path to questions in normal form."""
+    answers: dict[tuple[Row, bool], bool] = field(default_factory=dict[tuple[Row, bool], bool])
+    """The same as they were asked."""
     place: int = 0
     refused: str = ""
 
@@ -67,7 +70,7 @@ class Explorer(Generic[R]):
             if self.paths == self.most:
                 self.refuse(f"there are more than {self.most:,} paths")
             self.paths += 1
-            self.place, self.playing, self.known = 0, False, {}
+            self.place, self.playing, self.known, self.answers = 0, False, {}, {}
             self.running = True
             try:
                 found = self.program(self)
@@ -108,6 +111,12 @@ class Explorer(Generic[R]):
 
     def below(self, row: Row, strict: bool, /) -> bool:
         """Whether the form is below 0, or not above it, on this path."""
+        answer = self.answers.get((row, strict))
+        if answer is None:
+            answer = self.answers[row, strict] = self._below(row, strict)
+        return answer
+
+    def _below(self, row: Row, strict: bool) -> bool:
         for lead in row[:-1]:
             if lead:
                 break
