@@ -463,12 +463,6 @@ class TestCertificates:
             with pytest.raises(certcheck.Rejected):
                 certcheck.derive("paths", forged, made["proof"], door)
 
-    def test_are_of_lines_only(self) -> None:
-        found = prove(VCG(ITEM), Strategyproof(), ITEM, agents=2)
-        assert isinstance(found, Proved)
-        with pytest.raises(ValueError, match="certificates of paths are about a line"):
-            certificate(found)
-
 
 class TestPieces:
     """Of a rule for two agents, the pieces are all profiles, once, and their corners bound them."""
