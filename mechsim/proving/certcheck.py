@@ -369,7 +369,7 @@ class Slots:
     def alternative(self, found: Any, slack: Fraction = ZERO) -> Any:
         """A slot or none for each bidder, and none given twice."""
         need(is_a(found, tuple), "slots must be a tuple")
-        given = [slot for slot in found if slot is not None]
+        given: list[Any] = [slot for slot in found if slot is not None]
         known = all(is_a(slot, int) and 0 <= slot < len(self.effects) for slot in given)
         need(known and len(set(given)) == len(given), "these are no slots, or one is given twice")
         return found
@@ -393,7 +393,8 @@ class Slots:
         if alternative[agent] is None:
             return ZERO
         quality = Fraction(1) if self.qualities is None else self.qualities[agent]
-        return type_ * (quality * self.effects[alternative[agent]])
+        clicks: Fraction = quality * self.effects[alternative[agent]]
+        return type_ * clicks
 
     def __str__(self) -> str:
         qualities = "" if self.qualities is None else f", qualities {told(self.qualities)}"

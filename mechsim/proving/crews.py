@@ -70,7 +70,11 @@ class Crew:
 def crew(attempt: Attempt, workers: int) -> Generator[Look]:
     """Who looks: this process, or others that live as long as the body."""
     if workers == 1:
-        yield lambda first, *much: iter([attempt.look(first, attempt.whole, *much)])
+
+        def alone(first: int, most: int, replayed: int) -> Iterator[Seen]:
+            yield attempt.look(first, attempt.whole, most, replayed)
+
+        yield alone
         return
     sent = _packed(attempt.question, workers)
     executor = ProcessPoolExecutor(

@@ -1,7 +1,7 @@
 """Axioms of which all cases are known at a profile of a continuum, so that paths can prove them."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from ..axioms import (
     Anonymous,
@@ -94,7 +94,7 @@ def innermost(axiom: Any) -> Any:
 
 def departure_of(axiom: Any) -> Departure | None:
     """The case that a departure of an agent is, if the axiom is about these."""
-    return DEPARTURES.get(type(innermost(axiom)))
+    return DEPARTURES.get(cast(Any, type(innermost(axiom))))
 
 
 def departs(axiom: Any) -> bool:

@@ -328,10 +328,11 @@ def _listed(found: Iterable[Any]) -> str:
 
 
 def _text(one: Any) -> str:
-    if isinstance(one, (tuple, frozenset)):
-        return f"({_listed(cast(Iterable[Any], one))})"
-    known = type(one) in LEAVES or isinstance(one, (np.generic, np.dtype))
-    return repr(one) if known else type(one).__name__
+    kind = cast(Any, type(one))
+    if kind in (tuple, frozenset):
+        return f"({_listed(one)})"
+    known = kind in LEAVES or issubclass(kind, (np.generic, np.dtype))
+    return repr(one) if known else str(kind.__name__)
 
 
 def _equal(first: Any, second: Any) -> bool:
