@@ -390,11 +390,11 @@ class Slots:
 
     def worth(self, agent: int, type_: Any, alternative: Any) -> Any:
         """What a bidder's own slot is worth to it."""
-        if alternative[agent] is None:
+        slot: int | None = alternative[agent]
+        if slot is None:
             return ZERO
         quality = Fraction(1) if self.qualities is None else self.qualities[agent]
-        clicks: Fraction = quality * self.effects[alternative[agent]]
-        return type_ * clicks
+        return type_ * (quality * self.effects[slot])
 
     def __str__(self) -> str:
         qualities = "" if self.qualities is None else f", qualities {told(self.qualities)}"
