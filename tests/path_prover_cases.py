@@ -5,10 +5,11 @@ import itertools
 import math
 import operator
 import random
+import string
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, ClassVar, NamedTuple
 
@@ -81,7 +82,85 @@ def peeks_by_item(x: Reports) -> Any:
     return middle(x) if PEEKS[x[0]] else median(x)
 
 
+@dataclass
+class Compared:
+    """A data class whose order is not what Python writes for one, though it says so."""
+
+    value: Any
+
+
+WRITTEN: dict[str, Any] = {"Fraction": Fraction, "kind": type}
+HOSTILE = "def __lt__(self, other):\n    return kind(other.value) is Fraction\n"
+exec(compile(HOSTILE, "<string>", "exec"), WRITTEN)
+setattr(Compared, "__lt__", WRITTEN["__lt__"])  # noqa: B010 - types know of none
+
+
+def compares_by_a_hostile_order(x: Reports) -> Any:
+    one: Any = Compared(x[0])
+    return middle(x) if one < one else median(x)
+
+
+class Wraps:
+    """An object that says where it is."""
+
+
+def formats_an_object(x: Reports) -> Any:
+    pattern = "%s"
+    return middle(x) if pattern % (Wraps(),) < "<path_prover_cases.Wraps object at 0x7a" else x[0]
+
+
+def formats_by_bytes(x: Reports) -> Any:
+    pattern = bytes([37, 97])
+    return middle(x) if pattern % (Wraps(),) < b"<path_prover_cases.Wraps object at 0x7a" else x[0]
+
+
+def formats_by_operator(x: Reports) -> Any:
+    return middle(x) if operator.mod("%s", Wraps()) < "<" else x[0]
+
+
+def formats_by_string(x: Reports) -> Any:
+    return middle(x) if string.Formatter().vformat("{0}", (Wraps(),), {}) < "<" else x[0]
+
+
+def formats_by_an_array(x: Reports) -> Any:
+    return middle(x) if np.array([Wraps()], dtype="U60")[0] < "<" else x[0]
+
+
+def looks_at_what_is_not_set(x: Reports) -> Any:
+    found = np.add(np.zeros(3), 1, where=np.zeros(3) > 1)
+    return middle(x) if found[0] == 1e-300 else median(x)
+
+
+def orders_by_place(x: Reports) -> Any:
+    one, other = Wraps(), Wraps()
+    return middle(x) if next(iter({one, other})) == one and x[0] * 0 == 1 else median(x)
+
+
+def take() -> int:
+    return next(COUNT)
+
+
+@dataclass
+class Numbered:
+    """A data class that takes a number."""
+
+    number: int = field(default_factory=take)
+
+
+def takes_a_number(x: Reports) -> Any:
+    return middle(x) if Numbered().number % 100_003 == 100_002 else median(x)
+
+
 OPEN_ONCE: list[Callable[[Reports], Any]] = [
+    compares_by_a_hostile_order,
+    formats_an_object,
+    formats_by_bytes,
+    formats_by_operator,
+    formats_by_string,
+    formats_by_an_array,
+    looks_at_what_is_not_set,
+    orders_by_place,
+    takes_a_number,
     draws_by_a_submodule,
     reads_what_it_caught,
     formats_a_class,
@@ -95,6 +174,42 @@ def far_away(x: Reports) -> Any:
     """A fault where a report is larger than bounds of the prover are."""
     return 0 * x[0] if x[0] > 10**200 else median(x)
 
+
+@dataclass(order=True)
+class Ordered:
+    """A data class that Python orders."""
+
+    value: Any
+    seen: ClassVar[int] = 0
+    more: tuple[Any, ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One that nobody changes."""
+
+    value: Any
+    twice: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        pass
+
+
+def sorts_data(x: Reports) -> Any:
+    return sorted(map(Ordered, x))[(len(x) - 1) // 2].value
+
+
+def keeps_data(x: Reports) -> Any:
+    return median(tuple(Kept(value).value for value in x))
+
+
+def turns_round(x: Reports) -> Any:
+    """By a remainder, in a function without text; and a set of numbers is no harm."""
+    turned = tuple(x[(i + 1) % len(x)] for i in range(len(x)))
+    return median(turned) if len({1, 2}) == 2 else middle(x)
+
+
+HONEST = (sorts_data, keeps_data, turns_round)
 
 # ---- Faults that are there for all to see
 

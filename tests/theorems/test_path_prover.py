@@ -238,7 +238,7 @@ class TestNothingElseIsProved:
         assert "keeps state" in found.reason
 
     def test_the_honest_rule_beside_them_is_proved(self) -> None:
-        for rule in (cases.median, cases.Hides(cases.median)):
+        for rule in (cases.median, cases.Hides(cases.median), *cases.HONEST):
             assert isinstance(prove(rule, Strategyproof(), UNIT, agents=3), Proved)
 
     def test_axioms_that_do_not_list_all_cases(self) -> None:
