@@ -12,11 +12,14 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
-from mechsim import Line, Positions
+from mechsim import Goods, Line, Positions
 from mechsim._tables import Table
+from mechsim.allocation import PickingSequence
 from mechsim.auctions import VCG
 from mechsim.axioms import (
     Anonymous,
+    ClampIdentity,
+    EnvyFreeUpToOne,
     Explored,
     ProportionallyFair,
     Proved,
@@ -26,13 +29,13 @@ from mechsim.axioms import (
 )
 from mechsim.budget import Budget
 from mechsim.facility import LeftRightMiddle, Median, UniformPhantom
-from mechsim.proving import continuum, prove
+from mechsim.proving import attempt, prove
 from mechsim.proving.region import Oracle
 
 PAGE = Path(__file__).parent.parent / "docs" / "explanation" / "speed.md"
 BEGIN, END = "<!-- the table of proofs begins -->", "<!-- the table of proofs ends -->"
 HEADER = ("question, for all reports", "verdict", "paths", "CPU seconds", "simplex alone", "goal")
-UNIT, SLOTS = Line(0, 1), Positions((2, 1))
+UNIT, SLOTS, FOUR = Line(0, 1), Positions((2, 1)), Goods(("a", "b", "c", "d"))
 PATHS = Budget(20_000)
 
 
@@ -85,6 +88,7 @@ def questions() -> Iterator[Question]:
     yield unit("median of 3: strategyproof", Median(), sp, agents=3)
     yield unit("median of 4: strategyproof", Median(), sp, agents=4)
     yield unit("median of 5: strategyproof", Median(), sp, agents=5)
+    yield unit("median of 5: clamp identity", Median(), ClampIdentity(), agents=5)
     yield unit("median of 5: anonymous", Median(), Anonymous(), agents=5)
     yield unit(
         f"median of 5: strategyproof{granted}", Median(), sp, agents=5, goal=2, anonymous=True
@@ -102,6 +106,8 @@ def questions() -> Iterator[Question]:
         "Vickrey, 4 bidders: strategyproof", VCG(Positions((1,))), sp, Positions((1,)), 4, 1
     )
     yield Question("VCG, 2 slots, 4 bidders: strategyproof", VCG(SLOTS), sp, SLOTS, 4, 1)
+    draft = PickingSequence(FOUR, (0, 1, 1, 0))
+    yield Question("snake draft, 2 agents, 4 goods: EF1", draft, EnvyFreeUpToOne(), FOUR, 2)
     yield unit("median of 5, wrong where the two lowest tie", tie, sp, agents=5, goal=1)
     yield unit("median of 5, wrong on a strip of width 1e-6", strip, sp, agents=5, goal=1)
 
@@ -122,14 +128,14 @@ def row(question: Question) -> tuple[str, ...]:
 
 def _by_simplex_alone(question: Question) -> float:
     """Seconds that the same takes without shortest paths."""
-    usual = continuum.Oracle
+    usual = attempt.Oracle
     try:
-        continuum.Oracle = partial(Oracle, shortcut=False)  # type: ignore[misc, assignment]
+        attempt.Oracle = partial(Oracle, shortcut=False)  # type: ignore[misc, assignment]
         start = process_time()
         question.ask()
         return process_time() - start
     finally:
-        continuum.Oracle = usual  # type: ignore[misc]
+        attempt.Oracle = usual  # type: ignore[misc]
 
 
 def main() -> None:
