@@ -11,6 +11,7 @@ from mechsim import (
     ExAnte,
     Instance,
     Line,
+    MixtureOf,
     SinglePeaked,
     Strategyproof,
     UnanimousFairShare,
@@ -33,9 +34,10 @@ from mechsim.axioms import (
     StronglyProportional,
     StronglyProportionallyFair,
     Unanimous,
+    Weighing,
     WithProbability,
 )
-from mechsim.catalogue import Card, Fails, Increasing, Optimal, Ratio, Unbeaten, hold
+from mechsim.catalogue import Card, Continuum, Fails, Increasing, Optimal, Ratio, Unbeaten, hold
 from mechsim.facility import LeftRightMiddle
 from mechsim.objectives import (
     ComplementedGini,
@@ -49,6 +51,7 @@ from mechsim.objectives import (
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
+ALL_REPORTS = Continuum(UNIT, agents=3)
 ANY = Line(0, 1, tastes=SinglePeaked())
 TRIPLES = Increasing(UNIT.grid(6), agents=3)
 
@@ -58,20 +61,37 @@ CARD = Card(
     source="Procaccia, Tennenholtz, EC 2009",
     claims=(
         *hold(
-            SIXTHS,
+            (SIXTHS, ALL_REPORTS),
             {
                 Anonymous(): "it depends on the sorted reports only",
                 Universally(Anonymous()): "extremes have no names",
                 Unanimous(): "every place is there",
                 ParetoOptimal(): "every place lies between the extremes",
-                Monotone(): "extremes are monotone",
                 Strategyproof(): "a move of an end by t moves the middle by t/2",
                 ExAnte(IndividualFairShare()): "nobody expects to be farther than half the stretch",
+            },
+        ),
+        *hold(
+            SIXTHS,
+            {
+                Monotone(): "extremes are monotone",
             },
         ),
         Fails(
             Universally(Strategyproof()),
             Misreport(Instance(UNIT, (Fraction(0), Fraction(1, 2))), agent=1, report=Fraction(1)),
+            violation=Fraction(1, 4),
+        ),
+        Fails(
+            MixtureOf(Strategyproof()),
+            Weighing(
+                Instance(UNIT.grid(2), (Fraction(0), Fraction(1, 2))),
+                weights=(
+                    ((Fraction(0), Fraction(1, 2)), Fraction(0), Fraction(1)),
+                    ((Fraction(0), Fraction(1, 2)), Fraction(1, 2), Fraction(1)),
+                    ((Fraction(0), Fraction(1)), Fraction(1), Fraction(1)),
+                ),
+            ),
             violation=Fraction(1, 4),
         ),
         Fails(

@@ -17,11 +17,12 @@ from typing import Any
 
 from .._text import brief
 from ..algorithms.dividing import NoBetterDivision
-from ..axioms import Exhaustion, Explored, Proved, Refuted, lift
+from ..axioms import Exhaustion, Explored, Proved, Refuted, Weighing, lift
 from ..mechanism import Playable
 from ..program import Infeasible, Optimum, Program
 from ..setting import Domain, Instance, Undecided
 from . import certcheck
+from ._mixture_certificates import of_mixture, of_no_mixture
 from ._named import CASES, UNWRITTEN, name_of, name_on_paths
 from ._supplied import Supplied
 from ._written import (
@@ -34,16 +35,17 @@ from ._written import (
     write_setting,
     write_space,
 )
+from .mixtures import Mixture, NoMixture
 
 
 def certificate(
-    found: Refuted | Proved | Optimum | Infeasible | NoBetterDivision,
+    found: Refuted | Proved | NoMixture | Optimum | Infeasible | NoBetterDivision,
 ) -> Certificate:
     """What was found, as a certificate.
 
     Parameters
     ----------
-    found : Refuted, Proved, Optimum, Infeasible or NoBetterDivision
+    found : Refuted, Proved, NoMixture, Optimum, Infeasible or NoBetterDivision
         A verdict, what became of a program, or why not everybody can have its maximin share.
 
     Returns
@@ -68,8 +70,14 @@ def certificate(
     >>> proof["kind"], proof["proof"]
     ('exhaustion', {'profiles': 27, 'cases': 162})
     """
+    if isinstance(found, NoMixture):
+        found = Refuted(found.mechanism, found.axiom, found.case, 1 - found.share)
+    if isinstance(found, Refuted) and isinstance(found.case, Weighing):
+        return _sealed(*of_no_mixture(found))
     if isinstance(found, Refuted):
         return _witness(found)
+    if isinstance(found, Proved) and isinstance(found.certificate, Mixture):
+        return _sealed(*of_mixture(found, found.certificate))
     if isinstance(found, Proved) and type(found.certificate) is Exhaustion:
         return _exhaustion(found)
     if isinstance(found, Proved) and type(found.certificate) is Explored:
@@ -80,7 +88,8 @@ def certificate(
         return _division(found)
     raise ValueError(
         f"found is {brief(found)}: certificates are made of Refuted, of Proved by "
-        "exhaustion or by paths, of Optimum and Infeasible, and of NoBetterDivision"
+        "exhaustion, by paths or by a mixture, of NoMixture, of Optimum and Infeasible, and of "
+        "NoBetterDivision"
     )
 
 

@@ -12,7 +12,7 @@ order and its sums, keeps state, or cannot be looked into, is not judged here.
 
 from collections.abc import Sequence
 from itertools import count
-from typing import Any
+from typing import Any, cast
 
 from .._numbers import whole
 from .._text import brief
@@ -20,6 +20,7 @@ from ..axioms import Axiom, Explored, OutcomeAxiom, Proved, Unknown, Verdict, li
 from ..axioms._patience import ticking
 from ..budget import Budget, require_budget
 from ..mechanism import Playable
+from ..sampler import Draw, as_sampler
 from ..setting import Undecided
 from .affine import Unsupported
 from .attempt import Attempt, Question
@@ -31,7 +32,7 @@ REPLAYED = 256
 
 
 def prove(
-    mechanism: Playable,
+    mechanism: Playable | Draw,
     axiom: Axiom | OutcomeAxiom,
     setting: Any,
     *,
@@ -92,6 +93,10 @@ exact arithmetic: no violation on any of 11 paths
     whole(workers, "workers", least=1)
     require_budget(budget)
     read = lift(axiom)
+    if as_sampler(mechanism) is not None:
+        why = "what is known by its draws only is tested by verify, and never proved"
+        return Unknown(mechanism, read, why, 0)
+    mechanism = cast(Playable, mechanism)
     question = Question(mechanism, read, setting, agents, tuple(assuming))
     try:
         with ticking():
