@@ -36,7 +36,7 @@ from mechsim.facility import (
     RandomRank,
     UniformPhantom,
 )
-from mechsim.proving import continuum, prove_by_paths, prove_declared
+from mechsim.proving import attempt, prove_by_paths, prove_declared
 from mechsim.proving.region import Oracle
 
 PAGE = Path(__file__).parent.parent / "docs" / "explanation" / "speed.md"
@@ -135,14 +135,14 @@ def row(question: Question) -> tuple[str, ...]:
 
 def _by_simplex_alone(question: Question) -> float:
     """Seconds that the same takes without shortest paths."""
-    usual = continuum.Oracle
+    usual = attempt.Oracle
     try:
-        continuum.Oracle = partial(Oracle, shortcut=False)  # type: ignore[misc, assignment]
+        attempt.Oracle = partial(Oracle, shortcut=False)  # type: ignore[misc, assignment]
         start = process_time()
         question.ask()
         return process_time() - start
     finally:
-        continuum.Oracle = usual  # type: ignore[misc]
+        attempt.Oracle = usual  # type: ignore[misc]
 
 
 def declarations() -> Iterator[tuple[str, Any, Any]]:

@@ -38,7 +38,7 @@ from ..mechanism import Playable
 from ..sampler import Draw, as_sampler
 from ..setting import Domain, Instance, Setting, Undecided
 from .by_table import by_table, is_tabular
-from .continuum import may_grant
+from .known_axioms import may_grant
 from .mixtures import by_mixture
 from .orbits import Orbits
 from .proofs import prove

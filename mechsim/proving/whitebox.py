@@ -6,8 +6,8 @@ and a refusal costs no more than the proof.  The library's own code and a few mo
 numpy that are functions of their arguments are trusted; what they are given is looked into.
 """
 
-import dataclasses
 import functools
+import hashlib
 import sys
 import types
 from collections import deque
@@ -17,17 +17,28 @@ from typing import Any, cast
 
 import numpy as np
 
-from .bytecode import Opaque, changes, is_trusted, loaded, refuse, scan, used
+from .bytecode import (
+    Opaque,
+    changes,
+    formats,
+    holds_patterns,
+    is_trusted,
+    loaded,
+    orders,
+    refuse,
+    scan,
+    used,
+)
 from .known_code import (
     BUILTINS,
     CONTAINERS,
     HEAP,
     LEAVES,
-    MADE,
     PLAIN,
     SAFE,
     WRAPPERS,
 )
+from .made import given, made_by_python
 
 
 @dataclass
@@ -37,6 +48,20 @@ class Box:
     kept: list[tuple[Any, Any]] = field(default_factory=list[tuple[Any, Any]])
     seen: dict[int, Any] = field(default_factory=dict[int, Any])
     codes: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
+    told: list[str] = field(default_factory=list[str])
+    formats: bool = False
+    """Whether some ``%`` may be one of text."""
+    patterns: bool = False
+    """Whether there is text for it."""
+    orders: bool = False
+    """Whether there are sets."""
+    addressed: bool = False
+    """Whether objects are made whose place in a set is where they are."""
+
+    @property
+    def mark(self) -> str:
+        """A hash of all that was reached: code, and what it would find there, in this order."""
+        return hashlib.sha256("\n".join(self.told).encode()).hexdigest()
 
     def require_unchanged(self) -> None:
         """Raise `Opaque` if anything is not as it was found."""
@@ -53,11 +78,21 @@ class Box:
         while waiting:
             one = waiting.popleft()
             if type(one) in LEAVES or isinstance(one, (np.generic, np.dtype)):
+                self.patterns = self.patterns or _has_percent(one)
                 continue
             if id(one) in self.seen:
                 continue
             self.seen[id(one)] = one
-            waiting.extend(self._reached(one))
+            reached = list(self._reached(one))
+            self.told.append(f"{_title(one)}: {_listed(reached)}")
+            waiting.extend(reached)
+
+    def require_told(self) -> None:
+        """Raise `Opaque` if what was found may say where objects are."""
+        if self.formats and self.patterns:
+            refuse("it writes objects as text")
+        if self.orders and self.addressed:
+            refuse("it may order objects by where they are")
 
     def _reached(self, one: Any) -> Iterator[Any]:
         if isinstance(one, types.FunctionType):
@@ -124,6 +159,8 @@ class Box:
     def _keep(self, one: Any) -> tuple[Any, ...]:
         contents = _contents(one)
         self.kept.append((one, contents))
+        unordered = isinstance(one, (set, frozenset))
+        self.told.append(_listed(frozenset(contents) if unordered else contents))
         return contents
 
     def _class(self, one: type[Any]) -> Iterator[Any]:
@@ -142,11 +179,11 @@ class Box:
         yield from one.__bases__
         if not is_trusted(type(one).__module__) and type(one) is not type:
             yield type(one)
-        made = is_dataclass(one)
+        made = made_by_python(one) if is_dataclass(one) else ()
+        yield from given(one) if is_dataclass(one) else ()
         changing: list[Any] = []
         for name, entry in vars(one).items():
-            code = getattr(entry, "__code__", None)
-            if made and name in MADE and code is not None and _is_made(code):
+            if name in made:
                 continue
             wraps = isinstance(entry, (property, classmethod, staticmethod))
             if name.startswith("__") and not callable(entry) and not wraps:
@@ -181,7 +218,11 @@ class Box:
         if key in self.codes:
             return
         self.codes.add(key)
+        self.told.append(f"{code.co_code.hex()} {code.co_names} {_listed(code.co_consts)}")
         scan(code)
+        self.formats = self.formats or formats(code)
+        self.patterns = self.patterns or holds_patterns(code)
+        self.orders = self.orders or orders(code)
         modules: list[types.ModuleType] = []
         chains = used(code)
         builtin: Any = there.get("__builtins__", {})
@@ -196,9 +237,11 @@ class Box:
                     else:
                         modules.append(value)
                     continue
+                self.addressed = self.addressed or _is_by_address(value)
                 yield value
             elif name in known:
                 entry = known[name]
+                self.addressed = self.addressed or entry is object
                 if name not in BUILTINS and not (
                     isinstance(entry, type) and issubclass(entry, BaseException)
                 ):
@@ -238,11 +281,6 @@ def _require_known(module: types.ModuleType, chain: tuple[str, ...]) -> None:
         _require_known(found, chain[1:])
         return
     _require_safe(module.__name__, chain[0])
-
-
-def _is_made(code: types.CodeType) -> bool:
-    """Whether this is code that `dataclasses` wrote."""
-    return code.co_filename in ("<string>", dataclasses.__file__)
 
 
 def _is_library(kind: type[Any]) -> bool:
@@ -303,6 +341,38 @@ def _contents(one: Any) -> tuple[Any, ...]:
     return (*found.keys(), *found.values())
 
 
+def _is_by_address(one: Any) -> bool:
+    """Whether this is a class whose objects are put in a set by where they are."""
+    if not isinstance(one, type):
+        return False
+    kinds: tuple[Any, ...] = one.__mro__
+    return next(kind for kind in kinds if "__hash__" in vars(kind)) is object
+
+
+def _has_percent(one: Any) -> bool:
+    return (type(one) is str and "%" in one) or (type(one) is bytes and b"%" in one)
+
+
+def _title(one: Any) -> str:
+    """What kind of thing this is, and its name if it has one."""
+    kind = cast(Any, type(one))
+    return f"{kind.__module__}.{kind.__qualname__} {getattr(one, '__qualname__', '')}"
+
+
+def _listed(found: Iterable[Any]) -> str:
+    """The numbers and the text among these, and where the others are; of sets, in some order."""
+    texts = [_text(one) for one in found]
+    return ", ".join(sorted(texts) if isinstance(found, (set, frozenset)) else texts)
+
+
+def _text(one: Any) -> str:
+    kind = cast(Any, type(one))
+    if kind in (tuple, frozenset):
+        return f"({_listed(one)})"
+    known = kind in LEAVES or issubclass(kind, (np.generic, np.dtype))
+    return repr(one) if known else str(kind.__name__)
+
+
 def _equal(first: Any, second: Any) -> bool:
     return type(first) in LEAVES and type(first) is type(second) and bool(first == second)
 
@@ -312,4 +382,5 @@ def look_into(*roots: Any) -> Box:
     box = Box()
     for root in roots:
         box.look(root)
+    box.require_told()
     return box

@@ -3,7 +3,7 @@
 import itertools
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, make_dataclass, replace
 from fractions import Fraction
 from math import floor
 from typing import Any
@@ -53,7 +53,8 @@ from mechsim.proving import Piece, certcheck, certificate, pieces, verify
 from mechsim.proving import prove_by_paths as prove
 from mechsim.proving.affine import form
 from mechsim.proving.differences import Differences
-from mechsim.proving.paths import Explorer
+from mechsim.proving.made import made_by_python
+from mechsim.proving.paths import Explorer, Part
 from mechsim.proving.region import Oracle, Region
 
 UNIT = Line(0, 1)
@@ -239,7 +240,7 @@ class TestNothingElseIsProved:
         assert "keeps state" in found.reason
 
     def test_the_honest_rule_beside_them_is_proved(self) -> None:
-        for rule in (cases.median, cases.Hides(cases.median)):
+        for rule in (cases.median, cases.Hides(cases.median), *cases.HONEST):
             assert isinstance(prove(rule, Strategyproof(), UNIT, agents=3), Proved)
 
     def test_axioms_that_do_not_list_all_cases(self) -> None:
@@ -338,7 +339,7 @@ def _paths() -> list[tuple[Region, Any]]:
         x, y, z = (form((*(int(k == place) for k in range(3)), 0), judge) for place in range(3))
         return piecewise((x, y), z)._row
 
-    return list(Explorer(program, start, Oracle(3), 10_000))
+    return list(Explorer(program, Part(start), Oracle(3), 10_000))
 
 
 PATHS: list[tuple[Region, Any]] = []
@@ -464,11 +465,26 @@ class TestCertificates:
             with pytest.raises(certcheck.Rejected):
                 certcheck.derive("paths", forged, made["proof"], door)
 
-    def test_are_of_lines_only(self) -> None:
-        found = prove(VCG(ITEM), Strategyproof(), ITEM, agents=2)
-        assert isinstance(found, Proved)
-        with pytest.raises(ValueError, match="certificates of paths are about a line"):
-            certificate(found)
+
+class TestMethodsThatPythonWrites:
+    """Methods of a data class are known by their code, and not by where it says it is from."""
+
+    def test_of_honest_classes(self) -> None:
+        assert {"__init__", "__eq__", "__lt__", "__repr__"} <= made_by_python(cases.Ordered)
+        assert {"__init__", "__setattr__", "__hash__"} <= made_by_python(cases.Kept)
+
+    @pytest.mark.parametrize(
+        "body", ["self.value.__class__ is other.value.__class__", "(self.value,) <= (other.value,)"]
+    )
+    def test_of_one_that_was_changed(self, body: str) -> None:
+        written: dict[str, Any] = {}
+        code = f"def __lt__(self, other):\n    return {body}\n"
+        exec(compile(code, "<string>", "exec"), written)
+        changed = make_dataclass("Changed", ["value"], order=True)
+        assert "__lt__" in made_by_python(changed)
+        setattr(changed, "__lt__", written["__lt__"])  # noqa: B010 - types know of none
+        assert "__lt__" not in made_by_python(changed)
+        assert "__le__" in made_by_python(changed)
 
 
 class TestPieces:
