@@ -181,7 +181,7 @@ class _Listed:
         """A contradiction that needs the choices at these profiles, in few clauses."""
         first = len(self.clauses) - self.rows
         numbers = [*range(first), *(first + row for row in rows)]
-        numbers = _without_pure(self.clauses, numbers)
+        numbers = whole = _without_pure(self.clauses, numbers)
         rng = random.Random(0)
         for _ in range(ROUNDS):
             given = [self.clauses[number] for number in numbers]
@@ -196,7 +196,13 @@ class _Listed:
         if len(numbers) <= FEW:
             numbers = _minimal(self.clauses, numbers, self.variables)
         given = [self.clauses[number] for number in numbers]
-        found = by_units(given) or refutation(given, _lemmas(given))
+        found = by_units(given)
+        if found is None:
+            more = [self.clauses[number] for number in whole]
+            found = by_units(more)
+            if found is not None:
+                numbers = whole
+        found = found or refutation(given, _lemmas(given))
         return Refutation(tuple(numbers[k] for k in found.used), found.lemmas)
 
 

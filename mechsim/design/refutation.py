@@ -186,8 +186,11 @@ def core_of(engine: Any) -> list[int]:
     return found
 
 
-def solver(clauses: Any, *, proof: bool = False) -> Any:
-    """A solver that knows these clauses; with ``proof`` one that writes its lemmas down."""
+def solver(clauses: Any, *, proof: bool = False, follows: bool = False) -> Any:
+    """A solver that knows these clauses; with ``proof`` one that writes its lemmas down.
+
+    With ``follows`` one that can be asked what follows by unit propagation.
+    """
     solvers: Any = importlib.import_module("pysat.solvers")
-    name = "glucose4" if proof else "cadical153"
+    name = "glucose4" if proof or follows else "cadical153"
     return solvers.Solver(name=name, bootstrap_with=clauses, with_proof=proof)

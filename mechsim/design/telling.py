@@ -1,0 +1,222 @@
+"""An argument in sentences.  Where it is long, profiles with reasons alike share a line."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from .._text import brief
+from ..axioms._chosen import Words
+from .deduction import Conflict, Exclusion, Premise, bits
+
+if TYPE_CHECKING:
+    from .argument import Argument, Line, Step
+
+LONG = 6
+"""Lines in a row, above which those that are alike are told together."""
+
+LISTED = 12
+"""Profiles of those that are named."""
+
+
+def told(argument: "Argument") -> Iterator[str]:
+    """The sentences."""
+    from .argument import Step
+
+    telling = Telling(argument)
+    yield from telling.opening()
+    run: list[Line] = []
+    for part in argument.parts:
+        if isinstance(part, Step):
+            yield from telling.lines(run)
+            run = []
+            yield from telling.step(part)
+        else:
+            run.append(part)
+
+
+class Telling:
+    """The words of an argument."""
+
+    def __init__(self, argument: "Argument") -> None:
+        from .argument import Step
+
+        self.argument = argument
+        self.found = argument.found
+        self.chosen = argument.found.chosen
+        self.words: Words = self.chosen.words
+        self.size = len(self.chosen.alternatives)
+        steps = [one.number for one in argument.parts if isinstance(one, Step)]
+        self.numbers = {number: place for place, number in enumerate(steps, 1)}
+
+    def at(self, profile: int) -> str:
+        """A profile's name."""
+        return self.words.profile(self.chosen.profiles[profile].tolist())
+
+    def opening(self) -> Iterator[str]:
+        """What single clauses say, axiom by axiom."""
+        by_axiom: dict[Any, dict[int, list[int]]] = {}
+        for one in self.argument.opening:
+            profiles = by_axiom.setdefault(self._axiom(one), {})
+            profiles.setdefault(one.profile, []).append(one.outcome)
+        for axiom, profiles in by_axiom.items():
+            said: dict[str, list[int]] = {}
+            for profile, excluded in profiles.items():
+                left = [k for k in range(self.size) if k not in excluded]
+                if len(left) == 1:
+                    told = f"{self.words.some(left)} is chosen"
+                else:
+                    told = f"{self.words.some(sorted(excluded))} is not chosen"
+                said.setdefault(told, []).append(profile)
+            parts = [f"{what} at {self._listed(where)}" for what, where in said.items()]
+            yield f"{self._by(axiom).capitalize()[:2]}{self._by(axiom)[2:]}, {_and(parts)}."
+
+    def step(self, step: "Step") -> Iterator[str]:
+        """A supposition, what follows, and what follows from that."""
+        if step.number is None:
+            conflict = self._conflict(step.conflict)
+            if conflict:
+                yield conflict
+            yield "This is a contradiction: there is no such rule."
+            return
+        contrary = [
+            f"{self._chosen(self._rest(allowed))} at {self.at(profile)}"
+            for profile, allowed in step.allowed
+        ]
+        yield f"{self.numbers[step.number]}. Suppose {_and(contrary)}."
+        for line in self.lines(step.lines):
+            yield f"   {line}"
+        conflict = self._conflict(step.conflict)
+        if conflict:
+            yield f"   {conflict}"
+        if step.left:
+            ((profile, _),) = step.allowed
+            so = f"{self._chosen(step.left)} at {self.at(profile)}"
+        else:
+            so = " or ".join(
+                f"{self._chosen(tuple(bits(allowed)))} at {self.at(profile)}"
+                for profile, allowed in step.allowed
+            )
+        yield f"   This is a contradiction: so {so}."
+
+    def lines(self, lines: Sequence["Line"]) -> Iterator[str]:
+        """One each; if they are many, one for those that are alike."""
+        if len(lines) <= LONG:
+            yield from map(self.line, lines)
+            return
+        depth: list[int] = []
+        latest: dict[tuple[int, int], int] = {}
+        alike: dict[Any, list[Line]] = {}
+        for line in lines:
+            above = [
+                latest.get((premise.profile, outcome), 0)
+                for one in line.excluded
+                for premise in one.given
+                for outcome in bits(premise.outcomes)
+            ]
+            depth.append(1 + max(above, default=0))
+            latest |= {(one.profile, one.outcome): depth[-1] for one in line.excluded}
+            axioms = frozenset(map(self._axiom, line.excluded))
+            alike.setdefault((depth[-1], axioms, bool(line.left)), []).append(line)
+        for (_, _, _), listed in sorted(alike.items(), key=lambda pair: pair[0][0]):
+            yield self.line(listed[0]) + self._likewise(listed[1:])
+
+    def _likewise(self, lines: Sequence["Line"]) -> str:
+        said: dict[str, list[int]] = {}
+        for line in lines:
+            said.setdefault(self._left(line), []).append(line.profile)
+        parts = [f"{what} at {self._listed(where)}" for what, where in said.items()]
+        return f" Likewise {_and(parts)}." if parts else ""
+
+    def line(self, line: "Line") -> str:
+        """What is left at a profile, and why."""
+        if not line.excluded:
+            return ""
+        reasons: dict[str, list[int]] = {}
+        for one in line.excluded:
+            reasons.setdefault(self._reason(one), []).append(one.outcome)
+        told = [
+            f"not {self.words.some(outcomes)}, {reason}" for reason, outcomes in reasons.items()
+        ]
+        where = self.at(line.profile)
+        if not line.left:
+            return f"Nothing can be chosen at {where}: {'; '.join(told)}."
+        return f"At {where}, {self._left(line)}: {'; '.join(told)}."
+
+    def _left(self, line: "Line") -> str:
+        gone = [one.outcome for one in line.excluded]
+        if len(line.left) == 1 or len(line.left) <= len(gone):
+            return f"{self.words.some(line.left)} is chosen"
+        return f"{self.words.some(gone)} is not chosen"
+
+    def _chosen(self, outcomes: Sequence[int]) -> str:
+        rest = [k for k in range(self.size) if k not in outcomes]
+        if len(rest) < len(outcomes):
+            return f"{self.words.some(rest)} is not chosen"
+        return f"{self.words.some(outcomes)} is chosen"
+
+    def _rest(self, allowed: int) -> tuple[int, ...]:
+        return tuple(k for k in range(self.size) if not allowed >> k & 1)
+
+    def _reason(self, one: Exclusion) -> str:
+        lemmas = [self.numbers[k] for k in one.why if k in self.numbers]
+        if lemmas:
+            return f"by step {lemmas[0]}"
+        axiom = self._axiom(one)
+        told = getattr(axiom, "explain_exclusion", None)
+        kinds = {tuple(lit.profile for lit in self.found.core[k].said) for k in one.why}
+        if told is None or len(kinds) > 1 or len(one.given) != 1 or self.chosen.renamed:
+            return self._from(axiom, one.given)
+        said = self.found.core[one.why[0]].said
+        other = one.given[0].profile
+        here = [k for k, place in enumerate(self._places(said)) if place == one.profile]
+        given = self._chosen(self._rest(one.given[0].outcomes))
+        return str(told(self.words, said, here[0], self.at(other), given, self.chosen.anonymous))
+    
+    def _places(self, said: Any) -> list[int]:
+        import numpy as np
+
+        profiles = np.array([one.profile for one in said], dtype=np.int64)
+        return list(map(int, self.chosen.places(profiles)))
+
+    def _from(self, axiom: Any, given: Sequence[Premise]) -> str:
+        """The axiom, and what is known elsewhere."""
+        if not given:
+            return self._by(axiom)
+        if len(given) > 3:
+            return f"{self._by(axiom)} and what is chosen at {len(given)} other profiles"
+        known = [
+            f"{self._chosen(self._rest(one.outcomes))} at {self.at(one.profile)}" for one in given
+        ]
+        return f"{self._by(axiom)}, as {_and(known)}"
+
+    def _conflict(self, conflict: Conflict) -> str:
+        if not conflict.why:
+            return ""
+        (number,) = conflict.why
+        if number in self.numbers:
+            return f"This is not what step {self.numbers[number]} says."
+        reason = self.found.core[number]
+        told = getattr(reason.axiom, "explain_clause", None)
+        if told is None:
+            return f"This is not what {brief(reason.axiom)} says."
+        return f"But {told(self.words, reason.said)}, {self._by(reason.axiom)}."
+
+    def _axiom(self, one: Exclusion) -> Any:
+        core = [k for k in one.why if k < len(self.found.core)]
+        return self.found.core[core[0]].axiom if core else None
+
+    def _by(self, axiom: Any) -> str:
+        if axiom is None:
+            return "by symmetry"
+        return f"by {brief(getattr(axiom, 'axiom', axiom))}"
+
+    def _listed(self, profiles: Sequence[int]) -> str:
+        named = [self.at(profile) for profile in profiles]
+        if len(named) > LISTED:
+            named = [*named[: LISTED - 1], f"{len(named) - LISTED + 1} more profiles"]
+        return _and(named)
+
+
+def _and(parts: Iterable[str]) -> str:
+    """A list in a sentence."""
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
