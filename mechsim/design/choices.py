@@ -333,12 +333,10 @@ class Choices:
             number -= len(family.literals)
         else:
             raise ValueError(f"number is {number}: there are not so many clauses")
-        parts = zip(
-            family.literals[number].tolist(),
-            family.profiles[number].tolist(),
-            family.members[number].tolist(),
-            strict=True,
-        )
+        listed: list[int] = family.literals[number].tolist()
+        where: list[list[int]] = family.profiles[number].tolist()
+        sets: list[int] = family.members[number].tolist()
+        parts = zip(listed, where, sets, strict=True)
         literals: dict[int, Literal] = {
             literal: Literal(tuple(profile), self.sets[members], literal > 0)
             for literal, profile, members in parts

@@ -110,9 +110,7 @@ class Ledger:
         Profiles at which something must be chosen; all by default.
     """
 
-    def __init__(
-        self, count: int, everything: Mask, chosen: frozenset[int] | None = None
-    ) -> None:
+    def __init__(self, count: int, everything: Mask, chosen: frozenset[int] | None = None) -> None:
         self.everything = everything
         self.chosen = frozenset(range(count)) if chosen is None else chosen
         self.left = [everything] * count
@@ -140,6 +138,8 @@ class Ledger:
         """All that follows, nearest first; a conflict as soon as there is one."""
         for one in conditions.single:
             ((profile, allowed),) = one.allowed
+            if allowed.bit_count() == 1:
+                self.chosen |= {profile}
             self.exclude(profile, self.everything & ~allowed, (one.number,), ())
         later: dict[int, None] = {}
         while self._changed or later:
@@ -202,6 +202,7 @@ class Ledger:
             if len(possible) == 1:
                 given = tuple(Premise(k, a) for k, a in one.allowed if k != possible[0])
                 allowed = dict(one.allowed)[possible[0]]
+                self.chosen |= {possible[0]}
                 self.exclude(possible[0], self.everything & ~allowed, (one.number,), given)
         return None
 
@@ -243,6 +244,8 @@ class Deduction:
                 continue
             supposed = self.base.copy()
             for profile, allowed in lemma.allowed:
+                if (self.base.everything & ~allowed).bit_count() == 1:
+                    supposed.chosen |= {profile}
                 supposed.exclude(profile, allowed, (), ())
             led = supposed.follow(self._known)
             if led is None:
@@ -257,8 +260,9 @@ class Deduction:
     def _is_plain(self, lemma: Condition) -> bool:
         """Whether what is read off one or two profiles says as much."""
         left = self.base.left
-        if any(not left[profile] & ~allowed for profile, allowed in lemma.allowed):
-            return True
+        for profile, allowed in lemma.allowed:
+            if not left[profile] & ~allowed and profile in self.base.chosen:
+                return True
         if len(lemma.allowed) != 2:
             return False
         (one, here), (other, there) = lemma.allowed
@@ -266,9 +270,9 @@ class Deduction:
         for outcome in bits(left[one] & ~here):
             still = left[other] & ~there
             for old in listed:
-                allowed = dict(old.allowed)
-                if not allowed[one] >> outcome & 1:
-                    still &= allowed[other]
+                goes = dict(old.allowed)
+                if not goes[one] >> outcome & 1:
+                    still &= goes[other]
             if still:
                 return False
         return True

@@ -24,13 +24,16 @@ from ..setting import Setting, Undecided
 from .choices import Choices
 from .refutation import Clause, Refutation, core_of, read_proof, refutation, solver
 from .rules import NoRule, RuleQuestion, SomeRule, Undetermined
-from .shortening import by_units
+from .shortening import by_profiles, by_units, exclusions
 
 ROUNDS = 8
 """How often a solver is asked for a smaller contradiction by chance."""
 
 FEW = 400
 """Clauses of a contradiction that are spared one by one."""
+
+SHORT = 60
+"""Clauses of a contradiction that read well, however few."""
 
 
 def impossible(
@@ -146,13 +149,14 @@ def answer(
 class _Listed:
     """All clauses; the last ones say that something is chosen, and each can be switched off."""
 
+    chosen: Choices
     clauses: list[Clause]
     rows: int
     variables: int
 
     @staticmethod
     def of(chosen: Choices) -> "_Listed":
-        return _Listed(chosen.listed(), len(chosen.profiles), chosen.variables)
+        return _Listed(chosen, chosen.listed(), len(chosen.profiles), chosen.variables)
 
     def solve(self, seconds: float | None) -> "frozenset[int] | list[int] | None":
         """What is true in a rule, or rows at which nothing can be chosen; None if time is over."""
@@ -196,14 +200,25 @@ class _Listed:
         if len(numbers) <= FEW:
             numbers = _minimal(self.clauses, numbers, self.variables)
         given = [self.clauses[number] for number in numbers]
-        found = by_units(given)
-        if found is None:
-            more = [self.clauses[number] for number in whole]
-            found = by_units(more)
-            if found is not None:
-                numbers = whole
-        found = found or refutation(given, _lemmas(given))
+        excluded = exclusions(given)
+        if excluded is None or len(given) > SHORT:
+            told = self._told(whole, rows, excluded)
+            if told is not None:
+                return told
+        found = refutation(given, _lemmas(given)) if excluded is None else by_units(given, excluded)
         return Refutation(tuple(numbers[k] for k in found.used), found.lemmas)
+
+    def _told(
+        self, numbers: Sequence[int], rows: Sequence[int], shorter: Sequence[int] | None
+    ) -> Refutation | None:
+        """A contradiction with more clauses that reads better, if there is one."""
+        excluded = exclusions([self.clauses[number] for number in numbers])
+        if excluded is None or (shorter is not None and len(excluded) > len(shorter)):
+            return None
+        try:
+            return by_profiles(self.chosen, self.clauses, numbers, rows, excluded)
+        except ArithmeticError:  # the literals are about profiles that were spared
+            return None
 
 
 def _lemmas(clauses: Sequence[Clause]) -> list[Clause]:

@@ -1,14 +1,15 @@
 """An argument in sentences.  Where it is long, profiles with reasons alike share a line."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
 
 from .._text import brief
-from ..axioms._chosen import Words
+from ..axioms._chosen import Literal
+from .argument import Line, Step
+from .choices import Choices, Reason
 from .deduction import Conflict, Exclusion, Premise, bits
-
-if TYPE_CHECKING:
-    from .argument import Argument, Line, Step
 
 LONG = 6
 """Lines in a row, above which those that are alike are told together."""
@@ -17,44 +18,44 @@ LISTED = 12
 """Profiles of those that are named."""
 
 
-def told(argument: "Argument") -> Iterator[str]:
-    """The sentences."""
-    from .argument import Step
-
-    telling = Telling(argument)
-    yield from telling.opening()
+def told(
+    chosen: Choices,
+    core: tuple[Reason, ...],
+    opening: tuple[Exclusion, ...],
+    parts: tuple[Line | Step, ...],
+) -> tuple[str, ...]:
+    """The sentences of an argument, line by line."""
+    steps = [part.number for part in parts if isinstance(part, Step)]
+    numbers = {number: place for place, number in enumerate(steps, 1) if number is not None}
+    telling = _Telling(chosen, core, numbers)
+    sentences = [*telling.opening(opening)]
     run: list[Line] = []
-    for part in argument.parts:
+    for part in parts:
         if isinstance(part, Step):
-            yield from telling.lines(run)
+            sentences += telling.lines(run)
             run = []
-            yield from telling.step(part)
+            sentences += telling.step(part)
         else:
             run.append(part)
+    return tuple(sentences)
 
 
-class Telling:
-    """The words of an argument."""
+class _Telling:
+    """The words of an argument; ``numbers`` are those of its steps, by lemma."""
 
-    def __init__(self, argument: "Argument") -> None:
-        from .argument import Step
-
-        self.argument = argument
-        self.found = argument.found
-        self.chosen = argument.found.chosen
-        self.words: Words = self.chosen.words
-        self.size = len(self.chosen.alternatives)
-        steps = [one.number for one in argument.parts if isinstance(one, Step)]
-        self.numbers = {number: place for place, number in enumerate(steps, 1)}
+    def __init__(self, chosen: Choices, core: tuple[Reason, ...], numbers: dict[int, int]) -> None:
+        self.chosen, self.core, self.numbers = chosen, core, numbers
+        self.words = chosen.words
+        self.size = len(chosen.alternatives)
 
     def at(self, profile: int) -> str:
         """A profile's name."""
         return self.words.profile(self.chosen.profiles[profile].tolist())
 
-    def opening(self) -> Iterator[str]:
+    def opening(self, opening: tuple[Exclusion, ...]) -> Iterator[str]:
         """What single clauses say, axiom by axiom."""
         by_axiom: dict[Any, dict[int, list[int]]] = {}
-        for one in self.argument.opening:
+        for one in opening:
             profiles = by_axiom.setdefault(self._axiom(one), {})
             profiles.setdefault(one.profile, []).append(one.outcome)
         for axiom, profiles in by_axiom.items():
@@ -67,26 +68,21 @@ class Telling:
                     told = f"{self.words.some(sorted(excluded))} is not chosen"
                 said.setdefault(told, []).append(profile)
             parts = [f"{what} at {self._listed(where)}" for what, where in said.items()]
-            yield f"{self._by(axiom).capitalize()[:2]}{self._by(axiom)[2:]}, {_and(parts)}."
+            yield f"B{self._by(axiom)[1:]}, {_and(parts)}."
 
-    def step(self, step: "Step") -> Iterator[str]:
+    def step(self, step: Step) -> Iterator[str]:
         """A supposition, what follows, and what follows from that."""
+        conflict = self._conflict(step.conflict)
         if step.number is None:
-            conflict = self._conflict(step.conflict)
-            if conflict:
-                yield conflict
-            yield "This is a contradiction: there is no such rule."
+            yield f"{conflict}So there is no such rule."
             return
         contrary = [
-            f"{self._chosen(self._rest(allowed))} at {self.at(profile)}"
-            for profile, allowed in step.allowed
+            f"{self._chosen(left)} at {self.at(profile)}"
+            for (profile, _), left in zip(step.allowed, step.supposed, strict=True)
         ]
         yield f"{self.numbers[step.number]}. Suppose {_and(contrary)}."
         for line in self.lines(step.lines):
             yield f"   {line}"
-        conflict = self._conflict(step.conflict)
-        if conflict:
-            yield f"   {conflict}"
         if step.left:
             ((profile, _),) = step.allowed
             so = f"{self._chosen(step.left)} at {self.at(profile)}"
@@ -95,16 +91,16 @@ class Telling:
                 f"{self._chosen(tuple(bits(allowed)))} at {self.at(profile)}"
                 for profile, allowed in step.allowed
             )
-        yield f"   This is a contradiction: so {so}."
+        yield f"   {conflict}So {so}."
 
-    def lines(self, lines: Sequence["Line"]) -> Iterator[str]:
+    def lines(self, lines: Sequence[Line]) -> Iterator[str]:
         """One each; if they are many, one for those that are alike."""
         if len(lines) <= LONG:
             yield from map(self.line, lines)
             return
-        depth: list[int] = []
         latest: dict[tuple[int, int], int] = {}
-        alike: dict[Any, list[Line]] = {}
+        last: dict[int, int] = {}
+        alike: dict[tuple[int, frozenset[Any]], list[Line]] = {}
         for line in lines:
             above = [
                 latest.get((premise.profile, outcome), 0)
@@ -112,24 +108,24 @@ class Telling:
                 for premise in one.given
                 for outcome in bits(premise.outcomes)
             ]
-            depth.append(1 + max(above, default=0))
-            latest |= {(one.profile, one.outcome): depth[-1] for one in line.excluded}
+            depth = 1 + max(above, default=0)
+            depth = max(depth, 1 + last.get(line.profile, 0))
+            last[line.profile] = depth
+            latest |= {(one.profile, one.outcome): depth for one in line.excluded}
             axioms = frozenset(map(self._axiom, line.excluded))
-            alike.setdefault((depth[-1], axioms, bool(line.left)), []).append(line)
-        for (_, _, _), listed in sorted(alike.items(), key=lambda pair: pair[0][0]):
+            alike.setdefault((depth, axioms), []).append(line)
+        for _, listed in sorted(alike.items(), key=lambda pair: pair[0][0]):
             yield self.line(listed[0]) + self._likewise(listed[1:])
 
-    def _likewise(self, lines: Sequence["Line"]) -> str:
+    def _likewise(self, lines: Sequence[Line]) -> str:
         said: dict[str, list[int]] = {}
         for line in lines:
             said.setdefault(self._left(line), []).append(line.profile)
         parts = [f"{what} at {self._listed(where)}" for what, where in said.items()]
         return f" Likewise {_and(parts)}." if parts else ""
 
-    def line(self, line: "Line") -> str:
+    def line(self, line: Line) -> str:
         """What is left at a profile, and why."""
-        if not line.excluded:
-            return ""
         reasons: dict[str, list[int]] = {}
         for one in line.excluded:
             reasons.setdefault(self._reason(one), []).append(one.outcome)
@@ -137,11 +133,14 @@ class Telling:
             f"not {self.words.some(outcomes)}, {reason}" for reason, outcomes in reasons.items()
         ]
         where = self.at(line.profile)
+        left = self._left(line)
+        if len(reasons) == 1 and left.endswith("not chosen"):
+            return f"At {where}, {left}, {next(iter(reasons))}."
         if not line.left:
             return f"Nothing can be chosen at {where}: {'; '.join(told)}."
-        return f"At {where}, {self._left(line)}: {'; '.join(told)}."
+        return f"At {where}, {left}: {'; '.join(told)}."
 
-    def _left(self, line: "Line") -> str:
+    def _left(self, line: Line) -> str:
         gone = [one.outcome for one in line.excluded]
         if len(line.left) == 1 or len(line.left) <= len(gone):
             return f"{self.words.some(line.left)} is chosen"
@@ -162,18 +161,16 @@ class Telling:
             return f"by step {lemmas[0]}"
         axiom = self._axiom(one)
         told = getattr(axiom, "explain_exclusion", None)
-        kinds = {tuple(lit.profile for lit in self.found.core[k].said) for k in one.why}
+        kinds = {tuple(lit.profile for lit in self.core[k].said) for k in one.why}
         if told is None or len(kinds) > 1 or len(one.given) != 1 or self.chosen.renamed:
             return self._from(axiom, one.given)
-        said = self.found.core[one.why[0]].said
+        said = self.core[one.why[0]].said
         other = one.given[0].profile
         here = [k for k, place in enumerate(self._places(said)) if place == one.profile]
         given = self._chosen(self._rest(one.given[0].outcomes))
         return str(told(self.words, said, here[0], self.at(other), given, self.chosen.anonymous))
-    
-    def _places(self, said: Any) -> list[int]:
-        import numpy as np
 
+    def _places(self, said: Sequence[Literal]) -> list[int]:
         profiles = np.array([one.profile for one in said], dtype=np.int64)
         return list(map(int, self.chosen.places(profiles)))
 
@@ -193,16 +190,16 @@ class Telling:
             return ""
         (number,) = conflict.why
         if number in self.numbers:
-            return f"This is not what step {self.numbers[number]} says."
-        reason = self.found.core[number]
+            return f"That contradicts step {self.numbers[number]}. "
+        reason = self.core[number]
         told = getattr(reason.axiom, "explain_clause", None)
         if told is None:
-            return f"This is not what {brief(reason.axiom)} says."
-        return f"But {told(self.words, reason.said)}, {self._by(reason.axiom)}."
+            return f"That contradicts {brief(reason.axiom)}. "
+        return f"But {told(self.words, reason.said)}, {self._by(reason.axiom)}. "
 
     def _axiom(self, one: Exclusion) -> Any:
-        core = [k for k in one.why if k < len(self.found.core)]
-        return self.found.core[core[0]].axiom if core else None
+        core = [k for k in one.why if k < len(self.core)]
+        return self.core[core[0]].axiom if core else None
 
     def _by(self, axiom: Any) -> str:
         if axiom is None:
