@@ -156,7 +156,7 @@ class TestLengths:
         ("name", "most"),
         [
             ("anonymous", 17),
-            ("onto", 55),
+            ("onto", 60),
             ("unanimous", 26),
             ("pareto", 27),
             ("proportional", 4),
