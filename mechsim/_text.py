@@ -22,7 +22,9 @@ def brief(value: object) -> str:
             silent = type(value).__repr__ is object.__repr__
             return type(value).__name__ if silent else repr(value)
         return named or str(value)
-    kind = type(value)
+    kind, named = type(value), getattr(value, "__name__", None)
+    if isinstance(named, str):
+        return named
     if kind.__str__ is not object.__str__ or not getattr(kind, "__dataclass_params__").repr:  # noqa: B009 - the stubs hide it
         return str(value)
     told: list[str] = []

@@ -7,6 +7,7 @@ neither: what they forbid is read off their cases.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol, TypeAlias
 
 import numpy as np
@@ -149,6 +150,12 @@ class Chosen(Protocol):
 
 def clauses_of_outcomes(chosen: Chosen, axiom: OutcomeAxiom, read: Any) -> None:
     """Nothing is chosen that breaks ``axiom``, which is asked for as ``read``."""
+    forbidden = getattr(axiom, "forbidden", None)
+    found: Numbers | None = None if forbidden is None else forbidden(chosen)
+    if found is not None:
+        if len(found):
+            chosen.never(read, chosen.profiles[found[:, 0]], found[:, 1])
+        return
     bad: list[tuple[int, int]] = []
     for place, instance in enumerate(chosen.instances()):
         cases = list(axiom.cases(instance))
@@ -170,6 +177,9 @@ def no_lie_pays(chosen: Chosen, axiom: Any) -> None:
         place, lie = chosen.departures(agent)
         told = chosen.profiles[place]
         lied = replaced(told, agent, lie)
+        if hasattr(chosen.setting, "value_between_at"):
+            _no_lie_surely_pays(chosen, axiom, agent, told, lied)
+            continue
         for truth, type_ in enumerate(chosen.types[agent]):
             here = told[:, agent] == truth
             if here.any():
@@ -225,6 +235,34 @@ def told_temptation(
     return f"or {liar} at {other}, where {known}, would report {lie}"
 
 
+def _no_lie_surely_pays(
+    chosen: Chosen, axiom: Any, agent: int, told: Numbers, lied: Numbers
+) -> None:
+    """The same where what alternatives are worth depends on the profile, and has bounds."""
+    setting = chosen.setting
+
+    @cache
+    def bounds(profile: tuple[int, ...], type_: Any) -> list[tuple[Any, Any]]:
+        points = tuple(listed[k] for listed, k in zip(chosen.types, profile, strict=True))
+        return [setting.value_between_at(points, type_, one) for one in chosen.alternatives]
+
+    for k, (honest, led) in enumerate(zip(told.tolist(), lied.tolist(), strict=True)):
+        type_ = chosen.types[agent][honest[agent]]
+        high = [most for _, most in bounds(tuple(honest), type_)]
+        low = [least for least, _ in bounds(tuple(led), type_)]
+        wanted, kept = _by_levels(low, high)
+        chosen.follows(axiom, lied[k : k + 1], wanted, told[k : k + 1], kept)
+
+
+def _by_levels(low: Sequence[Any], high: Sequence[Any]) -> tuple[Sets, Sets]:
+    """What is surely worth more than a level, and what may be, for each level that matters."""
+    levels = sorted(set(high))
+    wanted = np.array([[v > level for v in low] for level in levels], dtype=bool)
+    kept = np.array([[v > level for v in high] for level in levels], dtype=bool)
+    useful = wanted.any(axis=1)
+    return wanted[useful], kept[useful]
+
+
 def upper_sets(chosen: Chosen, agent: int, type_: Any) -> tuple[Sets, Sets]:
     """Pairs of sets: an agent of this type gains if it comes from outside the second to the first.
 
@@ -234,19 +272,29 @@ def upper_sets(chosen: Chosen, agent: int, type_: Any) -> tuple[Sets, Sets]:
     only, they are the sets that some taste of this order prefers.
     """
     setting, alternatives = chosen.setting, chosen.alternatives
-    if getattr(setting, "gain", None) is not None:
+    known = _sets_of(setting, agent, type_, alternatives)
+    if known is not None:
         number = {alternative: k for k, alternative in enumerate(alternatives)}
-        listed = [[number[one] for one in wanted] for wanted in setting.wanted(type_, alternatives)]
+        listed = [[number[one] for one in members] for members in known]
         sets = np.zeros((len(listed), len(alternatives)), dtype=bool)
         for row, members in enumerate(listed):
             sets[row, members] = True
         return sets, sets
-    low, high = bounds_of_values(setting, agent, type_, alternatives)
-    levels = sorted(set(high))
-    wanted = np.array([[v > level for v in low] for level in levels], dtype=bool)
-    kept = np.array([[v > level for v in high] for level in levels], dtype=bool)
-    useful = wanted.any(axis=1)
-    return wanted[useful], kept[useful]
+    return _by_levels(*bounds_of_values(setting, agent, type_, alternatives))
+
+
+def _sets_of(
+    setting: Any, agent: int, type_: Any, alternatives: Sequence[Any]
+) -> Iterator[frozenset[Any]] | None:
+    """The sets that a setting lists itself; None if its values tell."""
+    preferred = getattr(setting, "preferred", None)
+    if preferred is not None:
+        found: Iterator[frozenset[Any]] = preferred(agent, type_, alternatives)
+        return found
+    if getattr(setting, "gain", None) is None:
+        return None
+    wanted: Iterator[frozenset[Any]] = setting.wanted(type_, alternatives)
+    return wanted
 
 
 def bounds_of_values(

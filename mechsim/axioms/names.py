@@ -21,7 +21,9 @@ from .money import (
 )
 from .monotone import Monotone, StrictlyMonotone
 from .neutral import Neutral
+from .non_dictatorial import NonDictatorial
 from .non_wasteful import NonWasteful
+from .onto import Onto
 from .pareto import ParetoOptimal
 from .proportional import Proportional, StronglyProportional
 from .proportional_fairness import ProportionallyFair, StronglyProportionallyFair
@@ -57,7 +59,9 @@ SHORT: dict[type, str] = {
     MaximinShare: "MMS",
     Monotone: "MON",
     Neutral: "NEUT",
+    NonDictatorial: "NON-DICT",
     NonWasteful: "NW",
+    Onto: "ONTO",
     OrdinallyEfficient: "OE",
     ParetoOptimal: "PO",
     Proportional: "PROP",

@@ -17,10 +17,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol, cast
 
+import numpy as np
+
 from .._numbers import show
 from ..lottery import is_finite
 from ..population import Reports
 from ..setting import Instance, require, unpriced
+from ._chosen import Chosen, Sets
+from ._sought import Numbers
 from .unanimous import apart, is_number
 
 
@@ -56,6 +60,32 @@ class ParetoOptimal:
         """How far the outcome is from one that dominates it."""
         better = _dominating(case.instance, outcome)
         return Fraction(0) if better is None else apart(outcome, better)
+
+    def forbidden(self, chosen: Chosen, /) -> Numbers | None:
+        """Pairs of a profile and an alternative that is dominated there, where orders tell.
+
+        The setting has ``order(type, alternative)``, smaller where it is liked better.
+        O(profiles * agents * alternatives^2).
+        """
+        setting = chosen.setting
+        if not hasattr(setting, "order"):
+            return None
+        rivals, outcomes = setting.alternatives(chosen.agents), chosen.alternatives
+        types = {type_: None for listed in chosen.types for type_ in listed}
+        theirs, mine = dict[Any, Numbers](), dict[Any, Numbers]()
+        for type_ in types:
+            orders = [setting.order(type_, one) for one in (*rivals, *outcomes)]
+            rank = {order: k for k, order in enumerate(sorted(set(orders)))}
+            ranks: Numbers = np.array([rank[order] for order in orders], dtype=np.int64)
+            theirs[type_], mine[type_] = ranks[: len(rivals)], ranks[len(rivals) :]
+        bad: list[tuple[int, int]] = []
+        for place, instance in enumerate(chosen.instances()):
+            profile = tuple(dict.fromkeys(instance.profile))
+            other = np.stack([theirs[type_] for type_ in profile])[:, None, :]
+            own = np.stack([mine[type_] for type_ in profile])[:, :, None]
+            better: Sets = np.logical_and.reduce(other <= own) & np.logical_or.reduce(other < own)
+            bad.extend((place, int(number)) for number in np.flatnonzero(better.any(axis=1)))
+        return np.array(bad, dtype=np.int64).reshape(-1, 2)
 
     def granted(self, lottery: Any, instance: Instance, /) -> tuple[str, ...]:
         """What must be believed for nothing to dominate, where the setting says that."""

@@ -91,7 +91,7 @@ class Strategyproof:
     def rows(self, sought: Sought, /) -> None:
         """One row an agent, profile and lie; where tastes are orders, one a set that is wanted."""
         setting = sought.setting
-        if getattr(setting, "gain", None) is None:
+        if getattr(setting, "gain", None) is None or not hasattr(setting, "wanted"):
             no_gains(sought)
         else:
             dominance(sought, lambda _, type_: setting.wanted(type_, sought.alternatives))

@@ -19,6 +19,7 @@ from .claims import Fails as Fails
 from .claims import Finding as Finding
 from .claims import Holds as Holds
 from .claims import Rederived as Rederived
+from .domains import Continuum as Continuum
 from .domains import Increasing as Increasing
 from .findings import Attained as Attained
 from .findings import Forced as Forced
@@ -27,6 +28,10 @@ from .holding import hold as hold
 from .no_allocation import NoAllocation as NoAllocation
 from .no_lottery import Impossible as Impossible
 from .no_lottery import Incompatible as Incompatible
+from .no_rule import Counted as Counted
+from .no_rule import Excluded as Excluded
+from .no_rule import NoRuleSatisfies as NoRuleSatisfies
+from .no_rule import SoManyRules as SoManyRules
 from .ratios import Floor as Floor
 from .ratios import Optimal as Optimal
 from .ratios import Ratio as Ratio

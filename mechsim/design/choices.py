@@ -112,6 +112,7 @@ class Choices:
         """The variables of canonical profiles: (profiles, alternatives)."""
         self.variables = int(self.singles.max(initial=0))
         self.written: list[Clauses] = []
+        self._count = 0
         self.unique = False
         """Whether some clause rests on it that no two alternatives are chosen."""
         self._allowed = np.ones(self.singles.shape, dtype=bool)
@@ -212,9 +213,9 @@ class Choices:
     def _write(
         self, axiom: Any, literals: Numbers, profiles: Sequence[Numbers], members: Numbers
     ) -> None:
-        count = sum(len(family.literals) for family in self.written) + len(literals)
-        if count > MOST:
-            raise ValueError(f"{count:,} clauses are to be written: more than {MOST:,}")
+        self._count += len(literals)
+        if self._count > MOST:
+            raise ValueError(f"{self._count:,} clauses are to be written: more than {MOST:,}")
         where = np.stack([*profiles], axis=1)
         self.written.append(Clauses(axiom, literals, where, members))
 
@@ -276,15 +277,16 @@ class Choices:
                 literals = np.stack([-(start + k), start + k + 1], axis=1)
                 members = np.broadcast_to(sets[[k, k + 1]], literals.shape)
                 self._write(None, literals, [where, where], members)
-            for alternative, enters in enumerate(chain.enters):
-                kept = self._allowed[row, alternative]
-                variable, at = self.singles[row[kept], alternative], start[kept]
-                for k, sign in ((enters, 1), (enters - 1, -1)):
-                    if 0 <= k < last:
-                        literals = np.stack([-variable, sign * (at + k)], axis=1)
-                        pair = np.array([self._single[alternative], sets[k]])
-                        members = np.broadcast_to(pair, literals.shape)
-                        self._write(None, literals, [where[kept], where[kept]], members)
+            enters = np.array(chain.enters)
+            for sign, first in ((1, enters), (-1, enters - 1)):
+                some = np.flatnonzero((first >= 0) & (first < last))
+                at, which = np.nonzero(self._allowed[row][:, some])
+                alternative = some[which]
+                place = first[alternative]
+                variable = self.singles[row[at], alternative]
+                literals = np.stack([-variable, sign * (start[at] + place)], axis=1)
+                members = np.stack([self._single[alternative], sets[place]], axis=1)
+                self._write(None, literals, [where[at], where[at]], members)
 
     def places(self, profiles: Numbers, /) -> Numbers:
         """The numbers of the profiles, of those told apart, that these are alike: (k,)."""
@@ -338,7 +340,7 @@ class Choices:
         sets: list[int] = family.members[number].tolist()
         parts = zip(listed, where, sets, strict=True)
         literals: dict[int, Literal] = {
-            literal: Literal(tuple(profile), self.sets[members], literal > 0)
+            literal: Literal(tuple(profile), self.sets[int(members)], literal > 0)
             for literal, profile, members in parts
         }
         return Reason(family.axiom, tuple(literals), tuple(literals.values()))

@@ -67,7 +67,8 @@ def impossible(
         Profiles at which the axioms contradict each other, none of which can be spared, and the
         argument.
     Undetermined
-        The time was over.
+        The time was over; or alternatives are cells of a continuum, as `Cells` has them, of which
+        only a contradiction shows something.
 
     Raises
     ------
@@ -138,8 +139,10 @@ def answer(
     listed = _Listed.of(chosen)
     found = listed.solve(seconds)
     if found is None:
-        return Undetermined(question, seconds or 0.0)
+        return Undetermined(question, f"no answer after {seconds:g} seconds")
     if isinstance(found, frozenset):
+        if getattr(question.setting, "is_abstraction", False):
+            return Undetermined(question, "the alternatives are too coarse to exclude a rule")
         return SomeRule.of(question, chosen, found)
     core = listed.shortened(found)
     return NoRule(question, chosen, tuple(map(chosen.reason, core.used)), core.lemmas)

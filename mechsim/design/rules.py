@@ -235,15 +235,15 @@ class NoRule:
 
 @dataclass(frozen=True)
 class Undetermined:
-    """The time was over: neither a rule nor a contradiction is known."""
+    """Neither a rule nor a contradiction is known, and why."""
 
     question: RuleQuestion
-    seconds: float
+    why: str
 
     status = "unknown"
 
     def __str__(self) -> str:
-        return f"unknown: no answer after {self.seconds:g} seconds for {self.question}"
+        return f"unknown: {self.why}; asked for {self.question}"
 
     def to_json(self) -> JSON:
         """The answer as an object for `json.dumps`."""

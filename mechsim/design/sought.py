@@ -107,7 +107,7 @@ class Blueprint:
         if any(listed != self.types[0] for listed in self.types):
             raise ValueError("agents have different types: they cannot be exchanged")
         by_order = getattr(self.setting, "gain", None) is not None  # of a type, whoever has it
-        if by_order or hasattr(self.setting, "value_between"):
+        if by_order or hasattr(self.setting, "is_abstraction"):
             return
         first = self.values(0)
         for agent in range(1, self.agents):

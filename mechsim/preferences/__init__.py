@@ -14,6 +14,9 @@ from .approval_sampling import PartyLists as PartyLists
 from .approval_sampling import Resampling as Resampling
 from .approval_sampling import Urn as Urn
 from .beliefs import Beliefs as Beliefs
+from .between import Between as Between
+from .cells import Box as Box
+from .cells import Cells as Cells
 from .chores import Chores as Chores
 from .click_models import Cascade as Cascade
 from .click_models import Continuation as Continuation
@@ -60,6 +63,10 @@ from .samplers import Sampler as Sampler
 from .samplers import Uniform as Uniform
 from .scored import ScoredElection as ScoredElection
 from .single_peaked import Line as Line
+from .space import ChebyshevDistance as ChebyshevDistance
+from .space import EuclideanDistance as EuclideanDistance
+from .space import ManhattanDistance as ManhattanDistance
+from .space import Space as Space
 from .spatial_sampling import Euclidean as Euclidean
 from .spatial_sampling import NearestProjects as NearestProjects
 from .sponsored import Sponsored as Sponsored

@@ -1,0 +1,175 @@
+"""Claims about all rules at once: that none satisfies some axioms, or how many do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .._json import JSON
+from .._text import brief, many
+from ..axioms import Refuted
+from ..axioms.names import label
+from ..design import NoRule, SomeRule, count_rules, impossible
+from ..proving import verify
+from ..setting import Domain
+from .claims import Card, Entry, Rederived
+from .findings import finding_html, finding_json
+from .ratios import derived
+
+
+@dataclass(frozen=True)
+class Excluded:
+    """No rule satisfies the axioms: they contradict each other at so many profiles."""
+
+    axioms: tuple[Any, ...]
+    domain: Domain
+    profiles: int
+    clauses: int
+    steps: int
+
+    word = "impossible"
+
+    def __str__(self) -> str:
+        axioms = ", ".join(map(brief, self.axioms))
+        return (
+            f"no rule for {self.domain} satisfies {axioms}: they contradict each other at "
+            f"{many(self.profiles, 'profile')}, by {many(self.clauses, 'clause')} in "
+            f"{many(self.steps, 'step')}"
+        )
+
+    def to_json(self) -> JSON:
+        """The finding as an object for `json.dumps`."""
+        return finding_json(self, self.word)
+
+    def _repr_html_(self) -> str:
+        return finding_html(self, self.word)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many rules satisfy the axioms."""
+
+    axioms: tuple[Any, ...]
+    domain: Domain
+    rules: int
+
+    word = "counted"
+
+    def __str__(self) -> str:
+        axioms = ", ".join(map(brief, self.axioms))
+        verb = "satisfies" if self.rules == 1 else "satisfy"
+        return f"{many(self.rules, 'rule')} for {self.domain} {verb} {axioms}"
+
+    def to_json(self) -> JSON:
+        """The finding as an object for `json.dumps`."""
+        return finding_json(self, self.word)
+
+    def _repr_html_(self) -> str:
+        return finding_html(self, self.word)
+
+
+@dataclass(frozen=True)
+class NoRuleSatisfies:
+    """No rule on ``domain`` satisfies ``axioms`` together, and each of them is needed.
+
+    Parameters
+    ----------
+    axioms : tuple of axioms
+    domain : Domain
+    because : str
+    redundant : tuple of axioms
+        Those without which there is no rule either, on this domain.
+    alternatives : tuple, optional
+        What may be chosen, if not what the setting lists.
+    """
+
+    axioms: tuple[Any, ...]
+    domain: Domain
+    because: str
+    redundant: tuple[Any, ...] = ()
+    alternatives: tuple[Any, ...] | None = None
+
+    @property
+    def statement(self) -> str:
+        """The claim in words."""
+        return f"no rule is {' and '.join(map(label, self.axioms))}"
+
+    def row(self) -> tuple[str, ...]:
+        """The claim as cells of a table."""
+        return self.statement, "impossible", str(self.domain), self.because
+
+    def rederive(self, entry: Entry, catalogue: Sequence[Card]) -> Rederived:
+        """Solve it again, and find a rule without each axiom that is needed, which is verified."""
+        return derived(self, entry, self._rederive, catalogue)
+
+    def _rederive(self, entry: Entry, catalogue: Sequence[Card]) -> Rederived:
+        found = self._asked(self.axioms)
+        if not isinstance(found, NoRule):
+            return Rederived(entry, self, self._none(), False, str(found))
+        finding = Excluded(
+            self.axioms, self.domain, len(found.profiles), len(found.core), len(found.lemmas)
+        )
+        for spared in self.axioms:
+            others = tuple(axiom for axiom in self.axioms if axiom is not spared)
+            answer = self._asked(others)
+            needed = spared not in self.redundant
+            if isinstance(answer, SomeRule) is not needed:
+                verb = "not needed" if needed else "needed"
+                note = f"{brief(spared)} is {verb}: {answer}"
+                return Rederived(entry, self, finding, False, note)
+            wrong = self._refuted(answer, others) if isinstance(answer, SomeRule) else None
+            if wrong is not None:
+                return Rederived(entry, self, finding, False, f"the rule that was found: {wrong}")
+        return Rederived(entry, self, finding, True, self.because)
+
+    def _asked(self, axioms: tuple[Any, ...]) -> Any:
+        setting, agents = self.domain.setting, self.domain.agents
+        return impossible(axioms, setting, agents=agents, alternatives=self.alternatives)
+
+    def _refuted(self, rule: SomeRule, axioms: tuple[Any, ...]) -> Refuted | None:
+        """A verdict that a rule breaks an axiom which it was to satisfy, if there is one."""
+        for axiom in axioms:
+            verdict = verify(rule, axiom, self.domain.setting, agents=self.domain.agents)
+            if isinstance(verdict, Refuted):
+                return verdict
+        return None
+
+    def _none(self) -> Excluded:
+        return Excluded(self.axioms, self.domain, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class SoManyRules:
+    """Exactly ``rules`` rules on ``domain`` satisfy ``axioms``.
+
+    Parameters
+    ----------
+    axioms : tuple of axioms
+    domain : Domain
+    rules : int
+    because : str
+    alternatives : tuple, optional
+        What may be chosen, if not what the setting lists.
+    """
+
+    axioms: tuple[Any, ...]
+    domain: Domain
+    rules: int
+    because: str
+    alternatives: tuple[Any, ...] | None = None
+
+    def row(self) -> tuple[str, ...]:
+        """The claim as cells of a table."""
+        verb = "is" if self.rules == 1 else "are"
+        what = f"{many(self.rules, 'rule')} {verb} {' and '.join(map(label, self.axioms))}"
+        return what, "counted", str(self.domain), self.because
+
+    def rederive(self, entry: Entry, catalogue: Sequence[Card]) -> Rederived:
+        """Find them all again."""
+        return derived(self, entry, self._rederive, catalogue)
+
+    def _rederive(self, entry: Entry, catalogue: Sequence[Card]) -> Rederived:
+        setting, agents = self.domain.setting, self.domain.agents
+        count = count_rules(self.axioms, setting, agents=agents, alternatives=self.alternatives)
+        finding = Counted(self.axioms, self.domain, count)
+        true = count == self.rules
+        return Rederived(entry, self, finding, true, self.because if true else str(finding))
