@@ -10,7 +10,11 @@ from .argument import Argument, Line, Step
 from .choices import Choices, Reason
 from .deduction import Condition, Conflict, Deduction, Exclusion, Ledger, bits, conditions, records
 from .refutation import Clause
+from .shortening import readable
 from .telling import told
+
+SHORT = 60
+"""Clauses of a contradiction that read well, however few."""
 
 
 def argue(
@@ -20,14 +24,24 @@ def argue(
 ) -> Argument:
     """The argument of a contradiction; see `mechsim.design.rules.NoRule`.
 
+    Of a large one other clauses are tried as well, with which it may be shorter.
+
     Raises
     ------
     ArithmeticError
         If a lemma does not follow.
     """
-    arguing = _Arguing(chosen, core, [lemma for lemma, _ in lemmas])
-    opening, parts = arguing.argued()
-    return Argument(opening, parts, told(chosen, core, opening, parts))
+    found = [_argued(chosen, core, [lemma for lemma, _ in lemmas])]
+    if len(core) > SHORT:
+        better = readable(chosen)
+        if better is not None:
+            found.append(_argued(chosen, *better))
+    return min(found, key=lambda one: len(one.lines))
+
+
+def _argued(chosen: Choices, clauses: tuple[Reason, ...], lemmas: Sequence[Clause]) -> Argument:
+    opening, parts = _Arguing(chosen, clauses, lemmas).argued()
+    return Argument(clauses, opening, parts, told(chosen, clauses, opening, parts))
 
 
 class _Arguing:

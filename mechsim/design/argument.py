@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from html import escape
 
 from .._text import many
+from .choices import Reason
 from .deduction import Conflict, Exclusion
 
 
@@ -56,10 +57,12 @@ class Step:
 class Argument:
     """A proof that there is no rule.
 
-    Clauses have numbers, and lemmas those after them.
+    Clauses are numbered, and lemmas go on from there.
 
     Parameters
     ----------
+    clauses : tuple of Reason
+        What the axioms say.
     opening : tuple of Exclusion
         What single clauses exclude by themselves.
     parts : tuple of Line and Step
@@ -68,6 +71,7 @@ class Argument:
         The same in sentences.
     """
 
+    clauses: tuple[Reason, ...]
     opening: tuple[Exclusion, ...]
     parts: tuple[Line | Step, ...]
     lines: tuple[str, ...]

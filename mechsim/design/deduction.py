@@ -106,20 +106,21 @@ class Ledger:
     count : int
     everything : set
         The outcomes.
-    chosen : set of int, optional
-        Profiles at which something must be chosen; all by default.
     """
 
-    def __init__(self, count: int, everything: Mask, chosen: frozenset[int] | None = None) -> None:
+    def __init__(self, count: int, everything: Mask) -> None:
         self.everything = everything
-        self.chosen = frozenset(range(count)) if chosen is None else chosen
         self.left = [everything] * count
         self.why: dict[tuple[int, int], Exclusion] = {}
         self._changed: deque[int] = deque()
 
+    def touch(self, profiles: Iterable[int]) -> None:
+        """Look at these profiles once more: there are new conditions about them."""
+        self._changed.extend(profiles)
+
     def copy(self) -> "Ledger":
         """Another one that knows the same."""
-        made = Ledger(len(self.left), self.everything, self.chosen)
+        made = Ledger(len(self.left), self.everything)
         made.left, made.why = list(self.left), dict(self.why)
         return made
 
@@ -138,8 +139,6 @@ class Ledger:
         """All that follows, nearest first; a conflict as soon as there is one."""
         for one in conditions.single:
             ((profile, allowed),) = one.allowed
-            if allowed.bit_count() == 1:
-                self.chosen |= {profile}
             self.exclude(profile, self.everything & ~allowed, (one.number,), ())
         later: dict[int, None] = {}
         while self._changed or later:
@@ -151,8 +150,6 @@ class Ledger:
                 continue
             profile = self._changed.popleft()
             later[profile] = None
-            if profile not in self.chosen:
-                continue
             if not self.left[profile]:
                 return Conflict((), (Premise(profile, self.everything),))
             for other, listed in conditions.pairs.get(profile, {}).items():
@@ -202,7 +199,6 @@ class Ledger:
             if len(possible) == 1:
                 given = tuple(Premise(k, a) for k, a in one.allowed if k != possible[0])
                 allowed = dict(one.allowed)[possible[0]]
-                self.chosen |= {possible[0]}
                 self.exclude(possible[0], self.everything & ~allowed, (one.number,), given)
         return None
 
@@ -236,6 +232,7 @@ class Deduction:
         """The numbers of lemmas on which the contradiction rests, increasing."""
 
     def _deduced(self, lemmas: Sequence[Condition]) -> Conflict:
+        self.base.touch([*self._known.pairs, *self._known.wide])
         conflict = self.base.follow(self._known)
         for lemma in lemmas:
             if conflict is not None:
@@ -244,14 +241,13 @@ class Deduction:
                 continue
             supposed = self.base.copy()
             for profile, allowed in lemma.allowed:
-                if (self.base.everything & ~allowed).bit_count() == 1:
-                    supposed.chosen |= {profile}
                 supposed.exclude(profile, allowed, (), ())
             led = supposed.follow(self._known)
             if led is None:
                 raise ArithmeticError(f"lemma {lemma.number - self._first} does not follow")
             self.steps[lemma.number] = lemma, supposed, led
             self._known.add(lemma)
+            self.base.touch(profile for profile, _ in lemma.allowed)
             conflict = self.base.follow(self._known)
         if conflict is None:
             raise ArithmeticError("the clauses do not contradict each other")
@@ -260,9 +256,8 @@ class Deduction:
     def _is_plain(self, lemma: Condition) -> bool:
         """Whether what is read off one or two profiles says as much."""
         left = self.base.left
-        for profile, allowed in lemma.allowed:
-            if not left[profile] & ~allowed and profile in self.base.chosen:
-                return True
+        if any(not left[profile] & ~allowed for profile, allowed in lemma.allowed):
+            return True
         if len(lemma.allowed) != 2:
             return False
         (one, here), (other, there) = lemma.allowed

@@ -24,16 +24,13 @@ from ..setting import Setting, Undecided
 from .choices import Choices
 from .refutation import Clause, Refutation, core_of, read_proof, refutation, solver
 from .rules import NoRule, RuleQuestion, SomeRule, Undetermined
-from .shortening import by_profiles, by_units, exclusions
+from .shortening import by_units, exclusions, without_pure
 
 ROUNDS = 8
 """How often a solver is asked for a smaller contradiction by chance."""
 
 FEW = 400
 """Clauses of a contradiction that are spared one by one."""
-
-SHORT = 60
-"""Clauses of a contradiction that read well, however few."""
 
 
 def impossible(
@@ -152,14 +149,13 @@ def answer(
 class _Listed:
     """All clauses; the last ones say that something is chosen, and each can be switched off."""
 
-    chosen: Choices
     clauses: list[Clause]
     rows: int
     variables: int
 
     @staticmethod
     def of(chosen: Choices) -> "_Listed":
-        return _Listed(chosen, chosen.listed(), len(chosen.profiles), chosen.variables)
+        return _Listed(chosen.listed(), len(chosen.profiles), chosen.variables)
 
     def solve(self, seconds: float | None) -> "frozenset[int] | list[int] | None":
         """What is true in a rule, or rows at which nothing can be chosen; None if time is over."""
@@ -188,7 +184,7 @@ class _Listed:
         """A contradiction that needs the choices at these profiles, in few clauses."""
         first = len(self.clauses) - self.rows
         numbers = [*range(first), *(first + row for row in rows)]
-        numbers = whole = _without_pure(self.clauses, numbers)
+        numbers = without_pure(self.clauses, numbers)
         rng = random.Random(0)
         for _ in range(ROUNDS):
             given = [self.clauses[number] for number in numbers]
@@ -204,24 +200,8 @@ class _Listed:
             numbers = _minimal(self.clauses, numbers, self.variables)
         given = [self.clauses[number] for number in numbers]
         excluded = exclusions(given)
-        if excluded is None or len(given) > SHORT:
-            told = self._told(whole, rows, excluded)
-            if told is not None:
-                return told
         found = refutation(given, _lemmas(given)) if excluded is None else by_units(given, excluded)
         return Refutation(tuple(numbers[k] for k in found.used), found.lemmas)
-
-    def _told(
-        self, numbers: Sequence[int], rows: Sequence[int], shorter: Sequence[int] | None
-    ) -> Refutation | None:
-        """A contradiction with more clauses that reads better, if there is one."""
-        excluded = exclusions([self.clauses[number] for number in numbers])
-        if excluded is None or (shorter is not None and len(excluded) > len(shorter)):
-            return None
-        try:
-            return by_profiles(self.chosen, self.clauses, numbers, rows, excluded)
-        except ArithmeticError:  # the literals are about profiles that were spared
-            return None
 
 
 def _lemmas(clauses: Sequence[Clause]) -> list[Clause]:
@@ -251,14 +231,3 @@ def _minimal(clauses: Sequence[Clause], numbers: Sequence[int], variables: int) 
     with solver(switched) as engine:
         kept = _spared(engine, [variables + 1 + k for k in range(len(numbers))])
     return [numbers[k - variables - 1] for k in kept]
-
-
-def _without_pure(clauses: Sequence[Clause], numbers: Sequence[int]) -> list[int]:
-    """Clauses without those that hold once what occurs with one sign only is set to it."""
-    kept = list(numbers)
-    while True:
-        occurring = {literal for number in kept for literal in clauses[number]}
-        left = [n for n in kept if all(-literal in occurring for literal in clauses[n])]
-        if len(left) == len(kept):
-            return kept
-        kept = left

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from .choices import Choices
-from .deduction import Deduction, Ledger, bits, conditions, records
+from .choices import Choices, Reason
+from .deduction import Deduction, Ledger, conditions, records
 from .refutation import Clause, Propagation, Refutation, refutation, solver
 
 MOST = 1_500
@@ -19,63 +19,40 @@ def by_units(clauses: Sequence[Clause], excluded: Sequence[int]) -> Refutation:
     return refutation(clauses, [*joined(clauses), *units, ()])
 
 
-def by_profiles(
-    chosen: Choices,
-    clauses: Sequence[Clause],
-    numbers: Sequence[int],
-    rows: Sequence[int],
-    excluded: Sequence[int],
-) -> Refutation:
-    """The refutation that follows what is left at each profile; see `mechsim.design.deduction`.
+def readable(chosen: Choices) -> tuple[tuple[Reason, ...], list[Clause]] | None:
+    """Clauses with which a contradiction can be told, and the suppositions; None if they are many.
 
-    Parameters
-    ----------
-    chosen : Choices
-    clauses : sequence of clause
-        All of them.
-    numbers : sequence of int
-        Those that may be used.
-    rows : sequence of int
-        Profiles at which something must be chosen.
-    excluded : sequence of int
-        Literals that can be excluded, one after the other, and then there is a contradiction.
-
-    Raises
-    ------
-    ArithmeticError
-        If they cannot.
+    Profiles and clauses are not spared here, so that what follows from something is near.
     """
-    reasons = [chosen.reason(number) for number in numbers]
-    everything = (1 << len(chosen.alternatives)) - 1
-    known, later = conditions(chosen, reasons, [(literal,) for literal in excluded])
-    ledger = Ledger(len(chosen.profiles), everything, frozenset(rows))
+    clauses = chosen.listed()
+    if len(clauses) > MOST:
+        return None
+    numbers = without_pure(clauses, range(len(clauses)))
+    excluded = exclusions([clauses[number] for number in numbers])
+    if excluded is None:
+        return None
+    reasons = tuple(map(chosen.reason, numbers))
+    lemmas: list[Clause] = [(literal,) for literal in excluded]
+    known, later = conditions(chosen, reasons, lemmas)
+    ledger = Ledger(len(chosen.profiles), (1 << len(chosen.alternatives)) - 1)
     deduction = Deduction(ledger, known, later)
-    used = {k for k, reason in enumerate(reasons) if reason.axiom is None}
-    lemmas: list[Clause] = []
-    steps: list[int | None] = [*deduction.needed, None]
-    for number, (conflict, within) in zip(steps, deduction.conflicts(), strict=True):
+    used: set[int] = set()
+    for conflict, within in deduction.conflicts():
         used.update(conflict.why)
-        for record in records(conflict, within):
-            used.update(record.why)
-            if len(record.why) > 1:
-                at: list[list[int]] = chosen.singles.tolist()
-                left = [at[one.profile][k] for one in record.given for k in bits(one.outcomes)]
-                lemmas.append((-at[record.profile][record.outcome], *left))
-        if number is not None:
-            lemmas.append((excluded[number - len(reasons)],))
-    kept = sorted(k for k in used if k < len(reasons))
-    found = refutation([clauses[numbers[k]] for k in kept], [*dict.fromkeys(lemmas), ()])
-    told = [place for place, k in enumerate(kept) if reasons[k].axiom is not None]
-    return _with(found, told, [numbers[k] for k in kept])
+        used.update(number for record in records(conflict, within) for number in record.why)
+    told = tuple(reasons[number] for number in sorted(used) if number < len(reasons))
+    return told, [lemmas[number - len(reasons)] for number in deduction.needed]
 
 
-def _with(found: Refutation, told: Sequence[int], numbers: Sequence[int]) -> Refutation:
-    """The refutation, in whose clauses are also those that are told; by their ``numbers``."""
-    kept = sorted({*found.used, *told})
-    place = {old: new for new, old in enumerate(kept)}
-    hinted = [*(place[old] for old in found.used), *range(len(kept), len(kept) + len(found.lemmas))]
-    lemmas = [(clause, tuple(hinted[hint] for hint in hints)) for clause, hints in found.lemmas]
-    return Refutation(tuple(numbers[old] for old in kept), tuple(lemmas))
+def without_pure(clauses: Sequence[Clause], numbers: Sequence[int]) -> list[int]:
+    """Clauses without those that hold once what occurs with one sign only is set to it."""
+    kept = list(numbers)
+    while True:
+        occurring = {literal for number in kept for literal in clauses[number]}
+        left = [n for n in kept if all(-literal in occurring for literal in clauses[n])]
+        if len(left) == len(kept):
+            return kept
+        kept = left
 
 
 def exclusions(clauses: Sequence[Clause]) -> list[int] | None:

@@ -43,7 +43,7 @@ class Replay:
     """What is known after each line, and whether it follows, by trying all outcomes."""
 
     def __init__(self, found: NoRule) -> None:
-        self.found, self.chosen = found, found.chosen
+        self.chosen, self.argument = found.chosen, found.argument()
         self.size = len(found.question.alternatives)
         self.lemmas: dict[int, Step] = {}
 
@@ -60,8 +60,8 @@ class Replay:
         return False
 
     def held(self, number: int, chosen: dict[int, int]) -> bool:
-        if number < len(self.found.core):
-            return self.true(self.found.core[number], chosen)
+        if number < len(self.argument.clauses):
+            return self.true(self.argument.clauses[number], chosen)
         lemma = self.lemmas[number]
         return any(p not in chosen or allowed >> chosen[p] & 1 for p, allowed in lemma.allowed)
 
@@ -106,7 +106,7 @@ class Replay:
             assert known[premise.profile] == premise.outcomes == (1 << self.size) - 1
 
     def run(self) -> None:
-        argument, known = self.found.argument(), [0] * len(self.chosen.profiles)
+        argument, known = self.argument, [0] * len(self.chosen.profiles)
         for one in argument.opening:
             assert not one.given
             self.exclude(one, known)
