@@ -1,13 +1,15 @@
 """What `impossible` answers: a rule, the argument that there is none, or that time was over."""
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from .._json import JSON
+from .._json import JSON, encode
 from .._numbers import show
 from .._tables import Table
 from .._text import brief, many
@@ -17,6 +19,8 @@ from .arguing import argue
 from .argument import Argument
 from .choices import Choices, Reason
 from .refutation import Clause
+
+SCHEMA = "mechsim/rule/1"
 
 SHOWN = 60
 """Profiles that a table shows."""
@@ -131,6 +135,21 @@ class SomeRule:
     def _repr_html_(self) -> str:
         return f"<p>{escape(str(self))}</p>{self.table()._repr_html_()}"
 
+    def save(self, path: str | Path) -> None:
+        """Write it to a file, with its question; `mechsim.design.load_rule` reads it.
+
+        Raises
+        ------
+        ValueError
+            If something in the question was defined where nobody can import it.
+        """
+        written: dict[str, Any] = {
+            "schema": SCHEMA,
+            "question": encode(self.question),
+            "outcomes": list(self.outcomes),
+        }
+        Path(path).write_text(json.dumps(written, ensure_ascii=False) + "\n", encoding="utf-8")
+
     def to_json(self) -> JSON:
         """The answer as an object for `json.dumps`."""
         table: list[JSON] = [list(row) for row in self.table().rows]
@@ -183,7 +202,10 @@ class NoRule:
         raise ValueError(f"literal is {literal}: no clause of the contradiction has it")
 
     def argument(self) -> Argument:
-        """The proof in words; with many clauses it takes its time."""
+        """The proof in words, which may use more profiles if it is shorter with them.
+
+        With thousands of clauses it takes some seconds.
+        """
         return self._argument
 
     @cached_property

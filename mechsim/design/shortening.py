@@ -68,7 +68,7 @@ def exclusions(clauses: Sequence[Clause]) -> list[int] | None:
     engine = Propagation(known)
     every = sorted({literal for clause in clauses for literal in clause}, key=abs)
     excluded: list[int] = []
-    with solver(known, follows=True) as quick:
+    with solver(known, asked=True) as quick:
         while quick.propagate([])[0]:
             decided = engine.known()
             found: list[tuple[bool, int, int]] = []
@@ -94,7 +94,7 @@ def exclusions(clauses: Sequence[Clause]) -> list[int] | None:
 
 def _follow(clauses: Sequence[Clause], literals: Sequence[int]) -> bool:
     """Whether each literal follows from those before, and in the end a contradiction."""
-    with solver(clauses, follows=True) as quick:
+    with solver(clauses, asked=True) as quick:
         for literal in literals:
             if quick.propagate([-literal])[0]:
                 return False

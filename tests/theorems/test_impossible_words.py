@@ -156,9 +156,10 @@ class TestLengths:
         ("name", "most"),
         [
             ("anonymous", 17),
-            ("onto", 60),
-            ("unanimous", 26),
-            ("pareto", 27),
+            ("onto", 36),
+            ("unanimous", 20),
+            ("pareto", 18),
+            ("anonymous, onto", 32),
             ("proportional", 4),
             ("many places", 4),
         ],
