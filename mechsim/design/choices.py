@@ -55,6 +55,7 @@ class Reason:
     axiom : Axiom or None
         None where it says that one alternative is chosen.
     literals : tuple of int
+        A variable is there twice if the clause is about two profiles that are alike.
     said : tuple of Literal
     """
 
@@ -335,12 +336,12 @@ class Choices:
             number -= len(family.literals)
         else:
             raise ValueError(f"number is {number}: there are not so many clauses")
-        listed: list[int] = family.literals[number].tolist()
-        where: list[list[int]] = family.profiles[number].tolist()
-        sets: list[int] = family.members[number].tolist()
-        parts = zip(listed, where, sets, strict=True)
-        literals: dict[int, Literal] = {
-            literal: Literal(tuple(profile), self.sets[int(members)], literal > 0)
-            for literal, profile, members in parts
-        }
-        return Reason(family.axiom, tuple(literals), tuple(literals.values()))
+        literals: list[int] = family.literals[number].tolist()
+        profiles: list[list[int]] = family.profiles[number].tolist()
+        members: list[int] = family.members[number].tolist()
+        said = [
+            (one, Literal(tuple(profile), self.sets[some], one > 0))
+            for one, profile, some in zip(literals, profiles, members, strict=True)
+        ]
+        once = tuple(dict.fromkeys(said))
+        return Reason(family.axiom, tuple(one for one, _ in once), tuple(told for _, told in once))

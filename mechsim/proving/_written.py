@@ -7,7 +7,7 @@ import inspect
 import json
 import math
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations, product
@@ -129,32 +129,51 @@ class Tabled:
 
 
 def write_setting(
-    setting: Any, played: Exactly, asked: list[str], others: Iterable[Any] = ()
+    setting: Any, played: Exactly, asked: Sequence[Any], others: Iterable[Any] = ()
 ) -> Written:
     """The setting, by formula where the checker knows one, else by what is worth what there.
 
     ``asked`` are the axioms, by the checker's names; ``others`` are alternatives beside those that
     were chosen.
     """
-    if isinstance(setting, Line) and type(setting.tastes) in TASTES:
+    if by_formula(setting):
+        return write_world(setting, [], ())
+    agents = range(len(next(iter(played.seen))))
+    types = [tuple(dict.fromkeys(reports[agent] for reports in played.seen)) for agent in agents]
+    some = alternatives_of(played, others)
+    if any(str(name).startswith("envy free") for name in asked):
+        some = tuple(dict.fromkeys((*some, *(traded for one in some for traded in _trades(one)))))
+    return write_world(setting, types, some, worth=asked != ["anonymous"])
+
+
+def alternatives_of(played: Exactly, others: Iterable[Any]) -> tuple[Any, ...]:
+    """These, and those that were chosen."""
+    drawn = [outcome for lottery in played.seen.values() for outcome in lottery.support]
+    chosen = [one.alternative if isinstance(one, Priced) else one for one in drawn]
+    return tuple(dict.fromkeys((*map(exact, others), *chosen)))
+
+
+def by_formula(setting: Any) -> bool:
+    """Whether the checker knows what outcomes are worth without a list."""
+    return isinstance(setting, Line) and type(setting.tastes) in TASTES
+
+
+def write_world(
+    setting: Any, types: list[tuple[Any, ...]], some: tuple[Any, ...], *, worth: bool = True
+) -> Written:
+    """The setting, with the types of each agent and the alternatives to be listed."""
+    if by_formula(setting):
         ends = [None if math.isinf(end) else str(end) for end in (setting.low, setting.high)]
         points = None if setting.points is None else [str(point) for point in setting.points]
         tastes = TASTES[type(setting.tastes)]
         line = {"low": ends[0], "high": ends[1], "points": points, "tastes": tastes}
         return Written({"kind": "line"} | line, setting, _place)
-    agents = range(len(next(iter(played.seen))))
-    types = [tuple(dict.fromkeys(reports[agent] for reports in played.seen)) for agent in agents]
-    drawn = [outcome for lottery in played.seen.values() for outcome in lottery.support]
-    chosen = [one.alternative if isinstance(one, Priced) else one for one in drawn]
-    if any(name.startswith("envy free") for name in asked):
-        others = (*others, *(traded for one in chosen for traded in _trades(one)))
-    some = tuple(dict.fromkeys((*chosen, *map(exact, others))))
-    worth = asked != ["anonymous"]
+    agents = range(len(types) if worth else 0)
     value: dict[tuple[int, Any, Any], Fraction] = {}
-    for agent in agents if worth else ():
+    for agent in agents:
         for type_, one in product(types[agent], some):
             value[agent, type_, one] = _value(setting, agent, type_, one)
-    listed = [[[str(value[a, t, y]) for y in some] for t in types[a]] for a in agents if worth]
+    listed = [[[str(value[a, t, y]) for y in some] for t in types[a]] for a in agents]
     data = {
         "kind": "values",
         "types": [[plain(type_) for type_ in mine] for mine in types],

@@ -2,10 +2,11 @@
 
 It needs nothing but Python, shares no code with the library, and believes nothing: whatever follows
 from the statement is derived again in fractions, and so is the sentence that says what is claimed.
-A certificate of kind ``table``, ``lp`` or ``division`` holds all there is to know.  One of kind
-``witness``, ``exhaustion`` or ``paths`` is about a mechanism that must be there to be played; then
-this imports what the certificate names, says so before, and compares the source first.  It makes
-and calls data classes of mechsim; other packages, and plain functions, have to be trusted by name.
+A certificate of kind ``table``, ``lp``, ``division`` or ``contradiction`` holds all there is to
+know.  One of kind ``witness``, ``exhaustion`` or ``paths`` is about a mechanism that must be there
+to be played; then this imports what the certificate names, says so before, and compares the source
+first.  It makes and calls data classes of mechsim; other packages, and plain functions, have to be
+trusted by name.
 
 Each profile is played twice, which finds what answers in two ways; no check of this kind can find
 all that does.  It is one long file so that it can be taken elsewhere, and read, as a whole.
@@ -26,6 +27,7 @@ import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from itertools import (
     combinations,
     combinations_with_replacement,
@@ -644,6 +646,363 @@ def exhaust(world: World, agents: int, asked: Axiom, play: Play) -> int:
     return cases
 
 
+# ---- Rules that are sought: one alternative at each profile.  What is written about them is by
+# number: a type by its place among those of its agent, an alternative by its place among those that
+# may be chosen.  If a clause is wrong about a rule, this says what the rule may choose at some
+# profiles.  The clause follows from an axiom if every such choice breaks it, which a function for
+# each axiom decides.
+
+Profile = tuple[int, ...]
+Members = frozenset[int]
+Said = tuple[Profile, Members]  # that the outcome at a profile is one of these
+Renaming = tuple[tuple[int, ...], tuple[int, ...]]  # of types, and of alternatives
+
+
+def numbers(data: Any) -> tuple[int, ...]:
+    """Whole numbers in a text, with single spaces between them."""
+    found = tuple(map(int, data.split(" "))) if is_a(data, str) and data else ()
+    if " ".join(map(str, found)) != data:
+        raise Rejected(f"{shown(data)} must be whole numbers in a text")
+    return found
+
+
+def two_parts(data: Any) -> list[tuple[int, ...]]:
+    """Whole numbers before and after a colon."""
+    parts: list[str] = data.split(": ") if is_a(data, str) else []
+    if len(parts) != 2:
+        raise Rejected(f"{shown(data)} must be whole numbers, a colon, and whole numbers")
+    return list(map(numbers, parts))
+
+
+def may_prefer(peak: Any, new: Any, old: Any) -> bool:
+    """Whether some agent with this peak, of whom no more is known, likes the new place better."""
+    return not min(peak, new) <= old <= max(peak, new)
+
+
+def is_best(world: World, agent: int, type_: Any, one: Any) -> bool:
+    """Whether the agent likes nothing better."""
+    if isinstance(world, Line):
+        need(world.tastes != "obnoxious", "what is best on a line is about peaks here")
+        return bool(one == type_)
+    most = max(world.worth(agent, type_, other) for other in world.alternatives.values())
+    return world.worth(agent, type_, one) == most
+
+
+@dataclass(frozen=True)
+class Sought:
+    """A rule that is asked for, and which profiles axioms make alike."""
+
+    world: World
+    agents: int
+    alternatives: tuple[Any, ...]
+    anonymous: bool
+    renamings: tuple[Renaming, ...]
+
+    @cached_property
+    def types(self) -> tuple[tuple[Any, ...], ...]:
+        """Those of each agent."""
+        return tuple(map(self.world.types, range(self.agents)))
+
+    @cached_property
+    def everything(self) -> Members:
+        """All alternatives."""
+        return frozenset(range(len(self.alternatives)))
+
+    @cached_property
+    def better(self) -> list[list[list[Members]]]:
+        """What an agent of a type likes better than an alternative, or might."""
+
+        def than_each(agent: int, type_: Any) -> list[Members]:
+            some, world = self.alternatives, self.world
+            if isinstance(world, Line) and world.tastes == "single_peaked":
+                return [
+                    frozenset(k for k, new in enumerate(some) if may_prefer(type_, new, old))
+                    for old in some
+                ]
+            worth = [world.worth(agent, type_, one) for one in some]
+            return [frozenset(k for k, new in enumerate(worth) if new > old) for old in worth]
+
+        return [
+            [than_each(agent, type_) for type_ in mine] for agent, mine in enumerate(self.types)
+        ]
+
+    @cached_property
+    def best(self) -> list[list[Members]]:
+        """What an agent of a type likes best."""
+        return [
+            [
+                frozenset(
+                    k
+                    for k, one in enumerate(self.alternatives)
+                    if is_best(self.world, agent, type_, one)
+                )
+                for type_ in self.types[agent]
+            ]
+            for agent in range(self.agents)
+        ]
+
+    def profiles(self) -> Iterator[Profile]:
+        """All of them."""
+        return product(*(range(len(mine)) for mine in self.types))
+
+    def reports(self, profile: Profile) -> Reports:
+        """What is reported at a profile."""
+        return tuple(mine[k] for mine, k in zip(self.types, profile, strict=True))
+
+    def ordered(self, profile: Profile) -> Profile:
+        """The profile, with the agents in order if they may be exchanged."""
+        return tuple(sorted(profile)) if self.anonymous else profile
+
+    def alike(self, profile: Profile, members: Members) -> Iterator[Said]:
+        """What else must hold if the outcome there is one of these: first the same, ordered."""
+        for new, names in self.renamings:
+            renamed = tuple(new[k] for k in profile)
+            yield self.ordered(renamed), frozenset(names[k] for k in members)
+
+    def said(self, data: Any) -> Said:
+        """A profile and alternatives in a certificate, such as ``0 3: 1``."""
+        profile, members = two_parts(data)
+        if len(profile) != self.agents:
+            raise Rejected(f"{shown(data)} must have a type for each agent")
+        for mine, k in zip(self.types, profile, strict=True):
+            whole(k, len(mine))
+        ordered = members and members == tuple(sorted(set(members)))
+        if not ordered or not self.everything.issuperset(members):
+            raise Rejected(f"{shown(data)} must list alternatives in order")
+        return profile, frozenset(members)
+
+    def contrary(self, clause: Sequence[tuple[Said, bool]]) -> "Contrary":
+        """What is left to be chosen where nothing that the clause says is so."""
+        left: dict[Profile, Members] = {}
+        for (profile, members), holds in clause:
+            for at, some in self.alike(profile, self.everything - members if holds else members):
+                left[at] = left.get(at, self.everything) & some
+        return Contrary(self, tuple(dict.fromkeys(at for (at, _), _ in clause)), left)
+
+
+@dataclass(frozen=True)
+class Contrary:
+    """A rule about which a clause is wrong: what it may choose, and the profiles that are named."""
+
+    sought: Sought
+    profiles: tuple[Profile, ...]
+    left: dict[Profile, Members]
+
+    def at(self, profile: Profile) -> Members:
+        """What it may choose there."""
+        return self.left.get(self.sought.ordered(profile), self.sought.everything)
+
+
+def chooses_nothing(sought: Sought, contrary: Contrary) -> bool:
+    """Whether nothing is left at some profile."""
+    return not all(contrary.left.values())
+
+
+def lie_pays(sought: Sought, contrary: Contrary) -> bool:
+    """Whether an agent gains by a lie from one profile to another, whatever is chosen there."""
+    for honest, lied in permutations(contrary.profiles, 2):
+        differ = [k for k in range(sought.agents) if honest[k] != lied[k]]
+        if len(differ) == 1:
+            better = sought.better[differ[0]][honest[differ[0]]]
+            if all(contrary.at(lied) <= better[old] for old in contrary.at(honest)):
+                return True
+    return False
+
+
+def breaks_at_one(judged: Axiom) -> Callable[[Sought, Contrary], bool]:
+    """Whether the outcome at some profile breaks an axiom of outcomes, whatever is chosen there."""
+
+    def broken(world: World, reports: Reports, outcome: Any) -> bool:
+        def play(asked: Reports) -> Lottery:
+            return {(outcome,): Fraction(1)}
+
+        cases = judged.cases(world, reports)
+        return any(judged.excess(world, play, reports, *case) > 0 for case in cases)
+
+    def breaks(sought: Sought, contrary: Contrary) -> bool:
+        return any(
+            all(
+                broken(sought.world, sought.reports(profile), sought.alternatives[k])
+                for k in contrary.at(profile)
+            )
+            for profile in contrary.profiles
+        )
+
+    return breaks
+
+
+def chosen_nowhere(sought: Sought, contrary: Contrary) -> bool:
+    """Whether some alternative is left at no profile."""
+    return frozenset[int]().union(*map(contrary.at, sought.profiles())) < sought.everything
+
+
+def dictates(sought: Sought, contrary: Contrary) -> bool:
+    """Whether all that is left anywhere is what one agent likes best."""
+    every = [(profile, contrary.at(profile)) for profile in sought.profiles()]
+    return any(
+        all(left <= sought.best[agent][profile[agent]] for profile, left in every)
+        for agent in range(sought.agents)
+    )
+
+
+def breaks_never(sought: Sought, contrary: Contrary) -> bool:
+    """What is said of an axiom that makes profiles alike, and says no more."""
+    return False
+
+
+class Demand(NamedTuple):
+    """What is asked of a rule, and whether every rule breaks it about which a clause is wrong."""
+
+    words: str
+    breaks: Callable[[Sought, Contrary], bool]
+
+
+# Of what axioms clauses can be: one function each, which is told what the contrary leaves.
+ONE_OUTCOME = "one outcome"
+DEMANDS: dict[str, Demand] = {
+    "strategyproof": Demand(AXIOMS["strategyproof"].words, lie_pays),
+    "anonymous": Demand("the outcome is the same if two agents trade reports", breaks_never),
+    "onto": Demand("each of these is chosen at some profile", chosen_nowhere),
+    "nondictatorial": Demand("no agent gets what it likes best at every profile", dictates),
+}
+for _name in OF_OUTCOMES:
+    for _kind in ("ex post", "ex ante"):
+        _one = AXIOMS[f"{_name} {_kind}"]
+        DEMANDS[f"{_name} {_kind}"] = Demand(_one.words, breaks_at_one(_one))
+
+
+def exchangeable(sought: Sought) -> bool:
+    """Whether agents have the same types and like the same."""
+    alike = list(zip(sought.types, sought.better, strict=True))
+    return alike == alike[:1] * sought.agents
+
+
+def read_renaming(sought: Sought, data: Any) -> Renaming:
+    """New names of types and alternatives, such as ``1 0: 1 0``, which leave tastes as they are."""
+    types, names = two_parts(data)
+    need(sorted(names) == sorted(sought.everything), f"{shown(data)} must rename all alternatives")
+    for mine, better in zip(sought.types, sought.better, strict=True):
+        need(mine == sought.types[0], "agents have different types: these cannot be renamed")
+        need(sorted(types) == list(range(len(mine))), f"{shown(data)} must rename all types")
+        for k, old in product(range(len(mine)), sought.everything):
+            renamed = frozenset(names[new] for new in better[k][old])
+            need(renamed == better[types[k]][names[old]], f"after {shown(data)} tastes are others")
+    return types, names
+
+
+def ways(sought: Sought, asked: Any) -> tuple[Renaming, ...]:
+    """In which ways everything may be renamed, where neutrality is asked for."""
+    (listed,) = record(asked, "neutral")
+    return distinct(read_renaming(sought, data) for data in entries(listed))
+
+
+def neutrality(found: tuple[Renaming, ...]) -> str:
+    """What is asked for."""
+    return f"if types and alternatives are renamed, so is the outcome, in {many(len(found), 'way')}"
+
+
+def demanded(sought: Sought, asked: Any) -> tuple[Sought, dict[str, Demand]]:
+    """The rule, with the profiles that axioms make alike, and the axioms by their names."""
+    found: dict[str, Demand] = {}
+    new: tuple[Renaming, ...] = ()
+    for one in entries(asked):
+        name = "neutral" if is_a(one, dict) else one
+        need(is_a(name, str) and name not in found, f"{shown(name)} must be an axiom, once")
+        if name == "neutral":
+            new = ways(sought, one)
+            found[name] = Demand(neutrality(new), breaks_never)
+        else:
+            known = ", ".join(DEMANDS)
+            need(name in DEMANDS, f"{shown(name)} is none of the axioms known here: {known}")
+            found[name] = DEMANDS[name]
+    anonymous = "anonymous" in found
+    need(not anonymous or exchangeable(sought), "agents differ: they cannot be exchanged")
+    renamings = (*sought.renamings, *new)
+    return dataclasses.replace(sought, anonymous=anonymous, renamings=renamings), found
+
+
+def sought_rule(world: World, agents: int, some: tuple[Any, ...]) -> Sought:
+    """A rule of which nothing is known yet."""
+    types = max(len(world.types(agent)) for agent in range(agents))
+    return Sought(world, agents, some, False, ((tuple(range(types)), tuple(range(len(some)))),))
+
+
+# ---- What is said of all profiles of a table together.
+
+
+def reaches_all(world: World, agents: int, play: Play) -> bool:
+    """Whether each alternative has a positive probability somewhere."""
+    if isinstance(world, Line):
+        raise Rejected("the places of a line are not listed")
+    drawn = {outcome for at in product(*map(world.types, range(agents))) for outcome in play(at)}
+    return all((one,) in drawn for one in world.alternatives.values())
+
+
+def dictated_by_nobody(world: World, agents: int, play: Play) -> bool:
+    """Whether each agent somewhere may get less than what it likes best."""
+
+    def loses(agent: int, at: Reports) -> bool:
+        return not all(is_best(world, agent, at[agent], here) for (here,) in play(at))
+
+    every = list(product(*map(world.types, range(agents))))
+    return all(any(loses(agent, at) for at in every) for agent in range(agents))
+
+
+OF_TABLES: dict[str, tuple[str, Callable[[World, int, Play], bool]]] = {
+    "onto": ("every alternative has a positive probability at some profile", reaches_all),
+    "nondictatorial": (
+        "no agent surely gets what it likes best at every profile",
+        dictated_by_nobody,
+    ),
+}
+
+
+def keeps_names(sought: Sought, play: Play, found: tuple[Renaming, ...]) -> bool:
+    """Whether outcomes are renamed with everything else."""
+    number = {one: k for k, one in enumerate(sought.alternatives)}
+    for profile, (new, names) in product(sought.profiles(), found):
+        drawn = play(sought.reports(profile)).items()
+        renamed = {(sought.alternatives[names[number[here]]],): chance for (here,), chance in drawn}
+        if play(sought.reports(tuple(new[k] for k in profile))) != renamed:
+            return False
+    return True
+
+
+def upheld(world: World, agents: int, play: Play, asked: Any) -> str:
+    """The axiom in words, if the table satisfies it."""
+    if is_a(asked, dict):
+        if isinstance(world, Line):
+            raise Rejected("the places of a line are not listed")
+        sought = sought_rule(world, agents, tuple(world.alternatives.values()))
+        found = ways(sought, asked)
+        need(keeps_names(sought, play, found), "it is not neutral")
+        return f"'neutral' ({neutrality(found)})"
+    if is_a(asked, str) and asked in OF_TABLES:
+        words, holds = OF_TABLES[asked]
+        need(holds(world, agents, play), f"it is not {asked}")
+        return f"{asked!r} ({words})"
+    exhaust(world, agents, axiom(asked), play)
+    return f"{asked!r} ({axiom(asked).words})"
+
+
+# ---- Lemmas of a contradiction.
+
+
+def follow(clauses: Sequence[frozenset[int]], lemma: frozenset[int], hints: Sequence[int]) -> None:
+    """Reject unless a lemma cannot be wrong: hints leave one thing to be true, the last none."""
+    true = {-literal for literal in lemma}
+    if not true.isdisjoint(lemma):
+        return
+    for hint in hints:
+        clause = clauses[whole(hint, len(clauses))]
+        left = [literal for literal in clause if -literal not in true]
+        if not left:
+            return
+        need(len(left) == 1, f"clause {hint} leaves {len(left)} possibilities")
+        true.update(left)
+    raise Rejected(f"a lemma does not follow from the clauses {list(hints)[:9]}")
+
+
 # ---- Mechanisms: imported by name, after their source has been compared, and played.
 
 
@@ -1223,10 +1582,8 @@ def table(statement: Any, proof: Any, door: Door) -> str:
     drawn = {profile(world, at): lottery(world, agents, outcome) for at, outcome in rows}
     domain = list(product(*map(world.types, range(agents))))
     need(len(rows) == len(domain) and list(drawn) == domain, "the table must list all profiles")
-    need(distinct(entries(asked)), "some axiom must be claimed")
-    for one in asked:
-        exhaust(world, agents, axiom(one), drawn.__getitem__)
-    satisfied = ", ".join(f"{one!r} ({axiom(one).words})" for one in asked)
+    need(distinct(map(text, entries(asked))), "some axiom must be claimed")
+    satisfied = ", ".join(upheld(world, agents, drawn.__getitem__, one) for one in asked)
     chance = "lottery" if any(len(lottery) > 1 for lottery in drawn.values()) else "outcome"
     return (
         f"the mechanism whose {chance} at each of {many(len(rows), 'profile')} is listed satisfies "
@@ -1366,6 +1723,55 @@ def division(statement: Any, proof: Any, door: Door) -> str:
     )
 
 
+def contradiction(statement: Any, proof: Any, door: Door) -> str:
+    """No rule satisfies the axioms: what they say of some profiles cannot hold together."""
+    setting, number, listed, asked = record(
+        statement, "setting", "agents", "alternatives", "axioms"
+    )
+    variables, groups, lemmas = record(proof, "variables", "clauses", "lemmas")
+    world = a_world(setting)
+    agents = a_number(world, number)
+    some = distinct(map(world.read, entries(listed)))
+    need(some, "there must be something to choose")
+    sought, axioms = demanded(sought_rule(world, agents, some), asked)
+    need(axioms, "some axiom must be claimed")
+    said = list(map(sought.said, entries(variables)))
+    known: dict[tuple[Any, ...], int] = {}
+    which: list[int] = []
+    for one in said:  # what must be true together is one variable
+        first = min((at, tuple(sorted(members))) for at, members in sought.alike(*one))
+        which.append(known.setdefault(first, len(known) + 1))
+
+    def read(data: Any) -> tuple[int, ...]:
+        found = numbers(data)
+        if not all(0 < abs(one) <= len(said) for one in found):
+            raise Rejected(f"{shown(data)} has other variables")
+        return found
+
+    def merged(clause: tuple[int, ...]) -> frozenset[int]:
+        return frozenset(which[one - 1] if one > 0 else -which[-one - 1] for one in clause)
+
+    clauses: list[frozenset[int]] = []
+    breaks = {name: axiom.breaks for name, axiom in axioms.items()} | {ONE_OUTCOME: chooses_nothing}
+    for name, group in (entries(pair, 2) for pair in entries(groups)):
+        need(is_a(name, str) and name in breaks, f"{shown(name)} is none of the axioms")
+        for clause in map(read, entries(group)):
+            contrary = sought.contrary([(said[abs(one) - 1], one > 0) for one in clause])
+            follows = breaks[name](sought, contrary)
+            need(follows, f"clause {len(clauses)} does not follow from {name!r}")
+            clauses.append(merged(clause))
+    for lemma, hints in (entries(pair, 2) for pair in entries(lemmas)):
+        step = merged(read(lemma))
+        follow(clauses, step, numbers(hints))
+        clauses.append(step)
+    need(clauses and not clauses[-1], "the last lemma must be empty")
+    demands = ", ".join(f"{name!r} ({axiom.words})" for name, axiom in axioms.items())
+    return (
+        f"no rule that chooses one of {told(some)} at each profile of {many(agents, 'agent')} on "
+        f"{world} satisfies {demands}"
+    )
+
+
 def paths(statement: Any, proof: Any, door: Door) -> str:
     """The mechanism satisfies the axiom for all reports of a continuum."""
     said = iter(entries(*record(proof, "tree")))
@@ -1388,6 +1794,7 @@ KINDS: dict[str, Callable[[Any, Any, Door], str]] = {
     "table": table,
     "lp": lp,
     "division": division,
+    "contradiction": contradiction,
 }
 
 

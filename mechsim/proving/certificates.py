@@ -33,6 +33,9 @@ from ..axioms import (
     LikeMinded,
     Misreport,
     Neighbours,
+    Neutral,
+    NonDictatorial,
+    Onto,
     ParetoOptimal,
     Participation,
     Proportional,
@@ -54,10 +57,22 @@ from ..preferences.tastes import Distance, SinglePeaked
 from ..program import Infeasible, Optimum, Program
 from ..setting import Domain, Instance, Undecided
 from . import certcheck
+from ._rules_written import NoRule, SomeRule, contradiction, renamings, setting_of
 from ._supplied import Supplied
-from ._written import Certificate, Exactly, exact, exactly, mechanism_of, profile, write_setting
+from ._written import (
+    Certificate,
+    Exactly,
+    alternatives_of,
+    by_formula,
+    exact,
+    exactly,
+    mechanism_of,
+    profile,
+    write_setting,
+)
 
 OF_LOTTERIES: dict[type, str] = {Strategyproof: "strategyproof", Anonymous: "anonymous"}
+OF_RULES: dict[type, str] = {Onto: "onto", NonDictatorial: "nondictatorial"}
 OF_OUTCOMES: dict[type, str] = {
     Unanimous: "unanimous",
     ParetoOptimal: "pareto optimal",
@@ -94,14 +109,15 @@ UNWRITTEN = ("agent", "other", "first", "second", "side")
 
 
 def certificate(
-    found: Refuted | Proved | Optimum | Infeasible | NoBetterDivision,
+    found: Refuted | Proved | Optimum | Infeasible | NoBetterDivision | SomeRule | NoRule,
 ) -> Certificate:
     """What was found, as a certificate.
 
     Parameters
     ----------
-    found : Refuted, Proved, Optimum, Infeasible or NoBetterDivision
-        A verdict, what became of a program, or why not everybody can have its maximin share.
+    found : Refuted, Proved, Optimum, Infeasible, NoBetterDivision, SomeRule or NoRule
+        A verdict, what became of a program, why not everybody can have its maximin share, or what
+        `impossible` answers.
 
     Returns
     -------
@@ -135,9 +151,12 @@ def certificate(
         return _program(found)
     if isinstance(found, NoBetterDivision):
         return _division(found)
+    if isinstance(found, (NoRule, SomeRule)):
+        return _ruled(found)
     raise ValueError(
         f"found is {brief(found)}: certificates are made of Refuted, of Proved by "
-        "exhaustion or by paths, of Optimum and Infeasible, and of NoBetterDivision"
+        "exhaustion or by paths, of Optimum and Infeasible, of NoBetterDivision, and of what "
+        "`impossible` answers"
     )
 
 
@@ -157,8 +176,8 @@ def tabulate(
     domain : Domain
         A finite setting, and the number of agents.
     alternatives : iterable, optional
-        What can be chosen but never is, where unanimity or Pareto optimality is claimed in a
-        setting that is no line.
+        What can be chosen but never is, where unanimity, Pareto optimality, neutrality, or what
+        is said of all profiles together, is claimed in a setting that is no line.
 
     Raises
     ------
@@ -166,10 +185,18 @@ def tabulate(
         As `certificate`; also if the table does not satisfy the axioms.
     """
     others, setting = tuple(alternatives), exactly(domain.setting)
-    asked = [name_of(axiom, setting, tabled=bool(others)) for axiom in axioms]
+    axioms = tuple(axioms)
+    for axiom in axioms:
+        if by_formula(setting) and isinstance(axiom, (Neutral, Onto)):
+            raise ValueError(
+                f"axioms has {brief(axiom)}, on {brief(setting)}: tables are certified to satisfy "
+                "it where alternatives are listed, and the places of a line are not"
+            )
     played = Exactly(mechanism)
     for instance in Domain(setting, domain.agents):
         played(profile(instance))
+    listed = alternatives_of(played, others)
+    asked = _names(axioms, setting, listed if others else ())
     world = write_setting(setting, played, asked, others)
     rows = [[world.reports(at), world.lottery(drawn)] for at, drawn in played.seen.items()]
     statement = {"setting": world.data, "agents": domain.agents, "table": rows, "axioms": asked}
@@ -301,6 +328,29 @@ def _division(found: NoBetterDivision) -> Certificate:
     return _sealed("division", statement, {"nodes": found.search.nodes})
 
 
+def _ruled(found: NoRule | SomeRule) -> Certificate:
+    """A rule as its table, or the contradiction."""
+    question, setting = found.question, setting_of(found.question)
+    axioms, alternatives = question.axioms, question.alternatives
+    if isinstance(found, SomeRule):
+        return tabulate(found, axioms, Domain(setting, question.agents), alternatives=alternatives)
+    names = _names(axioms, setting, alternatives)
+    return _sealed("contradiction", *contradiction(found, names))
+
+
+def _names(axioms: Iterable[Any], setting: Any, alternatives: tuple[Any, ...]) -> list[Any]:
+    """What axioms are called where the alternatives are listed; of neutrality, the renamings."""
+    tabled, found = bool(alternatives), list[Any]()
+    for axiom in axioms:
+        if tabled and isinstance(axiom, Neutral):
+            found.append(renamings(setting, alternatives))
+        elif tabled and type(axiom) in OF_RULES:
+            found.append(OF_RULES[type(axiom)])
+        else:
+            found.append(name_of(axiom, setting, tabled=tabled and not by_formula(setting)))
+    return found
+
+
 def _variable(program: Program, column: int) -> Certificate:
     low, high = (None if end is None else str(end) for end in program.bounds(column))
     return {"name": program.column_name(column), "low": low, "high": high}
@@ -329,7 +379,8 @@ def name_of(axiom: Any, setting: Any, *, tabled: bool = False) -> str:
     if inner not in OF_OUTCOMES:
         known = ", ".join(kind.__name__ for kind in (*OF_LOTTERIES, *OF_OUTCOMES))
         raise ValueError(
-            f"axiom is {brief(axiom)}: certificates are known of {known}, ex post or ex ante"
+            f"axiom is {brief(axiom)}: certificates are known of {known}, ex post or ex ante, "
+            "and of Onto, NonDictatorial and Neutral where all alternatives are listed"
         )
     on_line = isinstance(setting, Line)
     peaks = on_line and isinstance(setting.tastes, (Distance, SinglePeaked))
