@@ -160,15 +160,17 @@ class _Telling:
         if lemmas:
             return f"by step {lemmas[0]}"
         axiom = self._axiom(one)
-        told = getattr(axiom, "explain_exclusion", None)
-        kinds = {tuple(lit.profile for lit in self.core[k].said) for k in one.why}
-        if told is None or len(kinds) > 1 or len(one.given) != 1 or self.chosen.renamed:
-            return self._from(axiom, one.given)
         said = self.core[one.why[0]].said
-        other = one.given[0].profile
-        here = [k for k, place in enumerate(self._places(said)) if place == one.profile]
-        given = self._chosen(self._rest(one.given[0].outcomes))
-        return str(told(self.words, said, here[0], self.at(other), given, self.chosen.anonymous))
+        alike = {tuple(literal.profile for literal in self.core[k].said) for k in one.why}
+        told = getattr(axiom, "explain_exclusion", None)
+        simple = len(said) == 2 and len(alike) == len(one.given) == 1 and not self.chosen.renamed
+        if told is None or not simple:
+            return self._from(axiom, one.given)
+        (premise,) = one.given
+        here = self._places(said).index(one.profile)
+        known = self._chosen(self._rest(premise.outcomes))
+        other = self.at(premise.profile)
+        return str(told(self.words, said, here, other, known, self.chosen.anonymous))
 
     def _places(self, said: Sequence[Literal]) -> list[int]:
         profiles = np.array([one.profile for one in said], dtype=np.int64)

@@ -56,15 +56,18 @@ def profiles_of(no_rule: NoRule) -> "Graph":
     graph: Graph = nx.DiGraph()
     gone: dict[int, set[int]] = {}
     argument = no_rule.argument()
-    for one in argument.opening:
-        gone.setdefault(one.profile, set()).add(one.outcome)
     supposed = {
         profile for part in argument.parts if isinstance(part, Step) for profile, _ in part.allowed
     }
     said = [one.profile for reason in no_rule.core for one in reason.said]
     rows: list[int] = chosen.places(np.array(said)).tolist()
     place = dict(zip(said, rows, strict=True))
+    everything = set(range(len(chosen.alternatives)))
     for reason in no_rule.core:
+        if reason.axiom is not None and len(reason.said) == 1:
+            (one,) = reason.said
+            out = everything - {*one.members} if one.holds else {*one.members}
+            gone.setdefault(place[one.profile], set()).update(out)
         if reason.axiom is None and all(one.holds for one in reason.said):
             graph.add_node(place[reason.said[0].profile])
     for reason in no_rule.core:
