@@ -1,5 +1,8 @@
 """The data behind the picture of a contradiction, reached a second way."""
 
+# networkx leaves the types of attributes open:
+# pyright: reportUnknownMemberType=false
+
 import sys
 from collections.abc import Iterator
 from functools import cache

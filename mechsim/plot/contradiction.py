@@ -18,6 +18,7 @@ from matplotlib.patches import FancyArrowPatch
 from .._text import brief, many
 from ..design import NoRule
 from ..design.argument import Step
+from ..design.deduction import bits, conditions
 from ._reading import name_of
 from ._style import INK, SERIES, canvas, key
 
@@ -63,11 +64,11 @@ def profiles_of(no_rule: NoRule) -> "Graph":
     rows: list[int] = chosen.places(np.array(said)).tolist()
     place = dict(zip(said, rows, strict=True))
     everything = set(range(len(chosen.alternatives)))
+    for condition in conditions(chosen, no_rule.core)[0]:
+        if len(condition.allowed) == 1:
+            ((profile, allowed),) = condition.allowed
+            gone.setdefault(profile, set()).update(everything - {*bits(allowed)})
     for reason in no_rule.core:
-        if reason.axiom is not None and len(reason.said) == 1:
-            (one,) = reason.said
-            out = everything - {*one.members} if one.holds else {*one.members}
-            gone.setdefault(place[one.profile], set()).update(out)
         if reason.axiom is None and all(one.holds for one in reason.said):
             graph.add_node(place[reason.said[0].profile])
     for reason in no_rule.core:
