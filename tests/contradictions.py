@@ -18,7 +18,7 @@ from mechsim.axioms import (
     Unanimous,
 )
 from mechsim.design import NoRule, impossible
-from mechsim.preferences import Space
+from mechsim.preferences import Between, Space
 from mechsim.proving import certcheck, certificate
 
 DOOR = certcheck.Door((), nothing)
@@ -37,6 +37,11 @@ QUESTIONS: dict[str, tuple[Sequence[Any], Any, int]] = {
         Space((0, 0), (3, 3)).grid(3, 3),
         2,
     ),
+    "between": (
+        (Strategyproof(), Anonymous(), ParetoOptimal()),
+        Between(Space((0, 0), (2, 2)).grid(2, 2), 16),
+        2,
+    ),
     "line": ((Strategyproof(), StronglyProportional()), Line(0, 1).grid(4), 2),
     "single-peaked": (
         (Strategyproof(), StronglyProportional()),
@@ -49,8 +54,10 @@ SIZES = {  # bytes at most, as they were measured of a prototype
     "Gibbard and Satterthwaite": 27_000,
     "three voters": 335_000,
     "plane": 94_000,
+    "four candidates": 600_000,
+    "between": 120_000,
 }
-QUICK = [name for name in QUESTIONS if name != "four candidates"]
+QUICK = [name for name in QUESTIONS if name not in ("four candidates", "between")]
 
 
 @cache

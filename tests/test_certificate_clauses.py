@@ -1,5 +1,6 @@
 """What the checker lets pass as a clause of an axiom, against all rules of small worlds."""
 
+import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -202,6 +203,102 @@ class TestSomeTasteOfAPeakPrefers:
         for peak, new, old in product(places, repeat=3):
             gain = SinglePeaked().gain(0, peak, sure(old), sure(new))
             assert certcheck.may_prefer(peak, new, old) == (gain > 0)
+
+
+POINTS = tuple((Fraction(x), Fraction(y)) for x in range(3) for y in range(3))
+WAY = certcheck.Between(POINTS, 4)
+
+
+REFUSED: dict[str, tuple[dict[str, Any], str]] = {
+    "no reason": ({"axioms": ["strategyproof"]}, "only if they are Pareto optimal"),
+    "onto": ({"axioms": [certcheck.PARETO, "onto"]}, "none of the axioms"),
+    "neutral": ({"axioms": [certcheck.PARETO, {"neutral": []}]}, "none of the axioms"),
+    "three": ({"agents": 3}, "two agents"),
+    "parts": ({"alternatives": [0, 1, 2]}, "the parts must be listed"),
+    "dimensions": (
+        {"setting": {"kind": "between", "points": [["0"], ["0", "1"]], "parts": 4}},
+        "many",
+    ),
+    "twice": ({"setting": {"kind": "between", "points": [["0"], ["0"]], "parts": 4}}, "differ"),
+    "no parts": (
+        {"setting": {"kind": "between", "points": [["0"]], "parts": 0}},
+        "number of parts",
+    ),
+}
+
+
+class TestALieThatSurelyPaysPaysAtAllPlaces:
+    """Two agents in a plane, and outcomes of which the part of the way between them is known."""
+
+    def place(self, profile: tuple[int, ...], share: Fraction) -> tuple[Fraction, ...]:
+        start, end = sorted(POINTS[k] for k in profile)
+        return tuple(a + share * (b - a) for a, b in zip(start, end, strict=True))
+
+    def test_of_random_places(self) -> None:
+        rng, passed = random.Random(0), 0
+        sought = certcheck.sought_rule(WAY, 2, tuple(range(4)))
+        for _ in range(3_000):
+            honest = (rng.randrange(9), rng.randrange(9))
+            agent, lie = rng.randrange(2), rng.randrange(9)
+            lied = (lie, honest[1]) if agent == 0 else (honest[0], lie)
+            kept, led = (frozenset(rng.choices(range(4), k=1 + rng.randrange(2))) for _ in range(2))
+            contrary = sought.contrary((((honest, kept), False), ((lied, led), False)))
+            if not certcheck.lie_surely_pays(sought, contrary):
+                continue
+            passed += 1
+            ends = (Fraction(0), Fraction(rng.randrange(10), 9), Fraction(1))
+            at = [
+                [self.place(profile, (part + one) / 4) for part in parts for one in ends]
+                for profile, parts in ((honest, kept), (lied, led))
+            ]
+            truths = (POINTS[honest[agent]], POINTS[lie])
+            gains = (
+                all(self.square(truth, near) < self.square(truth, far) for near, far in pairs)
+                for truth, pairs in zip(truths, (product(at[1], at[0]), product(*at)), strict=True)
+            )
+            assert any(gains)
+        assert passed > 80
+
+    def square(self, point: tuple[Fraction, ...], place: tuple[Fraction, ...]) -> Fraction:
+        return sum(((a - b) ** 2 for a, b in zip(point, place, strict=True)), Fraction(0))
+
+    def test_some_pay(self) -> None:
+        """From the far end of the way to the near one."""
+        sought = certcheck.sought_rule(WAY, 2, tuple(range(4)))
+        far = ((((0, 8), frozenset({3})), False), (((0, 1), frozenset({0, 1, 2, 3})), False))
+        assert certcheck.lie_surely_pays(sought, sought.contrary(tuple(far))) is False
+        near = ((((0, 8), frozenset({0})), False), (((6, 8), frozenset({3})), False))
+        assert certcheck.lie_surely_pays(sought, sought.contrary(tuple(near))) is False
+        led = ((((0, 8), frozenset({3})), False), (((3, 8), frozenset({0})), False))
+        assert certcheck.lie_surely_pays(sought, sought.contrary(tuple(led)))
+
+    def test_least_and_most(self) -> None:
+        """The squares of distances are enclosed, and the least one is attained at the foot."""
+        half, two = Fraction(1, 2), Fraction(2)
+        assert WAY.squares((POINTS[0], POINTS[8]), POINTS[2], 1) == (two, two + half)
+        assert WAY.squares((POINTS[8], POINTS[0]), POINTS[2], 2) == (two, two + half)
+        assert WAY.squares((POINTS[0], POINTS[8]), POINTS[0], 1) == (half, two)
+        assert WAY.squares((POINTS[4], POINTS[4]), POINTS[0], 3) == (two, two)
+
+    @pytest.mark.parametrize("name", REFUSED)
+    def test_what_is_refused(self, name: str) -> None:
+        change, why = REFUSED[name]
+        statement = {
+            "setting": {"kind": "between", "points": [["0"], ["1"]], "parts": 4},
+            "agents": 2,
+            "alternatives": [0, 1, 2, 3],
+            "axioms": ["strategyproof", certcheck.PARETO],
+        }
+        proof: dict[str, list[Any]] = {"variables": [], "clauses": [], "lemmas": []}
+        with pytest.raises(certcheck.Rejected, match="the last lemma"):
+            certcheck.derive("contradiction", statement, proof, certcheck.Door())
+        with pytest.raises(certcheck.Rejected, match=why):
+            certcheck.derive("contradiction", statement | change, proof, certcheck.Door())
+
+    def test_of_no_mechanism(self) -> None:
+        """Other kinds of certificates do not know parts of a way as a setting."""
+        with pytest.raises(certcheck.Rejected, match="a setting must be one of line, values"):
+            certcheck.a_world({"kind": "between", "points": [["0"], ["1"]], "parts": 4})
 
 
 class TestALemmaFollows:

@@ -42,8 +42,21 @@ class TestNoRuleIsCertified:
         assert len(written(name)) < SIZES.get(name, 20_000)
 
     @pytest.mark.slow
-    def test_four_candidates(self) -> None:
-        assert certcheck.check(made("four candidates"), DOOR).kind == "contradiction"
+    @pytest.mark.parametrize("name", ["four candidates", "between"])
+    def test_slowly(self, name: str) -> None:
+        assert certcheck.check(made(name), DOOR).kind == "contradiction"
+        assert len(written(name)) < SIZES[name]
+
+    @pytest.mark.slow
+    def test_any_places_in_words(self) -> None:
+        """Places of a continuum: parts of the way between two agents stand for all of them."""
+        assert (derived(made("between")) or "").startswith(
+            "no rule that chooses a place at each profile of 2 agents at any of the points "
+            "((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (2, 0), (2, 1), (2, 2)) who mind the "
+            "straight distance satisfies 'strategyproof' (no agent expects to gain by another "
+            "report), 'anonymous' (the outcome is the same if two agents trade reports), 'pareto "
+            "optimal ex post' (no alternative is better for somebody and worse for nobody"
+        )
 
     def test_in_words(self) -> None:
         assert derived(made("Gibbard and Satterthwaite")) == (

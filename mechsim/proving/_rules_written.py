@@ -5,10 +5,12 @@ Design is beside this package, so its answers are known here by what they have.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import groupby
 from typing import Any, Protocol, runtime_checkable
 
 from .._text import brief
+from ..preferences.between import Between
 from . import certcheck
 from ._written import Certificate, by_formula, exact, exactly, write_world
 
@@ -83,29 +85,41 @@ def setting_of(question: Any) -> Any:
         If alternatives do not have one value each.
     """
     setting = question.setting
-    if getattr(setting, "is_abstraction", False):
+    if getattr(setting, "is_abstraction", False) and not isinstance(setting, Between):
         raise ValueError(
             f"found is on {brief(setting)}, whose alternatives are parts of a continuum: "
-            "certificates are about alternatives that have one value each"
+            "certificates are about alternatives that have one value each, and about Between"
         )
     return Ordered(setting) if hasattr(setting, "order") else exactly(setting)
 
 
 def contradiction(found: NoRule, names: Sequence[Any]) -> tuple[Certificate, Certificate]:
     """The statement and the proof; ``names`` are those of the axioms in question."""
-    question, setting = found.question, setting_of(found.question)
+    question = found.question
+    world, alternatives = _world(question)
+    statement = {
+        "setting": world,
+        "agents": question.agents,
+        "alternatives": alternatives,
+        "axioms": list(names),
+    }
+    return statement, _proof(found, dict(zip(question.axioms, names, strict=True)))
+
+
+def _world(question: Any) -> tuple[Certificate, list[Any]]:
+    """The setting with all that may be better than an outcome, and what may be chosen."""
+    setting = setting_of(question)
+    if isinstance(setting, Between):
+        points = [[str(Fraction(x)) for x in point] for point in setting.types(0) or ()]
+        return {"kind": "between", "points": points, "parts": setting.parts}, [
+            *range(setting.parts)
+        ]
     types = [tuple(map(exact, setting.types(agent))) for agent in range(question.agents)]
     some = tuple(map(exact, question.alternatives))
     listed = hasattr(setting, "alternatives") and not by_formula(setting)
     rivals = map(exact, setting.alternatives(question.agents) if listed else ())
     world = write_world(setting, types, tuple(dict.fromkeys((*some, *rivals))))
-    statement = {
-        "setting": world.data,
-        "agents": question.agents,
-        "alternatives": [world.write(one) for one in some],
-        "axioms": list(names),
-    }
-    return statement, _proof(found, dict(zip(question.axioms, names, strict=True)))
+    return world.data, [world.write(one) for one in some]
 
 
 def _proof(found: NoRule, names: dict[Any, Any]) -> Certificate:

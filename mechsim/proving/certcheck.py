@@ -689,10 +689,55 @@ def is_best(world: World, agent: int, type_: Any, one: Any) -> bool:
 
 
 @dataclass(frozen=True)
+class Between:
+    """Two agents at points, who mind the straight distance, and parts of the way between them.
+
+    To places outside the segment that joins the agents both prefer one of it; so Pareto optimal
+    places are at some share of the way, from the point that is first in order, and the shares from
+    k/N to (k + 1)/N are part k.  Only bounds are known of the distance to a place in a part.
+    """
+
+    points: tuple[tuple[Fraction, ...], ...]
+    parts: int
+
+    def types(self, agent: int) -> tuple[Any, ...]:
+        """The points."""
+        return self.points
+
+    def squares(self, reports: Reports, point: Any, part: int) -> tuple[Fraction, Fraction]:
+        """The least and the largest square of a distance from a point to places of a part."""
+        start, end = sorted(reports)
+        way = [b - a for a, b in zip(start, end, strict=True)]
+        ends = [Fraction(part, self.parts), Fraction(part + 1, self.parts)]
+
+        def square(share: Fraction) -> Fraction:
+            gone = zip(start, way, point, strict=True)
+            return sum(((a + share * d - x) ** 2 for a, d, x in gone), ZERO)
+
+        length = sum((d * d for d in way), ZERO)
+        ahead = sum(((x - a) * d for a, d, x in zip(start, way, point, strict=True)), ZERO)
+        nearest = min(max(ahead / length, ends[0]), ends[1]) if length else ends[0]
+        return square(nearest), max(map(square, ends))
+
+    def __str__(self) -> str:
+        return f"the points {told(self.points)} who mind the straight distance"
+
+
+def between(data: Any) -> Between:
+    """Points and the number of parts in a certificate."""
+    _, listed, parts = record(data, "kind", "points", "parts")
+    points = distinct(tuple(map(rational, entries(point))) for point in entries(listed))
+    need(points and points[0], "there must be points")
+    need(len(set(map(len, points))) == 1, "points must have as many numbers each")
+    need(is_a(parts, int) and parts > 0, f"{shown(parts)} must be a number of parts")
+    return Between(points, parts)
+
+
+@dataclass(frozen=True)
 class Sought:
     """A rule that is asked for, and which profiles axioms make alike."""
 
-    world: World
+    world: Any
     agents: int
     alternatives: tuple[Any, ...]
     anonymous: bool
@@ -809,6 +854,24 @@ def lie_pays(sought: Sought, contrary: Contrary) -> bool:
     return False
 
 
+def lie_surely_pays(sought: Sought, contrary: Contrary) -> bool:
+    """The same for all places of the parts that are left."""
+    for honest, lied in permutations(contrary.profiles, 2):
+        differ = [k for k in range(sought.agents) if honest[k] != lied[k]]
+        if len(differ) == 1:
+            truth = sought.types[differ[0]][honest[differ[0]]]
+
+            def squares(at: Profile, truth: Any = truth) -> list[tuple[Fraction, Fraction]]:
+                reports, left = sought.reports(at), contrary.at(at)
+                return [sought.world.squares(reports, truth, part) for part in left]
+
+            far = [most for _, most in squares(lied)]
+            near = [least for least, _ in squares(honest)]
+            if not far or not near or max(far) < min(near):
+                return True
+    return False
+
+
 def breaks_at_one(judged: Axiom) -> Callable[[Sought, Contrary], bool]:
     """Whether the outcome at some profile breaks an axiom of outcomes, whatever is chosen there."""
 
@@ -871,8 +934,18 @@ for _name in OF_OUTCOMES:
         DEMANDS[f"{_name} {_kind}"] = Demand(_one.words, breaks_at_one(_one))
 
 
+PARETO = "pareto optimal ex post"
+BETWEEN = {
+    "strategyproof": Demand(AXIOMS["strategyproof"].words, lie_surely_pays),
+    "anonymous": DEMANDS["anonymous"],
+    PARETO: Demand(AXIOMS[PARETO].words, breaks_never),  # it is why outcomes are between agents
+}
+
+
 def exchangeable(sought: Sought) -> bool:
     """Whether agents have the same types and like the same."""
+    if isinstance(sought.world, Between):
+        return True
     alike = list(zip(sought.types, sought.better, strict=True))
     return alike == alike[:1] * sought.agents
 
@@ -905,23 +978,24 @@ def demanded(sought: Sought, asked: Any) -> tuple[Sought, dict[str, Demand]]:
     """The rule, with the profiles that axioms make alike, and the axioms by their names."""
     found: dict[str, Demand] = {}
     new: tuple[Renaming, ...] = ()
+    demands = BETWEEN if isinstance(sought.world, Between) else DEMANDS
     for one in entries(asked):
         name = "neutral" if is_a(one, dict) else one
         need(is_a(name, str) and name not in found, f"{shown(name)} must be an axiom, once")
-        if name == "neutral":
+        if name == "neutral" and demands is DEMANDS:
             new = ways(sought, one)
             found[name] = Demand(neutrality(new), breaks_never)
         else:
-            known = ", ".join(DEMANDS)
-            need(name in DEMANDS, f"{shown(name)} is none of the axioms known here: {known}")
-            found[name] = DEMANDS[name]
+            known = ", ".join(demands)
+            need(name in demands, f"{shown(name)} is none of the axioms known here: {known}")
+            found[name] = demands[name]
     anonymous = "anonymous" in found
     need(not anonymous or exchangeable(sought), "agents differ: they cannot be exchanged")
     renamings = (*sought.renamings, *new)
     return dataclasses.replace(sought, anonymous=anonymous, renamings=renamings), found
 
 
-def sought_rule(world: World, agents: int, some: tuple[Any, ...]) -> Sought:
+def sought_rule(world: World | Between, agents: int, some: tuple[Any, ...]) -> Sought:
     """A rule of which nothing is known yet."""
     types = max(len(world.types(agent)) for agent in range(agents))
     return Sought(world, agents, some, False, ((tuple(range(types)), tuple(range(len(some)))),))
@@ -1729,10 +1803,21 @@ def contradiction(statement: Any, proof: Any, door: Door) -> str:
         statement, "setting", "agents", "alternatives", "axioms"
     )
     variables, groups, lemmas = record(proof, "variables", "clauses", "lemmas")
-    world = a_world(setting)
-    agents = a_number(world, number)
-    some = distinct(map(world.read, entries(listed)))
-    need(some, "there must be something to choose")
+    if is_a(setting, dict) and setting.get("kind") == "between":
+        world: World | Between = between(setting)
+        agents, some = 2, tuple(range(setting["parts"]))
+        need(is_a(number, int) and number == 2, "there must be two agents")
+        need(text(listed) == text(list(some)), "the parts must be listed")
+        need(
+            PARETO in entries(asked), "outcomes are between agents only if they are Pareto optimal"
+        )
+        what, who = "a place", f"2 agents at any of {world}"
+    else:
+        world = a_world(setting)
+        agents = a_number(world, number)
+        some = distinct(map(world.read, entries(listed)))
+        need(some, "there must be something to choose")
+        what, who = f"one of {told(some)}", f"{many(agents, 'agent')} on {world}"
     sought, axioms = demanded(sought_rule(world, agents, some), asked)
     need(axioms, "some axiom must be claimed")
     said = list(map(sought.said, entries(variables)))
@@ -1766,10 +1851,7 @@ def contradiction(statement: Any, proof: Any, door: Door) -> str:
         clauses.append(step)
     need(clauses and not clauses[-1], "the last lemma must be empty")
     demands = ", ".join(f"{name!r} ({axiom.words})" for name, axiom in axioms.items())
-    return (
-        f"no rule that chooses one of {told(some)} at each profile of {many(agents, 'agent')} on "
-        f"{world} satisfies {demands}"
-    )
+    return f"no rule that chooses {what} at each profile of {who} satisfies {demands}"
 
 
 def paths(statement: Any, proof: Any, door: Door) -> str:
