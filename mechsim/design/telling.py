@@ -62,11 +62,7 @@ class _Telling:
             said: dict[str, list[int]] = {}
             for profile, excluded in profiles.items():
                 left = [k for k in range(self.size) if k not in excluded]
-                if len(left) == 1:
-                    told = f"{self.words.some(left)} is chosen"
-                else:
-                    told = f"{self.words.some(sorted(excluded))} is not chosen"
-                said.setdefault(told, []).append(profile)
+                said.setdefault(self._either(left, sorted(excluded)), []).append(profile)
             parts = [f"{what} at {self._listed(where)}" for what, where in said.items()]
             yield f"B{self._by(axiom)[1:]}, {_and(parts)}."
 
@@ -141,9 +137,12 @@ class _Telling:
         return f"At {where}, {left}: {'; '.join(told)}."
 
     def _left(self, line: Line) -> str:
-        gone = [one.outcome for one in line.excluded]
-        if len(line.left) == 1 or len(line.left) <= len(gone):
-            return f"{self.words.some(line.left)} is chosen"
+        return self._either(line.left, [one.outcome for one in line.excluded])
+
+    def _either(self, left: Sequence[int], gone: Sequence[int]) -> str:
+        """What is left or what is not, whichever is shorter."""
+        if len(left) == 1 or len(left) <= len(gone):
+            return f"{self.words.some(left)} is chosen"
         return f"{self.words.some(gone)} is not chosen"
 
     def _chosen(self, outcomes: Sequence[int]) -> str:
