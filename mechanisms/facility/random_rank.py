@@ -13,6 +13,7 @@ from mechsim import (
     ExAnte,
     Instance,
     Line,
+    MixtureOf,
     SinglePeaked,
     Strategyproof,
     UnanimousFairShare,
@@ -35,7 +36,7 @@ from mechsim.axioms import (
     Unanimous,
     WithProbability,
 )
-from mechsim.catalogue import Card, Continuum, Fails, Increasing, Ratio, Unbeaten, hold
+from mechsim.catalogue import Card, Continuum, Fails, Holds, Increasing, Ratio, Unbeaten, hold
 from mechsim.facility import RandomRank
 from mechsim.objectives import (
     ComplementedGini,
@@ -73,6 +74,11 @@ CARD = Card(
                 ExAnte(StronglyProportionallyFair()): "E|y - x_i| is at most (|S|r + (n - |S|)R)/n",
                 Universally(Anonymous()): "every order statistic is anonymous",
             },
+        ),
+        Holds(
+            MixtureOf(Strategyproof()),
+            Domain(UNIT.grid(2), agents=3),
+            because="it is drawn from order statistics",
         ),
         *hold(
             SIXTHS,

@@ -129,6 +129,15 @@ class Strategyproof:
             f"{truth}, which moves the outcome from {honest} to {lied} and gains it {gain}"
         )
 
+    def explain_mean(self, gain: float, case: Misreport, /) -> str:
+        """The misreport, and what it seems to gain."""
+        instance = case.instance
+        truth, lie = (instance.tell_type(t) for t in (instance.profile[case.agent], case.report))
+        return (
+            f"at {instance.tell_reports()}, {instance.name(case.agent)} reports {lie} instead of "
+            f"{truth}, which gains it about {show(gain)} on average"
+        )
+
 
 def _drawn(instance: Instance, lottery: Lottery[Any]) -> str:
     """A sure outcome as itself, a lottery by its weights."""

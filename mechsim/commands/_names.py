@@ -14,7 +14,7 @@ from typing import Any
 
 from .. import axioms
 from .._text import brief
-from ..axioms import ExAnte, ExPost, Universally
+from ..axioms import ExAnte, ExPost, MixtureOf, Universally
 from ..axioms.names import SHORT
 from ..preferences import (
     Goods,
@@ -28,6 +28,7 @@ from . import _arguments
 
 READINGS: Mapping[str, Callable[[Any], Any]] = {
     "universally": Universally,
+    "mixture-of": MixtureOf,
     "ex-ante": ExAnte,
     "ex-post": ExPost,
 }

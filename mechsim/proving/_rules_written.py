@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any, Protocol, runtime_checkable
 
 from .._text import brief
+from ..axioms import Neutral, Onto
 from ..preferences.between import Between
 from . import certcheck
 from ._written import Certificate, by_formula, exact, exactly, write_world
@@ -52,6 +53,16 @@ class NoRule(Protocol):
     def lemmas(self) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
         """Clauses that follow, each with the numbers of those that it follows from."""
         ...
+
+
+def require_listed(axioms: Iterable[Any], setting: Any) -> None:
+    """Raise `ValueError` if a table on a line is asked about all alternatives."""
+    for axiom in axioms:
+        if by_formula(setting) and isinstance(axiom, (Neutral, Onto)):
+            raise ValueError(
+                f"axioms has {brief(axiom)}, on {brief(setting)}: tables are certified to satisfy "
+                "it where alternatives are listed, and the places of a line are not"
+            )
 
 
 @dataclass(frozen=True)

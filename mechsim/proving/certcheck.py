@@ -3,10 +3,10 @@
 It needs nothing but Python, shares no code with the library, and believes nothing: whatever follows
 from the statement is derived again in fractions, and so is the sentence that says what is claimed.
 A certificate of kind ``table``, ``lp``, ``division`` or ``contradiction`` holds all there is to
-know.  One of kind ``witness``, ``exhaustion`` or ``paths`` is about a mechanism that must be there
-to be played; then this imports what the certificate names, says so before, and compares the source
-first.  It makes and calls data classes of mechsim; other packages, and plain functions, have to be
-trusted by name.
+know.  One of kind ``witness``, ``exhaustion``, ``paths``, ``mixture`` or ``no mixture`` is about a
+mechanism that must be there to be played; then this imports what the certificate names, says so
+before, and compares the source first.  It makes and calls data classes of mechsim; other packages,
+and plain functions, have to be trusted by name.
 
 Each profile is played twice, which finds what answers in two ways; no check of this kind can find
 all that does.  It is one long file so that it can be taken elsewhere, and read, as a whole.
@@ -41,6 +41,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 SCHEMA = "mechsim/certificate/1"
+SEARCHED = 100_000  # nodes, after which a search for a lighter rule is given up
 TOLERANCE = Fraction(1, 10**9)  # of floats, in units of the largest number of the setting
 ZERO = Fraction(0)
 Reports = tuple[Any, ...]
@@ -1854,6 +1855,132 @@ def contradiction(statement: Any, proof: Any, door: Door) -> str:
     return f"no rule that chooses {what} at each profile of {who} satisfies {demands}"
 
 
+def mixture(statement: Any, proof: Any, door: Door) -> str:
+    """The lotteries are those of a mixture of strategyproof rules, which are listed."""
+    named, setting, number = record(statement, "mechanism", "setting", "agents")
+    (rules,) = record(proof, "rules")
+    world = a_world(setting)
+    agents = a_number(world, number)
+    domain = list(product(*map(world.types, range(agents))))
+    made: list[Lottery] = [{} for _ in domain]
+    need(entries(rules) == sorted(rules, key=text), "the rules must be in order")
+    for written, listed in (entries(rule, 2) for rule in rules):
+        weight = rational(written)
+        need(weight > 0, f"weight {weight} of a rule is not positive")
+        drawn = [lottery(world, agents, [[one, "1"]]) for one in entries(listed, len(domain))]
+        rule = dict(zip(domain, drawn, strict=True))
+        exhaust(world, agents, AXIOMS["strategyproof"], rule.__getitem__)
+        for there, (outcome,) in zip(made, drawn, strict=True):
+            there[outcome] = there.get(outcome, ZERO) + weight
+    called, answer = door.mechanism(named)
+    play = Played(world, answer)
+    for reports, there in zip(domain, made, strict=True):
+        need(play(reports) == there, f"at {told(reports)} the mixture has another lottery")
+    need(not play.floats, "it answers in floats, and these prove nothing")
+    return (
+        f"the lotteries of {called} for {many(agents, 'agent')} on {world} are those of a mixture "
+        f"of {many(len(rules), 'rule')} each of which satisfies 'strategyproof' "
+        f"({AXIOMS['strategyproof'].words}), at {many(len(domain), 'profile')}"
+    )
+
+
+def no_mixture(statement: Any, proof: Any, door: Door) -> str:
+    """No more than such a part of the lotteries is made by a mixture of strategyproof rules.
+
+    A rule of the mixture chooses what may be drawn.  By the weights that are given each such rule
+    weighs at least 1, which a search shows, and the lotteries weigh less on average.
+    """
+    named, setting, number, share = record(statement, "mechanism", "setting", "agents", "share")
+    (listed,) = record(proof, "weights")
+    world = a_world(setting)
+    agents = a_number(world, number)
+    called, answer = door.mechanism(named)
+    play = Played(world, answer)
+    drawn = {reports: play(reports) for reports in product(*map(world.types, range(agents)))}
+    need(not play.floats, "it answers in floats, and these prove nothing")
+    weights: dict[tuple[Reports, Outcome], Fraction] = {}
+    need(entries(listed) == sorted(listed, key=text), "the weights must be in order")
+    for at, one, weight in (entries(entry, 3) for entry in listed):
+        (outcome,) = lottery(world, agents, [[one, "1"]])
+        reports = profile(world, at)
+        need(outcome in drawn[reports], f"{shown(one)} is not drawn at {told(reports)}")
+        need((reports, outcome) not in weights, "an outcome is weighed twice at one profile")
+        need(rational(weight) > 0, "a weight must be positive")
+        weights[reports, outcome] = rational(weight)
+    average = sum((drawn[at][y] * weight for (at, y), weight in weights.items()), ZERO)
+    need(average == rational(share), f"the lotteries weigh {average}, and not {shown(share)}")
+    need(average < 1, f"the lotteries weigh {average}, which is not less than 1")
+    none_lighter(world, {at: list(there) for at, there in drawn.items()}, weights)
+    return (
+        f"no more than {average} of the lotteries of {called} for {many(agents, 'agent')} on "
+        f"{world} is made by any mixture of rules that satisfy 'strategyproof' "
+        f"({AXIOMS['strategyproof'].words}), at {many(len(drawn), 'profile')}"
+    )
+
+
+def none_lighter(
+    world: World,
+    drawn: dict[Reports, list[Outcome]],
+    weights: Mapping[tuple[Reports, Outcome], Fraction],
+) -> None:
+    """Reject if a strategyproof rule that chooses what may be drawn weighs less than 1.
+
+    What is chosen at one profile leaves, at those that one agent can turn it into, only outcomes
+    for which no lie pays.  Where the rest weighs 1 at least the search turns back.
+    """
+    known: dict[Any, bool] = {}
+    nodes = 0
+
+    def pays(agent: int, truth: Reports, honest: Outcome, other: Reports, lied: Outcome) -> bool:
+        key = agent, truth[agent], honest, lied
+        if key not in known:
+            surely = {truth: {honest: Fraction(1)}, other: {lied: Fraction(1)}}
+            known[key] = gain(world, surely.__getitem__, truth, agent, other[agent]) > 0
+        return known[key]
+
+    def fits(agent: int, at: Reports, here: Outcome, other: Reports, there: Outcome) -> bool:
+        return not (pays(agent, at, here, other, there) or pays(agent, other, there, at, here))
+
+    def narrowed(left: dict[Reports, list[Outcome]], at: list[Reports]) -> bool:
+        """Whether something is left everywhere, when all has been struck out that fits nothing."""
+        while at:
+            here = at.pop()
+            for agent, lie in each_lie(world, here):
+                other = (*here[:agent], lie, *here[agent + 1 :])
+                kept = [
+                    y
+                    for y in left[other]
+                    if any(fits(agent, here, x, other, y) for x in left[here])
+                ]
+                if len(kept) < len(left[other]):
+                    left[other] = kept
+                    at.append(other)
+                if not kept:
+                    return False
+        return True
+
+    def spread(at: Reports, there: list[Outcome]) -> Fraction:
+        """How much may be at stake."""
+        found = [weights.get((at, y), ZERO) for y in there]
+        return max(found) - min(found)
+
+    start = dict(drawn)
+    stack = [start] if narrowed(start, list(start)) else []
+    while stack:
+        left, nodes = stack.pop(), nodes + 1
+        need(nodes <= SEARCHED, f"the search is given up after {SEARCHED} nodes")
+        weight = sum((min(weights.get((at, y), ZERO) for y in ys) for at, ys in left.items()), ZERO)
+        if weight >= 1:
+            continue
+        undecided = [at for at, there in left.items() if len(there) > 1]
+        need(undecided, f"a rule weighs only {weight}")
+        at = max(undecided, key=lambda at: spread(at, left[at]))
+        for one in left[at]:
+            chosen = left | {at: [one]}
+            if narrowed(chosen, [at]):
+                stack.append(chosen)
+
+
 def paths(statement: Any, proof: Any, door: Door) -> str:
     """The mechanism satisfies the axiom for all reports of a continuum."""
     said = iter(entries(*record(proof, "tree")))
@@ -1877,6 +2004,8 @@ KINDS: dict[str, Callable[[Any, Any, Door], str]] = {
     "lp": lp,
     "division": division,
     "contradiction": contradiction,
+    "mixture": mixture,
+    "no mixture": no_mixture,
 }
 
 

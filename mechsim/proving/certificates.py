@@ -49,6 +49,7 @@ from ..axioms import (
     Swap,
     Unanimous,
     UnanimousFairShare,
+    Weighing,
     lift,
 )
 from ..mechanism import Playable
@@ -57,7 +58,8 @@ from ..preferences.tastes import Distance, SinglePeaked
 from ..program import Infeasible, Optimum, Program
 from ..setting import Domain, Instance, Undecided
 from . import certcheck
-from ._rules_written import NoRule, SomeRule, contradiction, renamings, setting_of
+from ._mixture_certificates import of_mixture, of_no_mixture
+from ._rules_written import NoRule, SomeRule, contradiction, renamings, require_listed, setting_of
 from ._supplied import Supplied
 from ._written import (
     Certificate,
@@ -70,6 +72,7 @@ from ._written import (
     profile,
     write_setting,
 )
+from .mixtures import Mixture, NoMixture
 
 OF_LOTTERIES: dict[type, str] = {Strategyproof: "strategyproof", Anonymous: "anonymous"}
 OF_RULES: dict[type, str] = {Onto: "onto", NonDictatorial: "nondictatorial"}
@@ -109,15 +112,21 @@ UNWRITTEN = ("agent", "other", "first", "second", "side")
 
 
 def certificate(
-    found: Refuted | Proved | Optimum | Infeasible | NoBetterDivision | SomeRule | NoRule,
+    found: Refuted
+    | Proved
+    | NoMixture
+    | Optimum
+    | Infeasible
+    | NoBetterDivision
+    | SomeRule
+    | NoRule,
 ) -> Certificate:
     """What was found, as a certificate.
 
     Parameters
     ----------
-    found : Refuted, Proved, Optimum, Infeasible, NoBetterDivision, SomeRule or NoRule
-        A verdict, what became of a program, why not everybody can have its maximin share, or what
-        `impossible` answers.
+    found : Refuted, Proved, NoMixture, Optimum, Infeasible, NoBetterDivision, SomeRule or NoRule
+        A verdict, or what became of a program, of goods, or of a question for a rule.
 
     Returns
     -------
@@ -141,8 +150,14 @@ def certificate(
     >>> proof["kind"], proof["proof"]
     ('exhaustion', {'profiles': 27, 'cases': 162})
     """
+    if isinstance(found, NoMixture):
+        found = Refuted(found.mechanism, found.axiom, found.case, 1 - found.share)
+    if isinstance(found, Refuted) and isinstance(found.case, Weighing):
+        return _sealed(*of_no_mixture(found))
     if isinstance(found, Refuted):
         return _witness(found)
+    if isinstance(found, Proved) and isinstance(found.certificate, Mixture):
+        return _sealed(*of_mixture(found, found.certificate))
     if isinstance(found, Proved) and type(found.certificate) is Exhaustion:
         return _exhaustion(found)
     if isinstance(found, Proved) and type(found.certificate) is Explored:
@@ -155,8 +170,8 @@ def certificate(
         return _ruled(found)
     raise ValueError(
         f"found is {brief(found)}: certificates are made of Refuted, of Proved by "
-        "exhaustion or by paths, of Optimum and Infeasible, of NoBetterDivision, and of what "
-        "`impossible` answers"
+        "exhaustion, by paths or by a mixture, of NoMixture, of Optimum and Infeasible, of "
+        "NoBetterDivision, and of what `impossible` answers"
     )
 
 
@@ -176,8 +191,8 @@ def tabulate(
     domain : Domain
         A finite setting, and the number of agents.
     alternatives : iterable, optional
-        What can be chosen but never is, where unanimity, Pareto optimality, neutrality, or what
-        is said of all profiles together, is claimed in a setting that is no line.
+        What can be chosen but never is, where an axiom asks for it in a setting that is no line:
+        unanimity, Pareto optimality, neutrality, onto and nondictatorship.
 
     Raises
     ------
@@ -185,18 +200,11 @@ def tabulate(
         As `certificate`; also if the table does not satisfy the axioms.
     """
     others, setting = tuple(alternatives), exactly(domain.setting)
-    axioms = tuple(axioms)
-    for axiom in axioms:
-        if by_formula(setting) and isinstance(axiom, (Neutral, Onto)):
-            raise ValueError(
-                f"axioms has {brief(axiom)}, on {brief(setting)}: tables are certified to satisfy "
-                "it where alternatives are listed, and the places of a line are not"
-            )
+    require_listed(axioms := tuple(axioms), setting)
     played = Exactly(mechanism)
     for instance in Domain(setting, domain.agents):
         played(profile(instance))
-    listed = alternatives_of(played, others)
-    asked = _names(axioms, setting, listed if others else ())
+    asked = _names(axioms, setting, alternatives_of(played, others) if others else ())
     world = write_setting(setting, played, asked, others)
     rows = [[world.reports(at), world.lottery(drawn)] for at, drawn in played.seen.items()]
     statement = {"setting": world.data, "agents": domain.agents, "table": rows, "axioms": asked}
@@ -330,25 +338,25 @@ def _division(found: NoBetterDivision) -> Certificate:
 
 def _ruled(found: NoRule | SomeRule) -> Certificate:
     """A rule as its table, or the contradiction."""
-    question, setting = found.question, setting_of(found.question)
-    axioms, alternatives = question.axioms, question.alternatives
-    if isinstance(found, SomeRule):
-        return tabulate(found, axioms, Domain(setting, question.agents), alternatives=alternatives)
-    names = _names(axioms, setting, alternatives)
-    return _sealed("contradiction", *contradiction(found, names))
+    asked, setting = found.question, setting_of(found.question)
+    if isinstance(found, NoRule):
+        names = _names(asked.axioms, setting, asked.alternatives)
+        return _sealed("contradiction", *contradiction(found, names))
+    domain = Domain(setting, asked.agents)
+    return tabulate(found, asked.axioms, domain, alternatives=asked.alternatives)
 
 
 def _names(axioms: Iterable[Any], setting: Any, alternatives: tuple[Any, ...]) -> list[Any]:
     """What axioms are called where the alternatives are listed; of neutrality, the renamings."""
-    tabled, found = bool(alternatives), list[Any]()
-    for axiom in axioms:
+    tabled = bool(alternatives)
+
+    def name(axiom: Any) -> Any:
         if tabled and isinstance(axiom, Neutral):
-            found.append(renamings(setting, alternatives))
-        elif tabled and type(axiom) in OF_RULES:
-            found.append(OF_RULES[type(axiom)])
-        else:
-            found.append(name_of(axiom, setting, tabled=tabled and not by_formula(setting)))
-    return found
+            return renamings(setting, alternatives)
+        known = OF_RULES.get(type(axiom)) if tabled else None
+        return known or name_of(axiom, setting, tabled=tabled and not by_formula(setting))
+
+    return [name(axiom) for axiom in axioms]
 
 
 def _variable(program: Program, column: int) -> Certificate:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count, islice
-from typing import Any
+from typing import Any, cast
 
 from .._numbers import whole
 from .._text import brief
@@ -51,6 +51,7 @@ from ..budget import Budget, require_budget
 from ..mechanism import Playable
 from ..preferences.single_peaked import Line
 from ..preferences.tastes import Distance, Obnoxious, SinglePeaked
+from ..sampler import Draw, as_sampler
 from ..setting import Instance, Undecided
 from .affine import Affine, Judge, Row, Unsupported, form, lowest, row_of
 from .bytecode import Opaque
@@ -85,7 +86,7 @@ Case = Callable[[Any, Any], Any]
 
 
 def prove(
-    mechanism: Playable,
+    mechanism: Playable | Draw,
     axiom: Axiom | OutcomeAxiom,
     setting: Any,
     *,
@@ -136,6 +137,10 @@ exact arithmetic: no violation on any of 11 paths
     whole(agents, "agents", least=1)
     require_budget(budget)
     read = lift(axiom)
+    if as_sampler(mechanism) is not None:
+        why = "what is known by its draws only is tested by verify, and never proved"
+        return Unknown(mechanism, read, why, 0)
+    mechanism = cast(Playable, mechanism)
     try:
         with ticking():
             return _Attempt.of(mechanism, read, setting, agents, tuple(assuming)).verdict(budget)
