@@ -1,6 +1,7 @@
 """The argument of an impossibility: true, in order, and short."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import product
 from typing import Any
@@ -197,3 +198,50 @@ class TestUnanimityFollows:
             assert {ranking[0] for ranking in types} == {outcome}
             best.add(outcome)
         assert best == {0, 1, 2}
+
+
+class TestWordsOfLies:
+    """Whoever is said to lie gains by it, whatever is left where the lie leads."""
+
+    HERE = re.compile(r"as agent (\d) would report (\w+), where (.+?) is (not )?chosen")
+    THERE = re.compile(
+        r"or agent (\d) at \((.+?)\), where (.+?) is (not )?chosen, would report (\w+)"
+    )
+    SHORT = re.compile(r"At \((.+?)\), (.+?) is not chosen, ((?:as|or) agent [^.]+)")
+    LONG = re.compile(r"(?:At|Nothing can be chosen at) \((.+?)\)(?:, .+? is chosen)?: ([^.]+)")
+    PART = re.compile(r"not (.+?), ((?:as|or) agent .+)")
+
+    def parts(self, line: str) -> Iterator[tuple[list[str], str, str]]:
+        """The profile, an outcome that is excluded, and why."""
+        short, long = self.SHORT.match(line.strip()), self.LONG.match(line.strip())
+        found = [short.groups()] if short else []
+        for told in long[2].split("; ") if long else []:
+            part = self.PART.match(told)
+            if long and part:
+                found.append((long[1], part[1], part[2]))
+        for profile, excluded, reason in found:
+            for one in excluded.split(" or "):
+                yield profile.split(", "), one, reason
+
+    @pytest.mark.parametrize("name", ["onto", "unanimous", "pareto"])
+    def test_every_reason(self, name: str) -> None:
+        read = 0
+        for line in none(name).argument().lines:
+            for profile, excluded, reason in self.parts(line):
+                read += 1
+                here, there = self.HERE.match(reason), self.THERE.match(reason)
+                if here:
+                    agent, _, known, negated = here.groups()
+                    truth = profile[int(agent)]
+                else:
+                    assert there
+                    agent, other, known, negated, lie = there.groups()
+                    honest = other.split(", ")
+                    truth = honest[int(agent)]
+                    honest[int(agent)] = lie
+                    assert honest == profile
+                some = set(known.split(" or "))
+                for one in set("abc") - some if negated else some:
+                    gain = truth.index(excluded) - truth.index(one)
+                    assert gain > 0 if here else gain < 0
+        assert read > 10
