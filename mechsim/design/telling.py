@@ -155,16 +155,16 @@ class _Telling:
         return tuple(k for k in range(self.size) if not allowed >> k & 1)
 
     def _reason(self, one: Exclusion) -> str:
-        lemmas = [self.numbers[k] for k in one.why if k in self.numbers]
-        if lemmas:
-            return f"by step {lemmas[0]}"
         axiom = self._axiom(one)
+        steps = [f"by step {self.numbers[k]}" for k in one.why if k in self.numbers]
+        if steps:
+            return self._from(_and([*steps, *([self._by(axiom)] if axiom else [])]), one.given)
         said = self.core[one.why[0]].said
         alike = {tuple(literal.profile for literal in self.core[k].said) for k in one.why}
         told = getattr(axiom, "explain_exclusion", None)
         simple = len(said) == 2 and len(alike) == len(one.given) == 1 and not self.chosen.renamed
         if told is None or not simple:
-            return self._from(axiom, one.given)
+            return self._from(self._by(axiom), one.given)
         (premise,) = one.given
         here = self._places(said).index(one.profile)
         known = self._chosen(self._rest(premise.outcomes))
@@ -175,16 +175,16 @@ class _Telling:
         profiles = np.array([one.profile for one in said], dtype=np.int64)
         return list(map(int, self.chosen.places(profiles)))
 
-    def _from(self, axiom: Any, given: Sequence[Premise]) -> str:
-        """The axiom, and what is known elsewhere."""
+    def _from(self, by: str, given: Sequence[Premise]) -> str:
+        """The axiom or the step, and what is known elsewhere."""
         if not given:
-            return self._by(axiom)
+            return by
         if len(given) > 3:
-            return f"{self._by(axiom)} and what is chosen at {len(given)} other profiles"
+            return f"{by} and what is chosen at {len(given)} other profiles"
         known = [
             f"{self._chosen(self._rest(one.outcomes))} at {self.at(one.profile)}" for one in given
         ]
-        return f"{self._by(axiom)}, as {_and(known)}"
+        return f"{by}, as {_and(known)}"
 
     def _conflict(self, conflict: Conflict) -> str:
         if not conflict.why:
