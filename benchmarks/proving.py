@@ -1,4 +1,4 @@
-"""Proofs for all reports of a continuum: how many paths, how many seconds, and by which oracle.
+"""Proofs for all reports of a continuum: by paths and their oracles, and by declaration.
 
 ``python -m benchmarks.proving [--write]``
 """
@@ -17,28 +17,41 @@ from mechsim._tables import Table
 from mechsim.auctions import VCG
 from mechsim.axioms import (
     Anonymous,
+    ByForm,
+    ExAnte,
     Explored,
     ProportionallyFair,
     Proved,
     Strategyproof,
+    StronglyProportional,
     UnanimousFairShare,
     Verdict,
 )
 from mechsim.budget import Budget
-from mechsim.facility import LeftRightMiddle, Median, UniformPhantom
-from mechsim.proving import continuum, prove
+from mechsim.facility import (
+    AverageOrRandomRank,
+    LeftRightMiddle,
+    Mean,
+    Median,
+    RandomRank,
+    UniformPhantom,
+)
+from mechsim.proving import continuum, prove_by_paths, prove_declared
 from mechsim.proving.region import Oracle
 
 PAGE = Path(__file__).parent.parent / "docs" / "explanation" / "speed.md"
 BEGIN, END = "<!-- the table of proofs begins -->", "<!-- the table of proofs ends -->"
+FORMS = "<!-- the table of declarations begins -->", "<!-- the table of declarations ends -->"
 HEADER = ("question, for all reports", "verdict", "paths", "CPU seconds", "simplex alone", "goal")
+SIZES = (5, 10, 20, 40)
+DECLARED = ("question, for all reports", "shown by", *(f"n = {n}, CPU seconds" for n in SIZES))
 UNIT, SLOTS = Line(0, 1), Positions((2, 1))
 PATHS = Budget(20_000)
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked, in words and as arguments of `prove`, and within how many seconds."""
+    """What is asked, in words and as arguments of `prove_by_paths`, and within how many seconds."""
 
     words: str
     mechanism: Any
@@ -51,7 +64,7 @@ class Question:
     def ask(self) -> Verdict:
         """The verdict."""
         assuming = (Anonymous(),) if self.anonymous else ()
-        return prove(
+        return prove_by_paths(
             self.mechanism,
             self.axiom,
             self.setting,
@@ -132,21 +145,54 @@ def _by_simplex_alone(question: Question) -> float:
         continuum.Oracle = usual  # type: ignore[misc]
 
 
+def declarations() -> Iterator[tuple[str, Any, Any]]:
+    """Questions about what is declared: in words, and the mechanism and axiom."""
+    phantom, sp = UniformPhantom(), Strategyproof()
+    yield "Uniform Phantom: strategyproof", phantom, sp
+    yield "Uniform Phantom: unanimous fair share", phantom, UnanimousFairShare()
+    yield "Uniform Phantom: proportionally fair", phantom, ProportionallyFair()
+    yield "left-right-middle: in expectation", LeftRightMiddle(), sp
+    yield "Average or Random Rank: in expectation", AverageOrRandomRank(), sp
+    yield "Random Rank: strongly proportional", RandomRank(), ExAnte(StronglyProportional())
+    yield "mean: strategyproof", Mean(), sp
+
+
+def declared_row(words: str, mechanism: Any, axiom: Any) -> tuple[str, ...]:
+    """The cells of `DECLARED`."""
+    cells: list[str] = []
+    shown = ""
+    for agents in SIZES:
+        start = process_time()
+        found = prove_declared(mechanism, axiom, UNIT, agents=agents)
+        cells.append(f"{process_time() - start:.2f}")
+        shown = found.word
+        if isinstance(found, Proved):
+            by_form = isinstance(found.certificate, ByForm)
+            shown = "its form" if by_form else found.certificate.solver
+    return words, shown, *cells
+
+
+def _renewed(page: str, marks: tuple[str, str], header: tuple[str, ...], rows: Any) -> str:
+    """The page with this table between the marks."""
+    lines = ["| " + " | ".join(header) + " |", "|" + "---|" * len(header)]
+    lines += ["| " + " | ".join(cells) + " |" for cells in rows]
+    before, _, rest = page.partition(marks[0])
+    return "\n".join([f"{before}{marks[0]}", *lines, marks[1]]) + rest.partition(marks[1])[2]
+
+
 def main() -> None:
     """Measure and print; renew the documentation if asked."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.proving", description=__doc__)
     parser.add_argument("--write", action="store_true", help=f"renew the table in {PAGE.name}")
     options = parser.parse_args()
+    forms = tuple(declared_row(*question) for question in declarations())
+    print(Table(DECLARED, forms))
     rows = tuple(map(row, questions()))
     print(Table(HEADER, rows))
     if options.write:
-        lines = ["| " + " | ".join(HEADER) + " |", "|" + "---|" * len(HEADER)]
-        lines += ["| " + " | ".join(cells) + " |" for cells in rows]
         page = PAGE.read_text(encoding="utf-8")
-        before, _, rest = page.partition(BEGIN)
-        after = rest.partition(END)[2]
-        written = "\n".join([BEGIN, *lines, END])
-        PAGE.write_text(f"{before}{written}{after}", encoding="utf-8")
+        page = _renewed(page, (BEGIN, END), HEADER, rows)
+        PAGE.write_text(_renewed(page, FORMS, DECLARED, forms), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from own_rule import Undeclared
 
 from mechsim import (
     Anonymous,
@@ -220,7 +221,7 @@ class TestProved:
             assert f", in {arithmetic} arithmetic: " in verdict._repr_html_()
 
     def test_never_by_a_search_of_a_continuum(self) -> None:
-        verdict = verify(UniformPhantom(), Strategyproof(), UNIT, agents=5)
+        verdict = verify(Undeclared(UniformPhantom()), Strategyproof(), UNIT, agents=5)
         assert isinstance(verdict, Survived)
         assert "A search is not a proof: of" in str(verdict)
         assert verdict.rate is not None

@@ -7,7 +7,7 @@ from time import process_time
 from mechsim.axioms import Explored, Proved, Refuted, Verdict
 from mechsim.budget import Budget
 from mechsim.mechanism import Playable
-from mechsim.proving import prove
+from mechsim.proving import prove_by_paths
 from mechsim.proving.domains import space_of
 
 from .planted import Planted
@@ -33,7 +33,7 @@ class Answer:
 def asked(entry: Planted, mechanism: Playable) -> Answer:
     """What exploring all paths says."""
     start = process_time()
-    found = prove(mechanism, entry.axiom, entry.setting, agents=entry.agents, budget=PATHS)
+    found = prove_by_paths(mechanism, entry.axiom, entry.setting, agents=entry.agents, budget=PATHS)
     return Answer(found, process_time() - start)
 
 

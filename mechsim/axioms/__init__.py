@@ -128,6 +128,7 @@ from .transfers import NoPositiveTransfers as NoPositiveTransfers
 from .unanimous import Agreement as Agreement
 from .unanimous import Unanimous as Unanimous
 from .verdict import Bets as Bets
+from .verdict import ByForm as ByForm
 from .verdict import Exhaustion as Exhaustion
 from .verdict import Explored as Explored
 from .verdict import Misbehaved as Misbehaved
@@ -137,4 +138,5 @@ from .verdict import Refuted as Refuted
 from .verdict import RefutedAt as RefutedAt
 from .verdict import Survived as Survived
 from .verdict import Unknown as Unknown
+from .verdict import Unsatisfiable as Unsatisfiable
 from .verdict import Verdict as Verdict

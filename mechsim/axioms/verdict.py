@@ -205,10 +205,41 @@ class Explored:
 
 
 @dataclass(frozen=True)
+class ByForm:
+    """A theorem about what a mechanism declares to be: its form shows it, and nothing was run.
+
+    ``theorem`` says what the form is and what follows, and ``source`` who showed that.
+    """
+
+    theorem: str
+    source: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.theorem} ({self.source})" if self.source else self.theorem
+
+
+@dataclass(frozen=True)
+class Unsatisfiable:
+    """No reports break the axiom, as a solver says of ``questions`` formulas about the form.
+
+    The formulas are those of linear arithmetic; the solver's word is granted in the verdict.
+    """
+
+    questions: int
+    solver: str
+
+    def __str__(self) -> str:
+        if self.questions == 1:
+            return "no reports satisfy the formula that says otherwise"
+        return f"no reports satisfy any of the {self.questions:,} formulas that say otherwise"
+
+
+@dataclass(frozen=True)
 class Proved:
     """The axiom holds within ``scope``, and ``certificate`` shows it; nothing is said beyond.
 
-    The certificate is an `Exhaustion` of a finite domain, or paths that were `Explored`.
+    The certificate is an `Exhaustion` of a finite domain, or paths that were `Explored`; of a
+    declared mechanism it may be a theorem `ByForm`, or formulas that are `Unsatisfiable`.
 
     What was granted and not shown stands in ``assuming``: axioms that the mechanism satisfies, or
     in words what a solver says.  ``within`` is the domain that was exhausted, from which a

@@ -191,8 +191,7 @@ def tabulate(
     domain : Domain
         A finite setting, and the number of agents.
     alternatives : iterable, optional
-        What can be chosen but never is, where an axiom asks for it in a setting that is no line:
-        unanimity, Pareto optimality, neutrality, onto and nondictatorship.
+        What can be chosen but never is, where axioms ask for it and the setting is no line.
 
     Raises
     ------
@@ -204,7 +203,7 @@ def tabulate(
     played = Exactly(mechanism)
     for instance in Domain(setting, domain.agents):
         played(profile(instance))
-    asked = _names(axioms, setting, alternatives_of(played, others) if others else ())
+    asked = _names(axioms, setting, others and alternatives_of(played, others))
     world = write_setting(setting, played, asked, others)
     rows = [[world.reports(at), world.lottery(drawn)] for at, drawn in played.seen.items()]
     statement = {"setting": world.data, "agents": domain.agents, "table": rows, "axioms": asked}
@@ -337,24 +336,22 @@ def _division(found: NoBetterDivision) -> Certificate:
 
 
 def _ruled(found: NoRule | SomeRule) -> Certificate:
-    """A rule as its table, or the contradiction."""
     asked, setting = found.question, setting_of(found.question)
+    axioms, some = asked.axioms, asked.alternatives
     if isinstance(found, NoRule):
-        names = _names(asked.axioms, setting, asked.alternatives)
-        return _sealed("contradiction", *contradiction(found, names))
-    domain = Domain(setting, asked.agents)
-    return tabulate(found, asked.axioms, domain, alternatives=asked.alternatives)
+        return _sealed("contradiction", *contradiction(found, _names(axioms, setting, some)))
+    return tabulate(found, axioms, Domain(setting, asked.agents), alternatives=some)
 
 
 def _names(axioms: Iterable[Any], setting: Any, alternatives: tuple[Any, ...]) -> list[Any]:
-    """What axioms are called where the alternatives are listed; of neutrality, the renamings."""
     tabled = bool(alternatives)
 
     def name(axiom: Any) -> Any:
         if tabled and isinstance(axiom, Neutral):
             return renamings(setting, alternatives)
-        known = OF_RULES.get(type(axiom)) if tabled else None
-        return known or name_of(axiom, setting, tabled=tabled and not by_formula(setting))
+        if tabled and type(axiom) in OF_RULES:
+            return OF_RULES[type(axiom)]
+        return name_of(axiom, setting, tabled=tabled and not by_formula(setting))
 
     return [name(axiom) for axiom in axioms]
 

@@ -85,7 +85,7 @@ REPLAYED = 256
 Case = Callable[[Any, Any], Any]
 
 
-def prove(
+def prove_by_paths(
     mechanism: Playable | Draw,
     axiom: Axiom | OutcomeAxiom,
     setting: Any,
@@ -130,7 +130,7 @@ def prove(
     >>> from mechsim.axioms import Strategyproof
     >>> from mechsim.facility import Median
     >>> from mechsim.preferences import Line
-    >>> print(prove(Median(), Strategyproof(), Line(0, 1), agents=2))
+    >>> print(prove_by_paths(Median(), Strategyproof(), Line(0, 1), agents=2))
     Median satisfies Strategyproof for 2 agents with any numbers from 0 to 1 on Line(0, 1), in \
 exact arithmetic: no violation on any of 11 paths
     """

@@ -3,7 +3,8 @@
 A finite setting is exhausted if the budget allows it, and then the verdict is a proof for that
 number of agents and those types.  Otherwise the mechanism is searched in several ways: the
 verdict is a refutation, replayed and shrunk, or the statement that the search found nothing.  Where
-types are numbers of a continuum, a few paths may then show that there is nothing to be found.
+types are numbers of a continuum, a few paths, or what the mechanism declares to be, may then show
+that there is nothing to be found.
 """
 
 from collections.abc import Iterable, Sequence
@@ -37,9 +38,10 @@ from ..mechanism import Playable
 from ..sampler import Draw, as_sampler
 from ..setting import Domain, Instance, Setting, Undecided
 from .by_table import by_table, is_tabular
-from .continuum import may_grant, prove
+from .continuum import may_grant
 from .mixtures import by_mixture
 from .orbits import Orbits
+from .proofs import prove
 from .sampled import bet_against
 from .search import Searched, search
 
@@ -138,7 +140,7 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
         return Unknown(mechanism, read, f"nothing was tried: {why}, {played} played", 0)
     if isinstance(found, Searched):
         if not found.interrupted:
-            verdict = _by_paths(mechanism, read, setting, agents, budget, assuming)
+            verdict = _for_all_reports(mechanism, read, setting, agents, budget, assuming)
             if verdict is not None:
                 return verdict
         return Survived(
@@ -157,7 +159,7 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
     return shrink(found) if isinstance(found, Refuted) else found
 
 
-def _by_paths(
+def _for_all_reports(
     mechanism: Playable,
     axiom: Axiom,
     setting: Setting,
@@ -165,7 +167,7 @@ def _by_paths(
     budget: Budget,
     assuming: Sequence[Any],
 ) -> Verdict | None:
-    """What exploring all paths says of a continuum, or None if that does not decide it.
+    """What paths or a declaration say of a continuum, or None if these do not decide it.
 
     It comes after the search, whose witnesses are simpler and which knows what misbehaves.
     """
@@ -178,7 +180,7 @@ def _by_paths(
         found = prove(mechanism, axiom, setting, agents=agents, budget=paths, assuming=granted)
     except KeyboardInterrupt:
         return None
-    return found if isinstance(found, (Proved, Refuted)) else None
+    return None if isinstance(found, Unknown) else found
 
 
 def _by_exhaustion(

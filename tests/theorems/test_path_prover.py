@@ -49,7 +49,8 @@ from mechsim.facility import (
     UniformPhantom,
 )
 from mechsim.preferences.tastes import Obnoxious, SinglePeaked
-from mechsim.proving import Piece, certcheck, certificate, pieces, prove, verify
+from mechsim.proving import Piece, certcheck, certificate, pieces, verify
+from mechsim.proving import prove_by_paths as prove
 from mechsim.proving.affine import form
 from mechsim.proving.differences import Differences
 from mechsim.proving.paths import Explorer
