@@ -13,9 +13,11 @@ of objects. JAIR 40, 2011.
 """
 
 import json
+import math
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from time import monotonic
 from typing import Any, cast
@@ -23,17 +25,23 @@ from typing import Any, cast
 import numpy as np
 
 from .._json import decode
-from .._numbers import whole
+from .._numbers import Number, real, show, whole
 from .._text import brief
 from ..axioms import Axiom, OutcomeAxiom, lift
 from ..setting import Setting, Undecided
-from .choices import Choices
+from .choices import Choices, OutOfTime
 from .refutation import Clause, Refutation, core_of, read_proof, refutation, solved, solver
 from .rules import SCHEMA, NoRule, RuleQuestion, SomeRule, Undetermined
 from .shortening import by_units, exclusions, without_pure
 
 ROUNDS = 8
 """How often a solver is asked for a smaller contradiction by chance."""
+
+AGENTS = 1_000
+"""Agents for whom a rule is sought, at most."""
+
+ALTERNATIVES = 10_000
+"""Alternatives that may be chosen, at most."""
 
 FEW = 400
 """Clauses of a contradiction that are spared one by one."""
@@ -101,7 +109,12 @@ def pose(
     ValueError
         If it is none.
     """
-    whole(agents, "agents", least=1)
+    if whole(agents, "agents", least=1) > AGENTS:
+        raise ValueError(f"agents is {agents:,}: a table is for at most {AGENTS:,} agents")
+    if not isinstance(cast(object, axioms), Iterable):
+        raise ValueError(f"axioms is {brief(axioms)}: it must list axioms, as in [Strategyproof()]")
+    if not (hasattr(setting, "types") and hasattr(setting, "value")):
+        raise ValueError(f"setting is {brief(setting)}: it must have types and value")
     read = tuple(dict.fromkeys(map(lift, axioms)))
     for axiom in read:
         if not (hasattr(axiom, "clauses") or hasattr(axiom, "symmetries")):
@@ -113,11 +126,27 @@ def pose(
             )
     if alternatives is None and not hasattr(setting, "alternatives"):
         raise ValueError(f"setting is {brief(setting)}: say what the alternatives are")
-    given: Iterable[Any] = setting.alternatives(agents) if alternatives is None else alternatives
-    listed = tuple(dict.fromkeys(given))
+    return RuleQuestion(read, setting, agents, _alternatives(setting, agents, alternatives))
+
+
+def _alternatives(setting: Any, agents: int, given: Iterable[Any] | None) -> tuple[Any, ...]:
+    """What may be chosen, each once."""
+    if given is None:
+        given = setting.alternatives(agents)
+    elif not isinstance(cast(object, given), Iterable):
+        raise ValueError(f"alternatives is {given!r}: it must list what may be chosen")
+    listed = tuple(islice(given, ALTERNATIVES + 1))
+    if len(listed) > ALTERNATIVES:
+        raise ValueError(f"alternatives has more than {ALTERNATIVES:,} entries: these are too many")
     if not listed:
         raise ValueError("alternatives is empty: something must be chosen")
-    return RuleQuestion(read, setting, agents, listed)
+    admits = getattr(setting, "admits", None)
+    for place, one in enumerate(listed):
+        if not isinstance(one, Hashable) or (admits is not None and not admits(one)):
+            raise ValueError(
+                f"alternatives[{place}] is {one!r}: it is no outcome of {brief(setting)}"
+            )
+    return tuple(dict.fromkeys(listed))
 
 
 def load_rule(path: str | Path, *, trusted: tuple[str, ...] = ("mechsim",)) -> SomeRule:
@@ -156,11 +185,17 @@ def load_rule(path: str | Path, *, trusted: tuple[str, ...] = ("mechsim",)) -> S
     return rule
 
 
-def write(question: RuleQuestion, *, unique: bool = False) -> Choices:
-    """The unknown rule with all clauses; ``unique`` where rules are to be counted."""
+def write(question: RuleQuestion, *, unique: bool = False, end: float | None = None) -> Choices:
+    """The unknown rule with all clauses; ``unique`` where rules are to be counted.
+
+    Raises
+    ------
+    OutOfTime
+        If ``end``, a time of `time.monotonic`, comes before they are written.
+    """
     symmetric = [axiom for axiom in question.axioms if hasattr(axiom, "symmetries")]
-    chosen = Choices(question.setting, question.agents, question.alternatives, symmetric)
     try:
+        chosen = Choices(question.setting, question.agents, question.alternatives, symmetric, end)
         for axiom in question.axioms:
             if hasattr(axiom, "clauses"):
                 axiom.clauses(chosen)
@@ -174,18 +209,30 @@ def answer(
     question: RuleQuestion, seconds: float | None = None
 ) -> NoRule | SomeRule | Undetermined:
     """The answer to a question; see `impossible`."""
-    end = None if seconds is None else monotonic() + seconds
-    chosen = write(question)
+    end = None if seconds is None else monotonic() + _seconds(seconds)
+    late = Undetermined(question, f"no answer after {show(seconds)} seconds")
+    try:
+        chosen = write(question, end=end)
+    except OutOfTime:
+        return late
     listed = _Listed.of(chosen)
     found = listed.solve(end)
     if found is None:
-        return Undetermined(question, f"no answer after {seconds:g} seconds")
+        return late
     if isinstance(found, frozenset):
         if getattr(question.setting, "is_abstraction", False):
             return Undetermined(question, "the alternatives are too coarse to exclude a rule")
         return SomeRule.of(question, chosen, found)
     core = listed.shortened(found)
     return NoRule(question, chosen, tuple(map(chosen.reason, core.used)), core.lemmas)
+
+
+def _seconds(given: float) -> Number:
+    """A number of seconds, not negative; infinitely many are none too many."""
+    seconds = given if given == math.inf else real(given, "seconds")
+    if seconds < 0:
+        raise ValueError(f"seconds is {show(seconds)}: it must not be negative")
+    return seconds
 
 
 @dataclass(frozen=True, eq=False)

@@ -76,6 +76,11 @@ class Blueprint:
         self.renamings = [pair for one in symmetries for pair in one.renamings]
         if self.has_payments and (self.anonymous or self.renamings):
             raise ValueError("symmetries are about outcomes without payments")
+        base = max(map(len, self.types))
+        if base**self.agents >= 2**63:
+            raise ValueError(
+                f"agents is {self.agents}: profiles of {base} types each are numbered below 2^63"
+            )
         if self.anonymous:
             self._require_alike()
         self.profiles = self._canonical()
@@ -125,6 +130,12 @@ class Blueprint:
             raise ValueError(
                 f"{brief(self.setting)} has {count:,} profiles of {self.agents} agents: that is "
                 f"more than {MOST:,}"
+            )
+        if count * max(self.agents, len(self.alternatives)) > MOST:
+            raise ValueError(
+                f"{brief(self.setting)} has {count:,} profiles of {self.agents} agents and "
+                f"{len(self.alternatives):,} alternatives: that is too large a table, with more "
+                f"than {MOST:,} entries"
             )
         if self.anonymous:
             listed = combinations_with_replacement(range(sizes[0]), self.agents)

@@ -241,6 +241,8 @@ class Space:
         """The alternatives within each distance, but all of them: the upper contours."""
         places = {place for one in alternatives for place in self.built(one)}
         far = {place: self.metric.order(type_, place) for place in places}
+        if any(isinstance(order, float) for order in far.values()):
+            raise Undecided(f"distances on {self} are floats, which rounding may have put in order")
         away = {one: min(far[place] for place in self.built(one)) for one in alternatives}
         for radius in sorted(set(away.values()))[:-1]:
             yield frozenset(one for one, order in away.items() if order <= radius)
