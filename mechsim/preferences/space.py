@@ -20,7 +20,7 @@ import numpy as np
 
 from .._numbers import Number, distance, real, sequence, show, show_all, whole
 from .._text import brief
-from ..algorithms.balls import ball
+from ..algorithms.balls import Enclosed, ball
 from ..lottery import is_finite
 from ..population import Population
 from ..setting import Undecided
@@ -56,14 +56,14 @@ class EuclideanDistance:
         return sum(((a - b) ** 2 for a, b in zip(first, second, strict=True)), Fraction(0))
 
     def distance(self, order: Number, /) -> Any:
-        """The square root: a fraction where it is one, a ball where it is irrational."""
+        """The square root: a fraction where it is one, enclosed in a ball if irrational."""
         if isinstance(order, float):
             return math.sqrt(order)
         exact = Fraction(order)
         above, below = math.isqrt(exact.numerator), math.isqrt(exact.denominator)
         if above**2 == exact.numerator and below**2 == exact.denominator:
             return Fraction(above, below)
-        return ball(exact).sqrt()
+        return Enclosed(ball(exact).sqrt())
 
 
 @dataclass(frozen=True)
@@ -111,8 +111,8 @@ class Space:
     --------
     >>> Space((0, 0), (1, 1)).grid(2, 2)
     Space((0, 0), (1, 1)).grid(2, 2)
-    >>> Space((0, 0), (1, 1)).value(0, (0, 0), (1, 1))
-    [-1.41421356237310 +/- 4.95e-15]
+    >>> Space((0, 0), (3, 4)).value(0, (0, 0), (3, 4))
+    Fraction(-5, 1)
     """
 
     low: Point
