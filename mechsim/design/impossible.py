@@ -68,15 +68,15 @@ def impossible(
     alternatives : iterable, optional
         What may be chosen; by default what the setting lists, by ``alternatives(agents)``.
     seconds : float, optional
-        When to stop looking for a rule; what is found to be impossible is told after that.
+        When to stop looking for a rule, and then making a contradiction smaller.
 
     Returns
     -------
     SomeRule
         A rule that satisfies the axioms: a table that can be called, verified and saved.
     NoRule
-        Profiles at which the axioms contradict each other, none of which can be spared, and the
-        argument.
+        Profiles at which the axioms contradict each other, none of which can be spared unless the
+        time was over, and the argument.
     Undetermined
         The time was over; or alternatives are cells of a continuum, as `Cells` has them, of which
         only a contradiction shows something.
@@ -223,7 +223,7 @@ def answer(
         if getattr(question.setting, "is_abstraction", False):
             return Undetermined(question, "the alternatives are too coarse to exclude a rule")
         return SomeRule.of(question, chosen, found)
-    core = listed.shortened(found)
+    core = listed.shortened(found, end)
     return NoRule(question, chosen, tuple(map(chosen.reason, core.used)), core.lemmas)
 
 
@@ -267,16 +267,18 @@ class _Listed:
             core = core_of(engine)
             rng = random.Random(0)
             for _ in range(ROUNDS):
+                if _is_over(end):
+                    break
                 rng.shuffle(core)
                 engine.solve(assumptions=core)
                 smaller = core_of(engine)
                 if len(smaller) == len(core):
                     break
                 core = smaller
-            core = _spared(engine, core)
+            core = _spared(engine, core, end)
         return [switch - self.variables - 1 for switch in core]
 
-    def shortened(self, rows: Sequence[int]) -> Refutation:
+    def shortened(self, rows: Sequence[int], end: float | None = None) -> Refutation:
         """A contradiction that needs the choices at these profiles, in few clauses."""
         first = len(self.clauses) - self.rows
         numbers = [*range(first), *(first + row for row in rows)]
@@ -286,16 +288,16 @@ class _Listed:
             given = [self.clauses[number] for number in numbers]
             found = refutation(given, _lemmas(given))
             smaller = [numbers[k] for k in found.used]
-            if len(smaller) > 0.9 * len(numbers):
+            if len(smaller) > 0.9 * len(numbers) or _is_over(end):
                 numbers = smaller
                 break
             numbers = smaller
             rng.shuffle(numbers)
         numbers.sort()
         if len(numbers) <= FEW:
-            numbers = _minimal(self.clauses, numbers, self.variables)
+            numbers = _minimal(self.clauses, numbers, self.variables, end)
         given = [self.clauses[number] for number in numbers]
-        excluded = exclusions(given)
+        excluded = None if _is_over(end) else exclusions(given)
         found = refutation(given, _lemmas(given)) if excluded is None else by_units(given, excluded)
         return Refutation(tuple(numbers[k] for k in found.used), found.lemmas)
 
@@ -307,23 +309,29 @@ def _lemmas(clauses: Sequence[Clause]) -> list[Clause]:
         return read_proof(engine.get_proof() or ())
 
 
-def _spared(engine: Any, core: list[int]) -> list[int]:
-    """Switches none of which can be spared."""
+def _is_over(end: float | None) -> bool:
+    return end is not None and monotonic() > end
+
+
+def _spared(engine: Any, core: list[int], end: float | None) -> list[int]:
+    """Switches none of which can be spared, or not many if the time is over."""
     needed: list[int] = []
     waiting = list(core)
-    while waiting:
+    while waiting and not _is_over(end):
         one = waiting.pop()
         if engine.solve(assumptions=[*needed, *waiting]):
             needed.append(one)
         else:
             kept = set(core_of(engine))
             waiting = [other for other in waiting if other in kept]
-    return sorted(needed)
+    return sorted([*needed, *waiting])
 
 
-def _minimal(clauses: Sequence[Clause], numbers: Sequence[int], variables: int) -> list[int]:
+def _minimal(
+    clauses: Sequence[Clause], numbers: Sequence[int], variables: int, end: float | None
+) -> list[int]:
     """Clauses that contradict each other, none of which can be spared."""
     switched = [(*clauses[n], -(variables + 1 + k)) for k, n in enumerate(numbers)]
     with solver(switched) as engine:
-        kept = _spared(engine, [variables + 1 + k for k in range(len(numbers))])
+        kept = _spared(engine, [variables + 1 + k for k in range(len(numbers))], end)
     return [numbers[k - variables - 1] for k in kept]

@@ -31,6 +31,9 @@ Point: TypeAlias = tuple[Number, ...]
 Facilities: TypeAlias = Point | tuple[Point, ...]
 """The place of the facility, or of all facilities where there are several."""
 
+MOST = 1_000_000
+"""Alternatives that are listed at most."""
+
 STEPS = (1, 2, 3, 4)
 """Grids whose profiles are searched in full before others, where these are few."""
 
@@ -265,6 +268,11 @@ class Space:
             raise ValueError(f"setting is {self}: it must be a grid to list places")
         if self.facilities == 1:
             return self.points
+        count = math.comb(len(self.points) + self.facilities - 1, self.facilities)
+        if count > MOST:
+            raise ValueError(
+                f"{self} has {count:,} alternatives: more than {MOST:,} are not listed"
+            )
         return tuple(combinations_with_replacement(self.points, self.facilities))
 
     def dominating(self, reports: Iterable[Point], outcome: Facilities, /) -> Facilities | None:
