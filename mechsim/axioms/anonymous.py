@@ -17,7 +17,6 @@ from itertools import combinations
 from typing import Any, ClassVar, cast
 
 from .._numbers import Number, show
-from .._text import brief
 from ..lottery import Finite, is_finite, mix, sure
 from ..mechanism import Playable, play
 from ..population import Reports
@@ -69,18 +68,7 @@ class Anonymous:
         return total_variation(_traded(before, case), after)
 
     def symmetries(self, sought: Sought, /) -> Symmetries:
-        """Agents may be exchanged.
-
-        Raises
-        ------
-        ValueError
-            If outcomes are shares, which they would take with them.
-        """
-        if hasattr(sought.setting, "share_value"):
-            raise ValueError(
-                f"setting is {brief(sought.setting)}: outcomes are who gets what, and change when "
-                "agents are exchanged"
-            )
+        """Agents may be exchanged."""
         return Symmetries(agents=True)
 
     def explain(self, mechanism: Playable, case: Swap, /) -> str:

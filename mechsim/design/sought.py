@@ -111,6 +111,11 @@ class Blueprint:
     def _require_alike(self) -> None:
         if any(listed != self.types[0] for listed in self.types):
             raise ValueError("agents have different types: they cannot be exchanged")
+        if hasattr(self.setting, "share_value"):
+            raise ValueError(
+                f"setting is {brief(self.setting)}: outcomes are who gets what, and change when "
+                "agents are exchanged"
+            )
         by_order = getattr(self.setting, "gain", None) is not None  # of a type, whoever has it
         if by_order or hasattr(self.setting, "is_abstraction"):
             return

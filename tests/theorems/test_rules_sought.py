@@ -175,7 +175,7 @@ class TestTheRulesFoundAreThoseThatBreakNothing:
     def test_an_axiom_about_one_agent_is_asked_of_all_profiles(self) -> None:
         """Of rules that are anonymous too, which are found at one profile of each kind."""
         setting = Worths((((0, 1), (1, 0)),) * 2)
-        axioms = [Anonymous(), AtLeast(0, 1)]
+        axioms: list[Any] = [Anonymous(), AtLeast(0, 1)]
         assert tried(axioms, setting, 2, (0, 1)) == set()
         assert impossible(axioms, setting, agents=2).status == "impossible"
 
@@ -215,7 +215,7 @@ class TestDistancesMixWithFractions:
 
     def test_a_rule_of_a_square_is_verified(self) -> None:
         square = Space((0, 0), (1, 1)).grid(1, 1)
-        axioms = [Strategyproof(), Unanimous()]
+        axioms: list[Any] = [Strategyproof(), Unanimous()]
         rule = impossible(axioms, square, agents=2)
         assert isinstance(rule, SomeRule)
         assert all(verify(rule, axiom, square, agents=2).word == "proved" for axiom in axioms)
