@@ -131,11 +131,10 @@ def pose(
 
 def _alternatives(setting: Any, agents: int, given: Iterable[Any] | None) -> tuple[Any, ...]:
     """What may be chosen, each once."""
-    if given is None:
-        given = setting.alternatives(agents)
-    elif not isinstance(cast(object, given), Iterable):
-        raise ValueError(f"alternatives is {given!r}: it must list what may be chosen")
-    listed = tuple(islice(given, ALTERNATIVES + 1))
+    some: Any = setting.alternatives(agents) if given is None else given
+    if not isinstance(some, Iterable):
+        raise ValueError(f"alternatives is {some!r}: it must list what may be chosen")
+    listed: tuple[Any, ...] = tuple(islice(cast("Iterable[Any]", some), ALTERNATIVES + 1))
     if len(listed) > ALTERNATIVES:
         raise ValueError(f"alternatives has more than {ALTERNATIVES:,} entries: these are too many")
     if not listed:

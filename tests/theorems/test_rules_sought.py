@@ -138,7 +138,7 @@ def questions(draw: Any) -> tuple[list[Any], Worths, int]:
     agents, size = draw(st.sampled_from([(1, 3), (2, 2), (2, 2), (3, 2)]))
     rows = st.tuples(*[st.integers(0, 2)] * size)
     kind = draw(st.sampled_from(["different", "alike", "renamed"]))
-    pool = [Strategyproof(), Onto(), NonDictatorial(), Unanimous(), ParetoOptimal()]
+    pool: list[Any] = [Strategyproof(), Onto(), NonDictatorial(), Unanimous(), ParetoOptimal()]
     pool.append(AtLeast(draw(st.integers(0, agents - 1)), draw(st.integers(0, 2))))
     renamed: tuple[Reordered, ...] = ()
     if kind == "different":
