@@ -10,6 +10,7 @@ and what is to be large is not 0 where it need not be.
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from .._numbers import Number, is_ball, real, show
@@ -43,6 +44,9 @@ class Approximates:
     objective : Objective
     bound : Number, optional
         At least 1.
+    strictly : bool
+        Whether the bound itself is too much, except where what is to be small is 0.  The violation
+        is then 1.
 
     Examples
     --------
@@ -57,6 +61,7 @@ class Approximates:
 
     objective: Objective
     bound: Number | None = None
+    strictly: bool = False
 
     def __post_init__(self) -> None:
         if not hasattr(self.objective, "measure"):
@@ -65,6 +70,8 @@ class Approximates:
             object.__setattr__(self, "bound", real(self.bound, "bound"))
             if self.bound < 1:
                 raise ValueError(f"bound is {show(self.bound)}: it must be at least 1")
+        elif self.strictly:
+            raise ValueError("strictly is True: it is about a bound, and bound is None")
 
     def cases(self, instance: Instance, /) -> Iterator[Compared]:
         """One."""
@@ -79,15 +86,18 @@ class Approximates:
             return abs(achieved - best) if unbounded else 0 * best
         if _is_negative(achieved) or _is_negative(best):
             raise Undecided("a cost is negative, and a ratio of such means nothing")
-        if self.objective.minimised:
-            return achieved - self.bound * best
-        return best - self.bound * achieved
+        small, large = (best, achieved) if self.objective.minimised else (achieved, best)
+        beyond = large - self.bound * small
+        if not self.strictly:
+            return beyond
+        return Fraction(beyond >= 0 and large > 0)
 
     def explain_outcome(self, when: str, violation: Any, case: Compared, /) -> str:
         """What the objective could be, and by how much that is missed."""
         best = show(best_there(self.objective, case.instance).value)
-        far = "" if self.bound is None else f" by {show(violation)}"
+        far = "" if self.bound is None or self.strictly else f" by {show(violation)}"
         bound = "any multiple" if self.bound is None else f"{show(self.bound)} times that"
+        bound = f"less than {bound}" if self.strictly else bound
         return (
             f"at {case.instance.tell_reports()}, {self.objective.heading} could be {best}, and "
             f"{bound} is missed{far} {when}"
