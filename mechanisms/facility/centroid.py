@@ -6,7 +6,7 @@ Efficient by Euclidean distances and manipulable by any: the mean of the plane.
 from fractions import Fraction
 
 from mechsim import Anonymous, Domain, Instance, Strategyproof
-from mechsim.axioms import Everybody, Misreport, ParetoOptimal, Unanimous
+from mechsim.axioms import Everybody, Misreport, ParetoOptimal
 from mechsim.catalogue import Card, Fails, hold
 from mechsim.facility import Centroid
 from mechsim.preferences import ManhattanDistance, Space
@@ -27,7 +27,6 @@ CARD = Card(
             TRIPLES,
             {
                 Anonymous(): "it is an average",
-                Unanimous(): "the average of a point is that point",
                 ParetoOptimal(): "it is in the convex hull of the agents",
             },
         ),

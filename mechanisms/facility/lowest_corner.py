@@ -7,7 +7,7 @@ optimal where it can be: this one is a foil.
 from fractions import Fraction
 
 from mechsim import Anonymous, Domain, Instance, Strategyproof
-from mechsim.axioms import Everybody, ParetoOptimal, Unanimous
+from mechsim.axioms import Everybody, ParetoOptimal
 from mechsim.catalogue import Card, Fails, hold
 from mechsim.facility import LowestCorner
 from mechsim.preferences import ManhattanDistance, Space
@@ -29,7 +29,6 @@ CARD = Card(
                 Strategyproof(): "each coordinate is an order statistic",
             },
         ),
-        *hold(DOMAINS[0], {Unanimous(): "where all agree each coordinate is theirs"}),
         Fails(
             ParetoOptimal(),
             Everybody(Instance(EUCLID.grid(2, 1), (LEFT_UP, LEFT_UP, RIGHT))),

@@ -16,26 +16,23 @@ from ..algorithms.compiled import compiled_together
 Ints = npt.NDArray[np.int64]
 
 
-def needed(
-    clauses: Sequence[tuple[int, ...]], lemmas: Sequence[tuple[int, ...]]
-) -> dict[int, tuple[int, ...]] | int:
-    """The hints of each lemma that is needed, by its number among clauses and lemmas together.
+def needed(every: Sequence[tuple[int, ...]], first: int) -> dict[int, tuple[int, ...]] | int:
+    """The hints of each lemma that is needed, by number; lemmas are those from ``first`` on.
 
-    The last lemma must be empty.  If one that is needed does not follow, its number.
+    The last one must be empty.  If one that is needed does not follow, its number.
     """
-    every = [*clauses, *lemmas]
     lengths = np.array([len(clause) for clause in every], dtype=np.int64)
     starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
     signed = np.fromiter(chain.from_iterable(every), dtype=np.int64, count=int(starts[-1]))
     literals: Ints = 2 * np.abs(signed) + (signed < 0)
     variables = int(np.abs(signed).max(initial=0)) + 1
-    ends: Any = np.zeros(len(lemmas) + 1, dtype=np.int64)
-    wrong, hints = trim(literals, starts, len(clauses), variables, ends)
+    ends: Ints = np.zeros(len(every) - first + 1, dtype=np.int64)
+    wrong, hints = trim(literals, starts, first, variables, ends)
     if wrong >= 0:
         return int(wrong)
     found: dict[int, tuple[int, ...]] = {}
     begin = 0
-    for place, end in enumerate(ends[: len(lemmas)].tolist()):  # from the last lemma to the first
+    for place, end in enumerate(ends[:-1].tolist()):  # from the last lemma to the first
         if end > begin:
             found[len(every) - 1 - place] = tuple(hints[begin:end].tolist())
         begin = end
