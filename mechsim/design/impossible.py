@@ -65,7 +65,7 @@ def impossible(
         A rule that satisfies the axioms: a table that can be called, verified and saved.
     NoRule
         Profiles at which the axioms contradict each other, none of which can be spared, and the
-        argument.
+        argument; of hundreds of thousands of clauses as a solver finds them, so that some can be.
     Undetermined
         The time was over; or alternatives are cells of a continuum, as `Cells` has them, of which
         only a contradiction shows something.
