@@ -359,7 +359,7 @@ class Space:
 
 
 def _less(far: Any, near: Any) -> Any:
-    """The difference of two distances, of which either may be a ball."""
-    if is_ball(near) and not is_ball(far):  # a fraction takes no ball from itself
-        return ball(far) - near
-    return far - near
+    """The difference of two distances; if one is a ball, the other must be made one."""
+    if is_ball(far) == is_ball(near):
+        return far - near
+    return far - ball(near) if is_ball(far) else ball(far) - near
