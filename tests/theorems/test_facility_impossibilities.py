@@ -502,6 +502,18 @@ class TestNuisances:
         assert fair
         assert all(isinstance(judge(y, IndividualNuisanceShare(), here), Proved) for y in fair)
 
+    def test_groups_are_due_more(self) -> None:
+        """Two of three agents at 0 keep it a third away, the one at 1 a sixth."""
+        here = Instance(NUISANCE, (Fraction(0), Fraction(0), Fraction(1)))
+        for place in places(UNIT.grid(24)):
+            alone = Fraction(1, 6) <= place <= Fraction(5, 6)
+            together = Fraction(1, 3) <= place <= Fraction(5, 6)
+            for share, fair in (
+                (IndividualNuisanceShare(), alone),
+                (UnanimousNuisanceShare(), together),
+            ):
+                assert isinstance(judge(place, share, here), Proved) == fair
+
     @pytest.mark.parametrize("agents", [1, 2, 3])
     def test_more_cannot(self, agents: int) -> None:
         middles = tuple(Fraction(2 * k + 1, 2 * agents) for k in range(agents))
@@ -566,12 +578,13 @@ class TestThePlane:
         rule = impossible(THREE, space, agents=2)
         assert isinstance(rule, SomeRule)
 
-    def test_on_a_line_it_is_the_median(self) -> None:
-        for instance in Domain(UNIT.grid(3), 3):
+    @pytest.mark.parametrize("agents", [2, 3, 4])
+    def test_on_a_line_it_is_the_median(self, agents: int) -> None:
+        for instance in Domain(UNIT.grid(3), agents):
             reports = instance.profile
             assert CoordinatewiseMedian(UNIT)(reports) == Median(UNIT)(reports)
             assert LowestCorner(UNIT)(reports) == min(reports)
-            assert Centroid(UNIT)(reports) == sum(reports) / 3
+            assert Centroid(UNIT)(reports) == sum(reports) / agents
 
     def test_several_facilities_are_refused(self) -> None:
         space = Space((0, 0), (1, 1), facilities=2)
