@@ -122,7 +122,7 @@ class TestCounting:
         def confused(entry: Planted, mechanism: Playable, calls: int, seed: int) -> Verdict:
             verdict = ask(self.entry, mean, 500, 0)
             assert isinstance(verdict, Refuted)
-            if getattr(mechanism, "__wrapped__", None) is median or seed == 2:
+            if mechanism is median or seed == 2:
                 return verdict
             if seed == 0:
                 return Proved(mechanism, entry.axiom, Exhaustion(1, 1), "here")

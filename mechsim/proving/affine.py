@@ -191,6 +191,8 @@ class Affine(Number):
                 self._refuse(f"a comparison with a {type(cast(Any, other)).__name__}")
             if not isinstance(other, float):
                 return NotImplemented
+            if type(cast(Any, other)) not in (float, np.float64):
+                self._refuse(f"a comparison with a {type(cast(Any, other)).__name__}")
             if not math.isfinite(other):  # as fractions do
                 return sign * other > 0
             number = lowest(Fraction(other))
@@ -287,10 +289,11 @@ class Affine(Number):
         while frame.f_back is not None and frame.f_code.co_name in ("__hash__", "<genexpr>"):
             frame = frame.f_back
         module = str(frame.f_globals.get("__name__", ""))
+        known = frame.f_globals is vars(sys.modules.get(module, sys))
         if self._judge.playing:
-            known = module in TABLES and frame.f_code.co_name != "__eq__"
+            known = known and module in TABLES and frame.f_code.co_name != "__eq__"
         else:
-            known = module.startswith("mechsim.")
+            known = known and module.startswith("mechsim.")
         return HASHED if known else self._refuse("a hash")
 
     def __float__(self) -> float:

@@ -64,6 +64,8 @@ def scan(code: types.CodeType) -> None:
     for name in code.co_names:
         if name in FORBIDDEN or (name.startswith("_") and _is_hidden(name)):
             refuse(f"its code uses {name}")
+    if any(type(constant) is bytes for constant in code.co_consts):
+        refuse("it uses bytes")
     before = ""
     for step in dis.get_instructions(code):
         if step.opname == "IMPORT_NAME":
@@ -100,6 +102,12 @@ def _is_hidden(name: str) -> bool:
 
 def _is_singleton(step: str) -> bool:
     return step in ("LOAD_CONST None", "LOAD_CONST True", "LOAD_CONST False")
+
+
+def require_name(name: str) -> None:
+    """Refuse a function by the name it was made with, whatever code calls it."""
+    if name in FORBIDDEN or _is_hidden(name):
+        refuse(f"it uses {name}")
 
 
 def is_trusted(module: str) -> bool:

@@ -6,6 +6,7 @@ and a refusal costs no more than the proof.  The library's own code and a few mo
 numpy that are functions of their arguments are trusted; what they are given is looked into.
 """
 
+import builtins
 import dataclasses
 import functools
 import sys
@@ -13,17 +14,29 @@ import types
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from decimal import Decimal
 from typing import Any, cast
 
 import numpy as np
 
-from .bytecode import Opaque, changes, is_trusted, loaded, refuse, scan, used
+from .bytecode import (
+    Opaque,
+    changes,
+    is_trusted,
+    loaded,
+    refuse,
+    require_name,
+    scan,
+    used,
+)
 from .known_code import (
     BUILTINS,
+    COMPUTING,
     CONTAINERS,
     HEAP,
     LEAVES,
     MADE,
+    OUTSIDE,
     PLAIN,
     SAFE,
     WRAPPERS,
@@ -53,6 +66,7 @@ class Box:
         while waiting:
             one = waiting.popleft()
             if type(one) in LEAVES or isinstance(one, (np.generic, np.dtype)):
+                _require_leaf(one)
                 continue
             if id(one) in self.seen:
                 continue
@@ -91,6 +105,7 @@ class Box:
                 refuse(f"it remembers what {wrapped.__name__} returned")
             yield wrapped
             return
+        require_name(one.__name__)
         owner, module = getattr(one, "__self__", None), getattr(one, "__module__", None)
         if owner is not None and not isinstance(owner, types.ModuleType):
             yield owner
@@ -103,16 +118,20 @@ class Box:
         kind = cast(Any, type(one))
         if kind in (tuple, frozenset):
             yield from cast(Iterable[Any], one)
+        elif kind is set:
+            refuse("it holds a set, which may change unseen")  # what pop takes next
         elif kind in CONTAINERS:
             yield from self._keep(one)
         elif kind is np.ndarray:
+            yield one.dtype
             kept = self._keep(one)
             yield from kept if one.dtype == object else ()
         elif kind in (types.WrapperDescriptorType, types.MethodDescriptorType):
-            return
+            require_name(one.__name__)
         elif not _is_made_in_python(kind):
             refuse(f"it holds a {kind.__name__}, which cannot be looked into")
         elif _is_library(kind):
+            _require_safe(kind.__module__, kind.__name__)
             frozen = is_dataclass(one) and getattr(kind, "__dataclass_params__").frozen  # noqa: B009 - the stubs hide it
             told = (getattr(one, part.name) for part in fields(one)) if frozen else self._keep(one)
             yield from told
@@ -127,9 +146,7 @@ class Box:
         return contents
 
     def _class(self, one: type[Any]) -> Iterator[Any]:
-        if one.__module__.startswith("mechsim.proving"):
-            refuse(f"it uses {one.__name__}, of which the proof is made")
-        if is_trusted(one.__module__):
+        if is_trusted(one.__module__) and _is_found(one):
             _require_safe(one.__module__, one.__name__)
             return
         if issubclass(one, BaseException) and one.__module__ == "builtins":
@@ -138,6 +155,8 @@ class Box:
             if one.__name__ not in BUILTINS:
                 refuse(f"it uses {one.__name__}")
             return
+        if issubclass(one, COMPUTING):
+            refuse(f"it uses {one.__name__}, a number of its own kind")
         self._keep(one)
         yield from one.__bases__
         if not is_trusted(type(one).__module__) and type(one) is not type:
@@ -165,6 +184,8 @@ class Box:
         yield from one.__defaults__ or ()
         yield from (one.__kwdefaults__ or {}).values()
         yield vars(one)
+        if one.__builtins__ is not vars(builtins):
+            refuse("it brings functions of its own for those of Python")
         module = str(one.__globals__.get("__name__", ""))
         if is_trusted(module) and _is_at_home(one):
             _require_safe(module, one.__name__)
@@ -172,7 +193,7 @@ class Box:
         loaded = (one.__globals__.get(name) for name in one.__code__.co_names)
         cells = (cell.cell_contents for cell in one.__closure__ or ())
         near = (*loaded, *cells, *(one.__defaults__ or ()))
-        if changes(one.__code__) and any(type(found) in CONTAINERS for found in near):
+        if changes(one.__code__) and any(map(_may_hide_state, near)):
             refuse("it may keep state, in something that it changes")
         yield from self._code(one.__code__, one.__globals__)
 
@@ -217,10 +238,9 @@ class Box:
 def _require_safe(module: str, name: str) -> None:
     """Refuse what is not known to be a function of its arguments, of a module."""
     top = module.partition(".")[0].removeprefix("_")
-    if not is_trusted(top):
+    if not is_trusted(top) or f"{module}.".startswith(tuple(f"{one}." for one in OUTSIDE)):
         refuse(f"it uses {name} of {module}")
-    if module.startswith("mechsim.proving"):
-        refuse(f"it uses {name}, of which the proof is made")
+    require_name(name)
     if top == "numpy" and "random" in module:
         refuse(f"it uses {name} of {module}")
     if top in SAFE and name not in SAFE[top]:
@@ -246,7 +266,13 @@ def _is_made(code: types.CodeType) -> bool:
 
 
 def _is_library(kind: type[Any]) -> bool:
-    return kind.__module__.partition(".")[0] == "mechsim"
+    return kind.__module__.partition(".")[0] == "mechsim" and _is_found(kind)
+
+
+def _is_found(kind: type[Any]) -> bool:
+    """Whether a class is where its module says, and not one that only claims a module."""
+    module = sys.modules.get(kind.__module__)
+    return getattr(module, kind.__name__, None) is kind
 
 
 def _is_made_in_python(kind: type[Any]) -> bool:
@@ -296,15 +322,37 @@ def _contents(one: Any) -> tuple[Any, ...]:
         array = cast(Any, one)
         if array.dtype == object:
             return tuple(array.ravel().tolist())
-        return array.tobytes(), array.shape
+        return array.tobytes(), f"{array.shape} {array.strides} {array.flags.writeable}"
     if isinstance(one, (list, set, bytearray, deque)):
         return tuple(cast(Iterable[Any], one))
     found = _attributes(one)
     return (*found.keys(), *found.values())
 
 
+def _may_hide_state(one: Any) -> bool:
+    """Whether this may change in a way that its contents do not show after each play."""
+    if type(one) not in (list, dict):
+        return type(one) in CONTAINERS
+    return not all(type(part) in LEAVES for part in _contents(one))
+
+
 def _equal(first: Any, second: Any) -> bool:
-    return type(first) in LEAVES and type(first) is type(second) and bool(first == second)
+    """Whether two leaves are the same to the last sign; 0 and -0 are equal, and are not."""
+    if type(first) not in LEAVES or type(first) is not type(second) or first != second:
+        return False
+    return type(first) not in (float, complex, Decimal) or repr(first) == repr(second)
+
+
+def _require_leaf(one: Any) -> None:
+    """Refuse what holds more than a number or a text, or may show where objects are."""
+    if type(one) is bytes:
+        refuse("it uses bytes")
+    if isinstance(one, np.void):
+        refuse("it holds a void of numpy, which may change")
+    if isinstance(one, np.dtype):
+        kind = cast(Any, one)
+        if kind.metadata is not None or (kind.hasobject and kind.names is not None):
+            refuse("it holds a dtype, in which there may be objects")
 
 
 def look_into(*roots: Any) -> Box:

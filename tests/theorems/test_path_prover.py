@@ -8,10 +8,12 @@ from fractions import Fraction
 from math import floor
 from typing import Any
 
+import numpy as np
 import path_prover_cases as cases
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from path_prover_doors import DOORS
 
 from benchmarks.power.by_paths import table
 from benchmarks.power.catalogue import PLANTED
@@ -229,6 +231,14 @@ class TestNothingElseIsProved:
             found = prove(rule, Strategyproof(), UNIT, agents=agents)
             assert isinstance(found, Unknown), found
 
+    @pytest.mark.parametrize("rule", DOORS, ids=named)
+    def test_doors_are_shut(self, rule: Callable[[Reports], Any]) -> None:
+        assert not isinstance(prove(rule, Strategyproof(), UNIT, agents=2), Proved)
+
+    def test_phantoms_in_an_array(self) -> None:
+        """What is read and not changed is no state."""
+        assert isinstance(prove(by_array, Strategyproof(), UNIT, agents=2), Proved)
+
     @pytest.mark.parametrize(
         "rule", [cases.passes_its_state_on, cases.flips_in_a_helper], ids=named
     )
@@ -278,6 +288,14 @@ class Curious:
 
     def violation(self, mechanism: Any, case: Any, /) -> Any:
         return Strategyproof().violation(mechanism, case)
+
+
+PHANTOMS = np.array([0.25, 0.5])
+
+
+def by_array(reports: Reports) -> Any:
+    """The median of the reports and phantoms that an array holds."""
+    return sorted([*reports, *PHANTOMS.tolist()])[len(reports)]
 
 
 def beyond(reports: Reports) -> Any:
