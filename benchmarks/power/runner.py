@@ -65,7 +65,7 @@ class Result:
         return (
             self.entry.name,
             self.entry.family,
-            _told(self.entry.axiom),
+            told(self.entry.axiom),
             f"{len(self.found)}/{len(self.faulty)}",
             self._calls(),
             f"{median(one.seconds for one in self.faulty):.2f}",
@@ -81,12 +81,19 @@ class Result:
         return f"{median(calls):,.0f}"
 
 
-def _told(axiom: object) -> str:
+def told(axiom: object) -> str:
     """An axiom as it is written, without empty brackets."""
-    told = repr(axiom)
-    for default in ("()", "axiom=", "sets=None", "benchmark='fractional'", "entitlements="):
-        told = told.replace(default, "")
-    return told.replace("()", "")
+    words = repr(axiom)
+    defaults = (
+        "axiom=",
+        "sets=None",
+        "benchmark='fractional'",
+        "entitlements=",
+        "alpha=Fraction(1, 1)",
+    )
+    for default in defaults:
+        words = words.replace(default, "")
+    return words.replace("()", "")
 
 
 def run(entry: Planted, seeds: Iterable[int], calls: int, ask: Ask = ask) -> Result:

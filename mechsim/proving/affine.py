@@ -28,7 +28,7 @@ STEPS = 2**20
 """Whole numbers among which a floor is looked for."""
 
 HASHED = 0x5EED
-"""The hash of every form, so that tables tell them apart by comparing them."""
+"""The hash of every form, so that tables tell them apart by comparing them, where they must."""
 
 TABLES = ("mechsim.lottery",)
 """Modules that may keep outcomes in tables while a mechanism is played."""
@@ -45,6 +45,8 @@ class Judge(Protocol):
     """Whether a mechanism is at work, and not an axiom."""
     running: bool
     """Whether a path is being run, and not over."""
+    apart: bool
+    """Whether equal outcomes of a lottery may stay apart, as no expectation sees that."""
 
     def below(self, row: Row, strict: bool, /) -> bool:
         """Whether the form is below 0, or not above it."""
@@ -294,7 +296,9 @@ class Affine(Number):
             known = known and module in TABLES and frame.f_code.co_name != "__eq__"
         else:
             known = known and module.startswith("mechsim.")
-        return HASHED if known else self._refuse("a hash")
+        if not known:
+            self._refuse("a hash")
+        return hash(self._row) if self._judge.apart else HASHED
 
     def __float__(self) -> float:
         return self._refuse("a float")

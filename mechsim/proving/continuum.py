@@ -191,7 +191,11 @@ class _Attempt:
             size = numbers * (self.agents + departs)
             oracle = Oracle(size)
             explorer = Explorer(
-                self._program(first), self._region(size), oracle, budget.calls - paths
+                self._program(first),
+                self._region(size),
+                oracle,
+                budget.calls - paths,
+                apart=departs and self._expects(),
             )
             here = 0
             for region, found in explorer:
@@ -209,6 +213,10 @@ class _Attempt:
         where = f"{self.space.told(self.agents)} on {brief(self.setting)}, in exact arithmetic"
         explored = Explored(paths, asked, self.setting, self.agents)
         return Proved(self.mechanism, self.axiom, explored, where, self.assuming)
+
+    def _expects(self) -> bool:
+        """Whether nothing is asked of a lottery but what somebody expects."""
+        return getattr(self.setting, "gain", None) is None and not self.box.judges
 
     def _region(self, size: int) -> Region:
         region = self.space.region(size)

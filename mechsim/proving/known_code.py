@@ -69,7 +69,7 @@ FORBIDDEN = _words(
     "frompyfunc memmap fromfile load loads genfromtxt loadtxt lru_cache cache cached_property "
     "counter is_ is_not asdict astuple getcontext setcontext localcontext singledispatch "
     "tofile save seterr seterrcall format format_map vformat get_field tobytes tostring data "
-    "encode to_bytes from_bytes view metadata setflags"
+    "encode to_bytes from_bytes view metadata setflags to_frame marginals"
 )
 """Names that code may not use: they reach what is not seen, or tables of outcomes."""
 

@@ -51,6 +51,9 @@ class Box:
     seen: dict[int, Any] = field(default_factory=dict[int, Any])
     codes: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
 
+    judges: bool = False
+    """Whether the mechanism makes use of axioms, which look at lotteries outcome by outcome."""
+
     def require_unchanged(self) -> None:
         """Raise `Opaque` if anything is not as it was found."""
         for found, before in self.kept:
@@ -213,7 +216,7 @@ class Box:
                 if isinstance(value, types.ModuleType):
                     if is_trusted(value.__name__):
                         for chain in chains[name]:
-                            _require_known(value, chain)
+                            yield _known(value, chain)
                     else:
                         modules.append(value)
                     continue
@@ -247,17 +250,17 @@ def _require_safe(module: str, name: str) -> None:
         refuse(f"it uses {name} of {module}")
 
 
-def _require_known(module: types.ModuleType, chain: tuple[str, ...]) -> None:
-    """Refuse unless these attributes, one of the other, are known to be functions."""
+def _known(module: types.ModuleType, chain: tuple[str, ...]) -> Any:
+    """What these attributes are, one of the other, if they are known to be functions."""
     if not chain:
         refuse(f"it hands on the module {module.__name__}")
     found = getattr(module, chain[0], None)
     if isinstance(found, types.ModuleType):
         if not module.__name__.startswith("mechsim"):
             refuse(f"it uses the module {found.__name__}")
-        _require_known(found, chain[1:])
-        return
+        return _known(found, chain[1:])
     _require_safe(module.__name__, chain[0])
+    return found
 
 
 def _is_made(code: types.CodeType) -> bool:
@@ -355,9 +358,12 @@ def _require_leaf(one: Any) -> None:
             refuse("it holds a dtype, in which there may be objects")
 
 
-def look_into(*roots: Any) -> Box:
-    """Everything that the roots reach; raises `Opaque` if some of it may be no function."""
+def look_into(mechanism: Any, *others: Any) -> Box:
+    """Everything that these reach; raises `Opaque` if some of it may be no function."""
     box = Box()
-    for root in roots:
-        box.look(root)
+    box.look(mechanism)
+    modules = (str(getattr(one, "__module__", "")) for one in box.seen.values())
+    box.judges = any(module.startswith("mechsim.axioms") for module in modules)
+    for other in others:
+        box.look(other)
     return box

@@ -131,6 +131,15 @@ class TestOtherProofs:
         assert isinstance(found, Proved), found
 
     @pytest.mark.slow
+    def test_outcomes_that_may_be_equal_stay_apart(self) -> None:
+        """No expectation sees that the mean and a report are the same place; fewer paths do not."""
+        found = prove(AverageOrRandomRank(), Strategyproof(), UNIT, agents=3)
+        assert isinstance(found, Proved)
+        assert isinstance(found.certificate, Explored)
+        assert found.certificate.paths < 200
+        often = AverageOrRandomRank(Fraction(3, 5))
+        assert isinstance(prove(often, Strategyproof(), UNIT, agents=3), Refuted)
+
     def test_uniform_phantom_for_five_agents(self) -> None:
         found = prove(
             UniformPhantom(),
@@ -205,9 +214,10 @@ class TestPlantedFaults:
 
     @pytest.mark.slow
     def test_all(self) -> None:
-        rows, told = table([*PLANTED, *SPEC_NINE])
-        assert sum(row[5] == "proved" for row in rows) >= 30
-        assert told[0].endswith("False alarms: 0. False proofs: 0.")
+        found = table([*PLANTED, *SPEC_NINE])
+        assert sum(row[5] == "proved" for row in found.rows) >= 40
+        assert len(found.why_not) == sum(row[5] == "unknown" for row in found.rows)
+        assert found.told.endswith("False alarms: 0. False proofs: 0.")
 
 
 class TestNothingElseIsProved:
