@@ -125,7 +125,7 @@ class Affine(Number):
                 return self._times(other._row[-1])
             if not any(self._row[:-1]):
                 return other._times(self._row[-1])
-            self._refuse("a product of two")
+            self._judge.refuse("it multiplies reports")
         number = exact(other)
         return self._odd(other, "a product") if number is None else self._times(number)
 
@@ -142,7 +142,7 @@ class Affine(Number):
 
     def __rtruediv__(self, other: Any) -> Any:
         if any(self._row[:-1]):
-            self._refuse("a quotient by one")
+            self._judge.refuse("it divides by reports")
         number = exact(other)
         if number is None:
             return self._odd(other, "a quotient")
@@ -176,7 +176,7 @@ class Affine(Number):
         if type(other) is not Affine:
             return exact(other)
         if any(other._row[:-1]):
-            self._refuse("a quotient of two")
+            self._judge.refuse("it divides by reports")
         return other._row[-1]
 
     # ---- Comparisons
