@@ -31,8 +31,13 @@ SAFE = {
     "fractions": _words("Fraction"),
     "functools": _words("partial reduce cmp_to_key total_ordering"),
     "heapq": _words("heapify heappop heappush heappushpop heapreplace merge nlargest nsmallest"),
-    "string": _words("ascii_letters ascii_lowercase ascii_uppercase digits"),
+    "operator": _words(
+        "abs add and_ concat contains countOf delitem eq floordiv ge getitem gt index indexOf "
+        "invert itemgetter le length_hint lt matmul mul ne neg not_ or_ pos pow setitem sub "
+        "truediv truth xor"
+    ),
     "statistics": _words("fmean mean median median_high median_low mode multimode"),
+    "string": _words("ascii_letters ascii_lowercase ascii_uppercase digits"),
     "typing": _words("Any Callable Generic NamedTuple Protocol Sequence TypeVar cast"),
     "numpy": _words(
         "abs absolute add all amax amin any arange argmax argmin argpartition argsort array "
@@ -73,11 +78,20 @@ FORBIDDEN = _words(
 )
 """Names that code may not use: they reach what is not seen, or tables of outcomes."""
 
-PLAIN_DUNDERS = frozenset(("__name__", "__doc__", "__call__"))
+PLAIN_DUNDERS = frozenset(("__name__", "__call__"))
 """Names of Python's own that code may use; who calls ``__init__`` again changes an object."""
 
 COMPUTING = (float, complex, bytes, Fraction, Decimal, np.generic, np.ndarray)
 """What no class may derive from: its instances compute otherwise with fractions than with forms."""
+
+SPELLING = _words("bytes to_bytes fromhex translate decode chr punctuation printable")
+"""Names by which text is made that is not in the code."""
+
+ARRAYS = _words("array asarray astype dtype full ones zeros copy vectorize")
+"""Names by which arrays are made, perhaps of text."""
+
+SETS = frozenset(("BUILD_SET", "SET_ADD", "SET_UPDATE"))
+"""What makes sets."""
 
 LEAVES = (
     *(type(None), bool, int, float, complex, str, bytes, Fraction, Decimal, range),
@@ -86,7 +100,7 @@ LEAVES = (
 
 MADE = _words(
     "__init__ __repr__ __eq__ __hash__ __lt__ __le__ __gt__ __ge__ __setattr__ __delattr__ "
-    "__replace__"
+    "__replace__ __getstate__ __setstate__"
 )
 """What data classes are given by Python."""
 

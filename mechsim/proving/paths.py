@@ -21,7 +21,7 @@ LONGEST = 5_000
 """Questions on one path, after which it is taken to be endless."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Step:
     """A question, its answer, and the region in which the answer is the other one, if any."""
 
@@ -30,16 +30,24 @@ class Step:
     other: Region | None
 
 
+@dataclass(frozen=True)
+class Part:
+    """All paths through a region, on which these were the first questions and their answers."""
+
+    region: Region
+    begun: tuple[Step, ...] = ()
+
+
 @dataclass
 class Explorer(Generic[R]):
-    """Runs ``program`` on every path through ``start``; it is the judge of the forms within.
+    """Runs ``program`` on every path of ``part``; it is the judge of the forms within.
 
     Whatever comes to light that makes paths no proof, such as a question that is not asked again
     when the same answers are given, raises `Unsupported`.
     """
 
     program: Callable[[Judge], R]
-    start: Region
+    part: Part
     oracle: Oracle
     most: int
     """Paths after which it gives up."""
@@ -50,17 +58,20 @@ class Explorer(Generic[R]):
     trail: list[Step] = field(default_factory=list[Step])
     region: Region = field(init=False)
     known: dict[tuple[Row, bool], bool] = field(default_factory=dict[tuple[Row, bool], bool])
+    """Answers on this path to questions in normal form."""
+    answers: dict[tuple[Row, bool], bool] = field(default_factory=dict[tuple[Row, bool], bool])
+    """The same as they were asked."""
     place: int = 0
     refused: str = ""
 
     def __iter__(self) -> Iterator[tuple[Region, R]]:
         """Each path's region, and what the program returned on it."""
-        self.region = self.start
+        self.region, self.trail = self.part.region, list(self.part.begun)
         while True:
             if self.paths == self.most:
                 self.refuse(f"there are more than {self.most:,} paths")
             self.paths += 1
-            self.place, self.playing, self.known = 0, False, {}
+            self.place, self.playing, self.known, self.answers = 0, False, {}, {}
             self.running = True
             try:
                 found = self.program(self)
@@ -80,6 +91,16 @@ class Explorer(Generic[R]):
             self.region = last.other
             self.trail[-1] = Step(last.question, not last.answer, None)
 
+    def others(self) -> Iterator[Part]:
+        """After the first path: the others, in parts, in the order in which they would come."""
+        for place in reversed(range(len(self.part.begun), len(self.trail))):
+            fork = self.trail[place]
+            if fork.other is not None:
+                before = tuple(
+                    Step(step.question, step.answer, None) for step in self.trail[:place]
+                )
+                yield Part(fork.other, (*before, Step(fork.question, not fork.answer, None)))
+
     def refuse(self, why: str, /) -> NoReturn:
         """Say that this cannot be proved."""
         self.refused = self.refused or why
@@ -91,6 +112,12 @@ class Explorer(Generic[R]):
 
     def below(self, row: Row, strict: bool, /) -> bool:
         """Whether the form is below 0, or not above it, on this path."""
+        answer = self.answers.get((row, strict))
+        if answer is None:
+            answer = self.answers[row, strict] = self._below(row, strict)
+        return answer
+
+    def _below(self, row: Row, strict: bool) -> bool:
         for lead in row[:-1]:
             if lead:
                 break

@@ -7,14 +7,13 @@ numpy that are functions of their arguments are trusted; what they are given is 
 """
 
 import builtins
-import dataclasses
 import functools
+import hashlib
 import sys
 import types
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
-from decimal import Decimal
 from typing import Any, cast
 
 import numpy as np
@@ -22,12 +21,25 @@ import numpy as np
 from .bytecode import (
     Opaque,
     changes,
+    formats,
+    holds_patterns,
     is_trusted,
     loaded,
+    orders,
     refuse,
     require_name,
     scan,
     used,
+)
+from .contents import (
+    contents,
+    equal,
+    has_percent,
+    is_by_address,
+    listed,
+    may_hide_state,
+    require_leaf,
+    title,
 )
 from .known_code import (
     BUILTINS,
@@ -35,12 +47,12 @@ from .known_code import (
     CONTAINERS,
     HEAP,
     LEAVES,
-    MADE,
     OUTSIDE,
     PLAIN,
     SAFE,
     WRAPPERS,
 )
+from .made import given, made_by_python
 
 
 @dataclass
@@ -50,16 +62,29 @@ class Box:
     kept: list[tuple[Any, Any]] = field(default_factory=list[tuple[Any, Any]])
     seen: dict[int, Any] = field(default_factory=dict[int, Any])
     codes: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
-
+    told: list[str] = field(default_factory=list[str])
+    formats: bool = False
+    """Whether some ``%`` may be one of text."""
+    patterns: bool = False
+    """Whether there is text for it."""
+    orders: bool = False
+    """Whether there are sets."""
+    addressed: bool = False
+    """Whether objects are made whose place in a set is where they are."""
     judges: bool = False
     """Whether the mechanism makes use of axioms, which look at lotteries outcome by outcome."""
+
+    @property
+    def mark(self) -> str:
+        """A hash of all that was reached: code, and what it would find there, in this order."""
+        return hashlib.sha256("\n".join(self.told).encode()).hexdigest()
 
     def require_unchanged(self) -> None:
         """Raise `Opaque` if anything is not as it was found."""
         for found, before in self.kept:
-            now = _contents(found)
+            now = contents(found)
             if len(now) != len(before) or any(
-                a is not b and not _equal(a, b) for a, b in zip(now, before, strict=True)
+                a is not b and not equal(a, b) for a, b in zip(now, before, strict=True)
             ):
                 raise Opaque(f"it keeps state, in {type(found).__name__}")
 
@@ -69,12 +94,22 @@ class Box:
         while waiting:
             one = waiting.popleft()
             if type(one) in LEAVES or isinstance(one, (np.generic, np.dtype)):
-                _require_leaf(one)
+                require_leaf(one)
+                self.patterns = self.patterns or has_percent(one)
                 continue
             if id(one) in self.seen:
                 continue
             self.seen[id(one)] = one
-            waiting.extend(self._reached(one))
+            reached = list(self._reached(one))
+            self.told.append(f"{title(one)}: {listed(reached)}")
+            waiting.extend(reached)
+
+    def require_told(self) -> None:
+        """Raise `Opaque` if what was found may say where objects are."""
+        if self.formats and self.patterns:
+            refuse("it writes objects as text")
+        if self.orders and self.addressed:
+            refuse("it may order objects by where they are")
 
     def _reached(self, one: Any) -> Iterator[Any]:
         if isinstance(one, types.FunctionType):
@@ -144,9 +179,11 @@ class Box:
             yield kind
 
     def _keep(self, one: Any) -> tuple[Any, ...]:
-        contents = _contents(one)
-        self.kept.append((one, contents))
-        return contents
+        found = contents(one)
+        self.kept.append((one, found))
+        unordered = isinstance(one, (set, frozenset))
+        self.told.append(listed(frozenset(found) if unordered else found))
+        return found
 
     def _class(self, one: type[Any]) -> Iterator[Any]:
         if is_trusted(one.__module__) and _is_found(one):
@@ -164,11 +201,11 @@ class Box:
         yield from one.__bases__
         if not is_trusted(type(one).__module__) and type(one) is not type:
             yield type(one)
-        made = is_dataclass(one)
+        made = made_by_python(one) if is_dataclass(one) else ()
+        yield from given(one) if is_dataclass(one) else ()
         changing: list[Any] = []
         for name, entry in vars(one).items():
-            code = getattr(entry, "__code__", None)
-            if made and name in MADE and code is not None and _is_made(code):
+            if name in made:
                 continue
             wraps = isinstance(entry, (property, classmethod, staticmethod))
             if name.startswith("__") and not callable(entry) and not wraps:
@@ -196,7 +233,7 @@ class Box:
         loaded = (one.__globals__.get(name) for name in one.__code__.co_names)
         cells = (cell.cell_contents for cell in one.__closure__ or ())
         near = (*loaded, *cells, *(one.__defaults__ or ()))
-        if changes(one.__code__) and any(map(_may_hide_state, near)):
+        if changes(one.__code__) and any(map(may_hide_state, near)):
             refuse("it may keep state, in something that it changes")
         yield from self._code(one.__code__, one.__globals__)
 
@@ -205,7 +242,11 @@ class Box:
         if key in self.codes:
             return
         self.codes.add(key)
+        self.told.append(f"{code.co_code.hex()} {code.co_names} {listed(code.co_consts)}")
         scan(code)
+        self.formats = self.formats or formats(code)
+        self.patterns = self.patterns or holds_patterns(code)
+        self.orders = self.orders or orders(code)
         modules: list[types.ModuleType] = []
         chains = used(code)
         builtin: Any = there.get("__builtins__", {})
@@ -220,9 +261,11 @@ class Box:
                     else:
                         modules.append(value)
                     continue
+                self.addressed = self.addressed or is_by_address(value)
                 yield value
             elif name in known:
                 entry = known[name]
+                self.addressed = self.addressed or entry is object
                 if name not in BUILTINS and not (
                     isinstance(entry, type) and issubclass(entry, BaseException)
                 ):
@@ -263,11 +306,6 @@ def _known(module: types.ModuleType, chain: tuple[str, ...]) -> Any:
     return found
 
 
-def _is_made(code: types.CodeType) -> bool:
-    """Whether this is code that `dataclasses` wrote."""
-    return code.co_filename in ("<string>", dataclasses.__file__)
-
-
 def _is_library(kind: type[Any]) -> bool:
     return kind.__module__.partition(".")[0] == "mechsim" and _is_found(kind)
 
@@ -301,63 +339,6 @@ def _is_wrapper(one: Any) -> bool:
     return (kind.__module__, kind.__name__) in WRAPPERS
 
 
-def _attributes(one: Any) -> Mapping[str, Any]:
-    slots = [
-        name
-        for kind in type(one).__mro__
-        for name in _names(vars(kind).get("__slots__", ()))
-        if hasattr(one, name) and name not in ("__dict__", "__weakref__")
-    ]
-    return {**getattr(one, "__dict__", {}), **{name: getattr(one, name) for name in slots}}
-
-
-def _names(slots: Any) -> tuple[str, ...]:
-    return (slots,) if isinstance(slots, str) else tuple(slots)
-
-
-def _contents(one: Any) -> tuple[Any, ...]:
-    if isinstance(one, (dict, types.MappingProxyType)):
-        pairs = cast(Mapping[Any, Any], one)
-        return (*pairs.keys(), *pairs.values())
-    if isinstance(one, type):
-        return tuple(cast(Any, vars)(one).values())
-    if type(one) is np.ndarray:
-        array = cast(Any, one)
-        if array.dtype == object:
-            return tuple(array.ravel().tolist())
-        return array.tobytes(), f"{array.shape} {array.strides} {array.flags.writeable}"
-    if isinstance(one, (list, set, bytearray, deque)):
-        return tuple(cast(Iterable[Any], one))
-    found = _attributes(one)
-    return (*found.keys(), *found.values())
-
-
-def _may_hide_state(one: Any) -> bool:
-    """Whether this may change in a way that its contents do not show after each play."""
-    if type(one) not in (list, dict):
-        return type(one) in CONTAINERS
-    return not all(type(part) in LEAVES for part in _contents(one))
-
-
-def _equal(first: Any, second: Any) -> bool:
-    """Whether two leaves are the same to the last sign; 0 and -0 are equal, and are not."""
-    if type(first) not in LEAVES or type(first) is not type(second) or first != second:
-        return False
-    return type(first) not in (float, complex, Decimal) or repr(first) == repr(second)
-
-
-def _require_leaf(one: Any) -> None:
-    """Refuse what holds more than a number or a text, or may show where objects are."""
-    if type(one) is bytes:
-        refuse("it uses bytes")
-    if isinstance(one, np.void):
-        refuse("it holds a void of numpy, which may change")
-    if isinstance(one, np.dtype):
-        kind = cast(Any, one)
-        if kind.metadata is not None or (kind.hasobject and kind.names is not None):
-            refuse("it holds a dtype, in which there may be objects")
-
-
 def look_into(mechanism: Any, *others: Any) -> Box:
     """Everything that these reach; raises `Opaque` if some of it may be no function."""
     box = Box()
@@ -366,4 +347,5 @@ def look_into(mechanism: Any, *others: Any) -> Box:
     box.judges = any(module.startswith("mechsim.axioms") for module in modules)
     for other in others:
         box.look(other)
+    box.require_told()
     return box

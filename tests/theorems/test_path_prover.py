@@ -54,7 +54,7 @@ from mechsim.preferences.tastes import Obnoxious, SinglePeaked
 from mechsim.proving import Piece, certcheck, certificate, pieces, prove, verify
 from mechsim.proving.affine import form
 from mechsim.proving.differences import Differences
-from mechsim.proving.paths import Explorer
+from mechsim.proving.paths import Explorer, Part
 from mechsim.proving.region import Oracle, Region
 
 UNIT = Line(0, 1)
@@ -258,7 +258,7 @@ class TestNothingElseIsProved:
         assert "keeps state" in found.reason
 
     def test_the_honest_rule_beside_them_is_proved(self) -> None:
-        for rule in (cases.median, cases.Hides(cases.median)):
+        for rule in (cases.median, cases.Hides(cases.median), *cases.HONEST):
             assert isinstance(prove(rule, Strategyproof(), UNIT, agents=3), Proved)
 
     def test_axioms_that_do_not_list_all_cases(self) -> None:
@@ -365,7 +365,7 @@ def _paths() -> list[tuple[Region, Any]]:
         x, y, z = (form((*(int(k == place) for k in range(3)), 0), judge) for place in range(3))
         return piecewise((x, y), z)._row
 
-    return list(Explorer(program, start, Oracle(3), 10_000))
+    return list(Explorer(program, Part(start), Oracle(3), 10_000))
 
 
 PATHS: list[tuple[Region, Any]] = []
@@ -490,12 +490,6 @@ class TestCertificates:
             forged = made["statement"] | {"mechanism": there}
             with pytest.raises(certcheck.Rejected):
                 certcheck.derive("paths", forged, made["proof"], door)
-
-    def test_are_of_lines_only(self) -> None:
-        found = prove(VCG(ITEM), Strategyproof(), ITEM, agents=2)
-        assert isinstance(found, Proved)
-        with pytest.raises(ValueError, match="certificates of paths are about a line"):
-            certificate(found)
 
 
 class TestPieces:
