@@ -151,9 +151,9 @@ def _auctions() -> Iterator[Question]:
     for agents, goal, before in ((2, None, (8, 0.01)), (3, None, (54, 0.08)), (4, 1, (244, 0.5))):
         words = f"Vickrey, {agents} bidders"
         yield Question(words, VCG(ITEM), sp, ITEM, agents, goal, before=before)
-    for slots, goal in ((TWO_SLOTS, 1), (THREE_SLOTS, 1)):
-        words = f"VCG, {len(slots.clicks)} slots, 4 bidders"
-        yield Question(words, VCG(slots), sp, slots, 4, goal, before=(384, 0.9))
+    for number, slots in ((2, TWO_SLOTS), (3, THREE_SLOTS)):
+        words = f"VCG, {number} slots, 4 bidders"
+        yield Question(words, VCG(slots), sp, slots, 4, 1, before=(384, 0.9))
 
 
 def _drafts() -> Iterator[Question]:

@@ -167,8 +167,8 @@ def joins_bytes(x: Reports) -> Any:
 
 
 def adds_bytes(x: Reports) -> Any:
-    array: Any = np.array(x, dtype=object)
-    return middle(x) if _first_is_last(operator.concat(b"", array)) else median(x)
+    joined: Any = operator.concat(b"", np.array(x, dtype=object))  # type: ignore[call-overload] - it is one
+    return middle(x) if _first_is_last(joined) else median(x)
 
 
 def reads_a_number_from_bytes(x: Reports) -> Any:
