@@ -56,6 +56,7 @@ from mechsim.proving.affine import form
 from mechsim.proving.differences import Differences
 from mechsim.proving.paths import Explorer, Part
 from mechsim.proving.region import Oracle, Region
+from mechsim.proving.whitebox import look_into
 
 UNIT = Line(0, 1)
 SLOTS = Positions((2, 1))
@@ -220,6 +221,30 @@ class TestPlantedFaults:
         assert found.told.endswith("False alarms: 0. False proofs: 0.")
 
 
+PHANTOMS = np.array([0.25, 0.5])
+
+
+def by_array(reports: Reports) -> Any:
+    """The median of the reports and phantoms that an array holds."""
+    return sorted([*reports, *PHANTOMS.tolist()])[len(reports)]
+
+
+SITES = {"north": Fraction(1, 5), "south": Fraction(7, 10)}
+
+
+def by_table(reports: Reports) -> Any:
+    """A vote on two sites, counted in a list of its own."""
+    votes: list[str] = []
+    for report in reports:
+        votes.append("north" if report < Fraction(9, 20) else "south")  # noqa: PERF401 - one appends
+    return SITES[min(votes)]
+
+
+def with_an_axiom(reports: Reports) -> Any:
+    """A rule that asks an axiom."""
+    return max(reports) if Unanimous() else min(reports)
+
+
 class TestNothingElseIsProved:
     """What keeps state, draws, or looks at more than the order and the sums of reports."""
 
@@ -245,9 +270,14 @@ class TestNothingElseIsProved:
     def test_doors_are_shut(self, rule: Callable[[Reports], Any]) -> None:
         assert not isinstance(prove(rule, Strategyproof(), UNIT, agents=2), Proved)
 
-    def test_phantoms_in_an_array(self) -> None:
-        """What is read and not changed is no state."""
-        assert isinstance(prove(by_array, Strategyproof(), UNIT, agents=2), Proved)
+    @pytest.mark.parametrize("rule", [by_array, by_table], ids=named)
+    def test_what_is_read_and_not_changed_is_no_state(self, rule: Callable[[Reports], Any]) -> None:
+        assert isinstance(prove(rule, Strategyproof(), UNIT, agents=2), Proved)
+
+    def test_axioms_within_a_rule_are_seen(self) -> None:
+        """They look at lotteries outcome by outcome; there equal ones may not stay apart."""
+        assert look_into(with_an_axiom).judges
+        assert not look_into(Median(), Strategyproof()).judges
 
     @pytest.mark.parametrize(
         "rule", [cases.passes_its_state_on, cases.flips_in_a_helper], ids=named
@@ -298,14 +328,6 @@ class Curious:
 
     def violation(self, mechanism: Any, case: Any, /) -> Any:
         return Strategyproof().violation(mechanism, case)
-
-
-PHANTOMS = np.array([0.25, 0.5])
-
-
-def by_array(reports: Reports) -> Any:
-    """The median of the reports and phantoms that an array holds."""
-    return sorted([*reports, *PHANTOMS.tolist()])[len(reports)]
 
 
 def beyond(reports: Reports) -> Any:
