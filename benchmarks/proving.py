@@ -8,6 +8,7 @@ import json
 from functools import partial
 from pathlib import Path
 from time import process_time
+from unittest.mock import patch
 
 from tqdm.auto import tqdm
 
@@ -54,22 +55,20 @@ def _timed(question: Question) -> tuple[Verdict, float]:
 
 def _by_simplex_alone(question: Question) -> float:
     """Seconds that the same takes without shortest paths."""
-    usual = attempt.Oracle
-    try:
-        attempt.Oracle = partial(Oracle, shortcut=False)  # type: ignore[misc, assignment]
+    with patch.object(attempt, "Oracle", partial(Oracle, shortcut=False)):
         return _timed(question)[1]
-    finally:
-        attempt.Oracle = usual  # type: ignore[misc]
 
 
 def _certified(found: Verdict) -> tuple[str, str, str]:
     """The size of a certificate, and the seconds to write it and to check it."""
-    shown = found.certificate if isinstance(found, Proved) else None
+    if not isinstance(found, Proved):
+        return "", "", ""
+    shown = found.certificate
     if not isinstance(shown, Explored) or shown.paths > WRITTEN:
         return "", "", ""
     start = process_time()
     try:
-        made = certificate(found)  # type: ignore[arg-type] - it is proved
+        made = certificate(found)
     except ValueError:  # of settings that the checker does not know
         return "", "", ""
     written = process_time()

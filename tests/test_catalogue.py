@@ -1,6 +1,7 @@
 """Every claim on every card is re-derived; a card that lies is found out."""
 
 import ast
+import re
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
@@ -9,10 +10,32 @@ from typing import Any
 
 import pytest
 
-from mechsim import Anonymous, Domain, ExPost, Instance, Line, Strategyproof, UnanimousFairShare
-from mechsim.axioms import LikeMinded, Misreport, Swap
-from mechsim.catalogue import Card, Claim, Entry, Fails, Holds, cards, entries, find, load
-from mechsim.facility import Constant, Mean, Median
+from mechsim import (
+    Anonymous,
+    Budget,
+    Domain,
+    ExPost,
+    Instance,
+    Line,
+    SDStrategyproof,
+    Strategyproof,
+    UnanimousFairShare,
+)
+from mechsim.axioms import Explored, LikeMinded, Misreport, Proved, Refuted, Swap, Unknown
+from mechsim.catalogue import (
+    Card,
+    Claim,
+    Continuum,
+    Entry,
+    Fails,
+    Holds,
+    cards,
+    entries,
+    find,
+    hold,
+    load,
+)
+from mechsim.facility import Constant, Mean, Median, Nash, UniformPhantom
 
 CATALOGUE = [entry.card for entry in entries()]
 CLAIMS = [
@@ -27,6 +50,13 @@ MIXED = Instance(Line(0, 1), (Fraction(0), Fraction(0), Fraction(1, 2)))
 ON_GRID = Instance(Line(0, 1).grid(4), (Fraction(0), Fraction(1, 2)))
 ELSEWHERE = Instance(None, (Fraction(0), Fraction(1, 6)))
 SIXTHS = Domain(Line(0, 1).grid(6), agents=3)
+ALL_PAIRS = Continuum(Line(0, 1), agents=2)
+EVERYWHERE = [
+    claim.domain
+    for card in CATALOGUE
+    for claim in card.claims
+    if isinstance(claim, Holds) and isinstance(claim.domain, Continuum)
+]
 
 
 @pytest.mark.parametrize(("entry", "claim"), CLAIMS)
@@ -127,6 +157,130 @@ class TestFalseClaims:
     def test_a_violation_of_zero_is_no_witness(self) -> None:
         claim = Fails(Strategyproof(), LIE, Fraction(0))
         assert not claim.rederive(card(Median, claim), CATALOGUE).true
+
+
+def sound_on_the_grid(setting: Any) -> Any:
+    """A rule with a fault between the points of the sixths."""
+
+    def place(reports: Any) -> Any:
+        mean = sum(reports) / len(reports)
+        return mean if min(reports) > 0 and max(reports) * 6 < 1 else min(reports)
+
+    return place
+
+
+def in_floats(setting: Any) -> Any:
+    """The lower end, as a float."""
+
+    def place(reports: Any) -> Any:
+        return float(min(reports))
+
+    return place
+
+
+class TestAllReports:
+    """A claim about a continuum is true if it is proved for all reports, and only then."""
+
+    FOILS = (Card("Mean", Mean, "me", (Fails(Strategyproof(), LIE, Fraction(1, 24)),)),)
+
+    def rederived(self, rule: Any, claim: Holds, foils: Any = FOILS) -> Any:
+        return claim.rederive(card(rule, claim), foils)
+
+    def test_proved(self) -> None:
+        claim = Holds(Strategyproof(), ALL_PAIRS, because="Moulin 1980")
+        result = self.rederived(Median, claim)
+        assert result.true
+        assert result.foils == 1
+        assert isinstance(result.verdict, Proved)
+        assert isinstance(result.verdict.certificate, Explored)
+        assert claim.row()[2] == "all reports of 2 agents on Line(0, 1)"
+        assert "2 agents with any numbers from 0 to 1 on Line(0, 1), in exact" in str(
+            result.verdict
+        )
+
+    def test_what_a_grid_does_not_see_is_found_false(self) -> None:
+        """A fault between the points of a grid: the claim about the grid is true, this is not."""
+        on_grid = Holds(Strategyproof(), Domain(Line(0, 1).grid(6), agents=2), because="so")
+        everywhere = Holds(Strategyproof(), ALL_PAIRS, because="so")
+        assert self.rederived(sound_on_the_grid, on_grid).true
+        result = self.rederived(sound_on_the_grid, everywhere)
+        assert not result.true
+        assert isinstance(result.verdict, Refuted)
+        assert "claimed to hold, but" in result.note
+
+    def test_without_a_foil_there_is_no_power(self) -> None:
+        """Whatever claims to fail the axiom must be refuted for as many agents, elsewhere too."""
+        claim = Holds(Strategyproof(), ALL_PAIRS, because="Moulin 1980")
+        honest = Card("foil", Median, "me", self.FOILS[0].claims)
+        for foils in ((), (honest,)):
+            result = self.rederived(Median, claim, foils)
+            assert not result.true
+            assert result.foils == 0
+            assert "the test has no power" in result.note
+        alone = Holds(Strategyproof(), Continuum(Line(0, 1), agents=1), because="Mean is sound")
+        assert self.rederived(Median, alone).foils == 0
+
+    @pytest.mark.parametrize(
+        ("rule", "axiom", "message"),
+        [
+            (Nash, Strategyproof(), "no proof by paths: it asks for a hash of a report"),
+            (in_floats, Strategyproof(), "no proof by paths: it asks for a float of a report"),
+            (Median, SDStrategyproof(), "are not known to be all there are"),
+        ],
+    )
+    def test_what_is_not_decided_is_not_true(self, rule: Any, axiom: Any, message: str) -> None:
+        result = self.rederived(rule, Holds(axiom, ALL_PAIRS, because="we think so"))
+        assert not result.true
+        assert isinstance(result.verdict, Unknown)
+        assert message in result.note
+
+    def test_too_many_paths_are_not_a_proof(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("mechsim.catalogue.claims.PATHS", Budget(5))
+        result = self.rederived(Median, Holds(Strategyproof(), ALL_PAIRS, because="Moulin 1980"))
+        assert not result.true
+        assert "there are more than 5 paths" in result.note
+
+    @pytest.mark.parametrize(
+        ("setting", "agents", "message"),
+        [
+            (Line(0, 1).grid(4), 2, "it lists its types, for Domain"),
+            (3, 2, "setting is 3: it must have types"),
+            (Line(0, 1), 0, "agents is 0: it must be a whole number, at least 1"),
+        ],
+    )
+    def test_what_is_no_continuum(self, setting: Any, agents: Any, message: str) -> None:
+        with pytest.raises(ValueError, match=re.escape(message)):
+            Continuum(setting, agents)
+
+    def test_one_reason_for_several_domains(self) -> None:
+        claims = hold((SIXTHS, ALL_PAIRS), {Strategyproof(): "Moulin 1980", Anonymous(): "sorted"})
+        assert [claim.domain for claim in claims] == [SIXTHS, ALL_PAIRS] * 2
+        assert claims[:1] == hold(SIXTHS, {Strategyproof(): "Moulin 1980"})
+
+    def test_the_catalogue_has_them_of_lines_goods_and_auctions(self) -> None:
+        assert {type(domain.setting).__name__ for domain in EVERYWHERE} == {
+            "Goods",
+            "Line",
+            "Positions",
+            "Sponsored",
+        }
+        assert len(EVERYWHERE) >= 128
+
+    @pytest.mark.slow
+    @pytest.mark.parametrize(
+        ("rule", "axiom", "agents"),
+        [
+            (UniformPhantom, UFS, 4),
+            (UniformPhantom, Anonymous(), 4),
+            (Median, Strategyproof(), 5),
+            (find("random-rank").card.rule, Strategyproof(), 4),
+            (find("average-or-random-rank").card.rule, Strategyproof(), 3),
+        ],
+    )
+    def test_for_more_agents_than_the_cards_say(self, rule: Any, axiom: Any, agents: int) -> None:
+        claim = Holds(axiom, Continuum(Line(0, 1), agents), because="the theorem is about any n")
+        result = self.rederived(rule, claim, CATALOGUE)
+        assert result.true, result.note
 
 
 class TestFinding:

@@ -30,6 +30,28 @@ CARD = Card(
 )
 """
 
+BOTH_KINDS = """
+from mechsim import Domain, Line, Strategyproof
+from mechsim.axioms import Monotone
+from mechsim.catalogue import Card, Continuum, hold
+from mechsim.facility import Mean, Median
+
+UNIT = Line(0, 1)
+GRID = Domain(UNIT.grid(4), agents=3)
+CARD = Card(
+    title="Median",
+    rule=Median,
+    source="nowhere",
+    claims=(
+        *hold(
+            (GRID, Continuum(UNIT, agents=2), Continuum(UNIT, agents=3)),
+            {Strategyproof(): "Moulin 1980"},
+        ),
+        *hold(GRID, {Monotone(): "order statistics are monotone"}),
+    ),
+)
+"""
+
 
 @pytest.fixture
 def answers(tmp_path: Path) -> Path:
@@ -60,6 +82,46 @@ class TestVerify:
         assert f"{claims} claims re-derived, 0 false." in out
         assert "agent 1 reports 1 instead of 1/2" in out
         assert "has the ratio 4/3 of total cost at (0, 0, 1/6) on Line(0, 1)" in out
+
+    def test_proofs_for_all_reports_are_told_from_others(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """In the table, in the count, in the sentences and in the JSON."""
+        (tmp_path / "median.py").write_text(BOTH_KINDS)
+        assert main(["verify", str(tmp_path), "--verbose"]) == 0
+        out = capsys.readouterr().out
+        (row,) = (line.split("  ") for line in out.splitlines() if line.startswith("Median  "))
+        cells = [cell.strip() for cell in row if cell]
+        assert [cell.split(" [")[0] for cell in cells] == ["Median", "all of 3", "proved"]
+        assert out.endswith(
+            "4 claims re-derived, 0 false.\n"
+            "2 proved on finite domains, 2 proved for all reports of a continuum.\n"
+        )
+        for sentence in (
+            "for 3 agents on Line(0, 1).grid(4), in exact arithmetic: all 1,500 cases at",
+            "for 3 agents with any numbers from 0 to 1 on Line(0, 1), in exact arithmetic: no",
+            "for 2 agents with any numbers from 0 to 1 on Line(0, 1), in exact arithmetic: no",
+        ):
+            assert sentence in out
+        assert main(["verify", str(tmp_path), "--json"]) == 0
+        written = json.loads(capsys.readouterr().out)
+        assert written["count"] == {"proved": 2, "proved for all": 2, "false": 0}
+        assert [(claim["shown"], claim["where"]) for claim in written["claims"]] == [
+            ("proved", "3 agents on Line(0, 1).grid(4)"),
+            ("proved for all", "all reports of 2 agents on Line(0, 1)"),
+            ("proved for all", "all reports of 3 agents on Line(0, 1)"),
+            ("proved", "3 agents on Line(0, 1).grid(4)"),
+        ]
+
+    def test_a_false_claim_about_all_reports(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """It hides what else is proved of the axiom, and is counted among the false only."""
+        (tmp_path / "median.py").write_text(BOTH_KINDS.replace("rule=Median", "rule=Mean"))
+        assert main(["verify", str(tmp_path), "--json"]) == 1
+        written = json.loads(capsys.readouterr().out)
+        assert written["count"] == {"proved": 1, "false": 3}
+        assert [claim["shown"] for claim in written["claims"]] == [None] * 3 + ["proved"]
 
     def test_foils_are_counted_once(self, capsys: pytest.CaptureFixture[str]) -> None:
         """However the cards are named, the evidence is the same."""

@@ -19,7 +19,7 @@ from mechsim._numbers import is_ball, same
 from mechsim.axioms import Refuted, confirm, places
 from mechsim.axioms._memory import alike
 from mechsim.batch import Lotteries
-from mechsim.catalogue import Entry, Fails, Holds, Ratio, entries
+from mechsim.catalogue import Continuum, Entry, Fails, Holds, Ratio, entries
 from mechsim.lottery import is_lottery, sure
 from mechsim.mechanism import compound, draws_rule, play
 from mechsim.population import tally
@@ -37,7 +37,7 @@ def instances(entry: Entry) -> list[Instance]:
     """A few instances for each setting that the card makes claims about."""
     found: list[Instance] = []
     for claim in entry.card.claims:
-        if isinstance(claim, Holds):
+        if isinstance(claim, Holds) and not isinstance(claim.domain, Continuum):
             everywhere = list(islice(places(claim.reading, claim.domain), 400))
             found += everywhere[:: max(1, len(everywhere) // 12)]
         elif isinstance(claim, Fails):

@@ -26,11 +26,12 @@ from mechsim import (
     Universally,
     Unknown,
     confirm,
+    judge,
     uniform,
     verify,
 )
 from mechsim.axioms import check, shrink
-from mechsim.facility import Mean, Median, RandomRank, UniformPhantom
+from mechsim.facility import Mean, Median, Nash, RandomRank, UniformPhantom
 from mechsim.mechanism import compound
 
 UNIT = Line(0, 1)
@@ -197,11 +198,26 @@ class TestProved:
         assert verdict.certificate.instances == 5**3
         assert verdict.certificate.cases == 5**3 * 3 * 4
         assert str(verdict) == (
-            "UniformPhantom satisfies Strategyproof for 3 agents on Line(0, 1).grid(4): "
-            "all 1,500 cases at 125 profiles were evaluated"
+            "UniformPhantom satisfies Strategyproof for 3 agents on Line(0, 1).grid(4), in exact "
+            "arithmetic: all 1,500 cases at 125 profiles were evaluated"
         )
         written: Any = verdict.to_json()
-        assert written["scope"] == "3 agents on Line(0, 1).grid(4)"
+        assert written["scope"] == "3 agents on Line(0, 1).grid(4), in exact arithmetic"
+
+    def test_names_its_arithmetic(self) -> None:
+        """However it was found: from a table, case by case, of an outcome, or on all paths."""
+        middle = Instance(UNIT, (Fraction(0), Fraction(1)))
+        for verdict, arithmetic in (
+            (verify(Median(), Strategyproof(), UNIT.grid(4), agents=3), "exact"),
+            (verify(Median(), Anonymous(), UNIT.grid(4), agents=3), "exact"),
+            (verify(Nash(), UnanimousFairShare(), UNIT.grid(4), agents=3), "ball"),
+            (judge(Fraction(1, 2), UnanimousFairShare(), middle), "exact"),
+            (verify(Median(), Strategyproof(), UNIT, agents=3), "exact"),
+        ):
+            assert isinstance(verdict, Proved)
+            assert verdict.scope.endswith(f", in {arithmetic} arithmetic")
+            assert f", in {arithmetic} arithmetic: " in str(verdict)
+            assert f", in {arithmetic} arithmetic: " in verdict._repr_html_()
 
     def test_never_by_a_search_of_a_continuum(self) -> None:
         verdict = verify(UniformPhantom(), Strategyproof(), UNIT, agents=5)

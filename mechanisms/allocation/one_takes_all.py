@@ -25,13 +25,14 @@ from mechsim import (
 )
 from mechsim.allocation import OneTakesAll
 from mechsim.axioms import Claimant, Cutter, Envy, Everybody, Waste
-from mechsim.catalogue import Card, Fails, Holds
+from mechsim.catalogue import Card, Continuum, Fails, Holds, hold
 
 HALF = Fraction(1, 2)
 ONE = Goods(("car",))
 TWO = Goods(("car", "dog"))
 THREE = Goods(("car", "dog", "egg"))
 PAIRS = Domain(Goods(("car", "dog"), grid=(0, 1, 2)), agents=2)
+ALL_PAIRS = Continuum(THREE, agents=2)
 COSTS = CostUtilities(("car", "dog"), (2, 1))
 BOTH_WANT_BOTH = Instance(COSTS, COSTS.read([["car", "dog"], ["car", "dog"]]))
 SECOND_WANTS = Instance(COSTS, COSTS.read([["car"], ["dog"]]))
@@ -75,7 +76,7 @@ CARD = Card(
         Fails(ParetoOptimal(), Everybody(WASTED), violation=Fraction(1)),
         Fails(FractionallyParetoOptimal(), Everybody(WASTED), violation=Fraction(1)),
         Fails(NonWasteful(), Waste(WASTED, holder=0, other=1), violation=Fraction(1)),
-        Holds(Strategyproof(), PAIRS, because="what is reported does not matter"),
+        *hold((PAIRS, ALL_PAIRS), {Strategyproof(): "what is reported does not matter"}),
         Holds(GroupStrategyproof(), PAIRS, because="what is reported does not matter"),
     ),
 )

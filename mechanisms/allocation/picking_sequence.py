@@ -23,10 +23,11 @@ from mechsim import (
 )
 from mechsim.allocation import PickingSequence, balanced_alternation
 from mechsim.axioms import Claimant, Cutter, Envy, Everybody, Misreport, Waste
-from mechsim.catalogue import Card, Fails, Holds
+from mechsim.catalogue import Card, Continuum, Fails, Holds, hold
 
 FOUR = Goods(("car", "dog", "egg", "fan"))
 LIKED_OR_NOT = Domain(Goods(FOUR.names, grid=(0, 1)), agents=2)
+ALL_VALUES = Continuum(FOUR, agents=2)
 SMALL = Instance(FOUR, FOUR.read([[3, 1, 0, 1], [3, 1, 1, 1]]))
 FIRST_TAKEN = Instance(FOUR, FOUR.read([[0, 0, 0, 0], [1, 0, 0, 0]]))
 WASTED = Instance(FOUR, FOUR.read([[0, 0, 0, 0], [0, 1, 1, 1]]))
@@ -38,7 +39,9 @@ CARD = Card(
     rule=partial(PickingSequence, order=balanced_alternation(agents=2, goods=4)),
     source="Brams, Taylor, The Win-Win Solution, Norton (1999)",
     claims=(
-        Holds(EnvyFreeUpToOne(), LIKED_OR_NOT, because="both pick once in each pair of turns"),
+        *hold(
+            (LIKED_OR_NOT, ALL_VALUES), {EnvyFreeUpToOne(): "both pick once in each pair of turns"}
+        ),
         Holds(ProportionalUpToOne(), LIKED_OR_NOT, because="it is envy-free up to one good"),
         Fails(EnvyFreeUpToAny(), Envy(SMALL, agent=1, other=0), violation=Fraction(1)),
         Fails(EnvyFreeUpToAny(valued=True), Envy(SMALL, agent=1, other=0), violation=Fraction(1)),

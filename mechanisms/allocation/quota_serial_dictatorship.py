@@ -22,10 +22,11 @@ from mechsim import (
 )
 from mechsim.allocation import QuotaSerialDictatorship
 from mechsim.axioms import Claimant, Cutter, Envy, Everybody, Waste
-from mechsim.catalogue import Card, Fails, Holds
+from mechsim.catalogue import Card, Continuum, Fails, hold
 
 THREE = Goods(("car", "dog", "egg"))
 LIKED_OR_NOT = Domain(Goods(THREE.names, grid=(0, 1)), agents=2)
+ALL_VALUES = Continuum(THREE, agents=2)
 BOTH_LIKE_TWO = Instance(THREE, THREE.read([[1, 1, 0], [1, 1, 0]]))
 WASTED = Instance(THREE, THREE.read([[1, 0, 0], [0, 1, 0]]))
 
@@ -34,7 +35,7 @@ CARD = Card(
     rule=partial(QuotaSerialDictatorship, quotas=(2, 1)),
     source="Papai, Review of Economic Design 5 (2000)",
     claims=(
-        Holds(Strategyproof(), LIKED_OR_NOT, because="each has the best of what is left"),
+        *hold((LIKED_OR_NOT, ALL_VALUES), {Strategyproof(): "each has the best of what is left"}),
         Fails(EnvyFreeUpToOne(), Envy(BOTH_LIKE_TWO, agent=1, other=0), violation=Fraction(1)),
         Fails(EnvyFreeUpToAny(), Envy(BOTH_LIKE_TWO, agent=1, other=0), violation=Fraction(1)),
         Fails(EnvyFree(), Envy(BOTH_LIKE_TWO, agent=1, other=0), violation=Fraction(2)),

@@ -23,14 +23,16 @@ from mechsim import (
 )
 from mechsim.allocation import RoundRobin
 from mechsim.axioms import Claimant, Cutter, Envy, Everybody, Misreport, Waste
-from mechsim.catalogue import Card, Fails, Holds
+from mechsim.catalogue import Card, Continuum, Fails, Holds, hold
 
 HALF = Fraction(1, 2)
 ONE = Goods(("car",))
 TWO = Goods(("car", "dog"))
 THREE = Goods(("car", "dog", "egg"))
 TWO_AGENTS = Domain(Goods(("car", "dog", "egg"), grid=(0, 1, 2)), agents=2)
+ALL_PAIRS = Continuum(THREE, agents=2)
 THREE_AGENTS = Domain(Goods(("car", "dog", "egg"), grid=(0, 1)), agents=3)
+ALL_TRIPLES = Continuum(THREE, agents=3)
 SECOND = Cutter(Instance(THREE, THREE.read([[4, 0, 0], [3, 2, 1]])), agent=1)
 ENVY = Envy(Instance(ONE, ONE.read([[1], [1]])), agent=1, other=0)
 ONE_LESS = Envy(SECOND.instance, agent=1, other=0)
@@ -44,8 +46,10 @@ CARD = Card(
     rule=RoundRobin,
     source="Caragiannis, Kurokawa, Moulin, Procaccia, Shah, Wang, ACM TEAC 7 (2019)",
     claims=(
-        Holds(EnvyFreeUpToOne(), TWO_AGENTS, because="nobody envies from its own pick on"),
-        Holds(EnvyFreeUpToOne(), THREE_AGENTS, because="nobody envies from its own pick on"),
+        *hold((TWO_AGENTS, ALL_PAIRS), {EnvyFreeUpToOne(): "nobody envies from its own pick on"}),
+        *hold(
+            (THREE_AGENTS, ALL_TRIPLES), {EnvyFreeUpToOne(): "nobody envies from its own pick on"}
+        ),
         Holds(ProportionalUpToOne(), TWO_AGENTS, because="it is envy-free up to one good"),
         Holds(MaximinShare(alpha=HALF), TWO_AGENTS, because="it is envy-free up to one good"),
         Fails(EnvyFreeUpToAny(), ONE_LESS, violation=Fraction(1)),

@@ -22,14 +22,16 @@ from mechsim import (
 )
 from mechsim.allocation import WeightedPicking
 from mechsim.axioms import Claimant, Cutter, Envy, Everybody, Misreport, Waste
-from mechsim.catalogue import Card, Fails, Holds
+from mechsim.catalogue import Card, Continuum, Fails, hold
 
 WEIGHTS = (1, 2)
 ONE = Goods(("car",))
 FOUR = Goods(("car", "dog", "egg", "fan"))
 SIX = Goods(("car", "dog", "egg", "fan", "gem", "hat"))
 THREE_GOODS = Domain(Goods(("car", "dog", "egg"), grid=(0, 1, 2)), agents=2)
+ALL_OF_THREE = Continuum(Goods(("car", "dog", "egg")), agents=2)
 FOUR_GOODS = Domain(Goods(FOUR.names, grid=(0, 1)), agents=2)
+ALL_OF_FOUR = Continuum(FOUR, agents=2)
 SMALL = Instance(FOUR, FOUR.read([[3, 2, 2, 1], [3, 1, 1, 1]]))
 ALL_LIKE_ALL = Instance(SIX, SIX.read([[1] * 6] * 2))
 WASTED = Instance(ONE, ONE.read([[0], [1]]))
@@ -42,8 +44,8 @@ CARD = Card(
     rule=partial(WeightedPicking, entitlements=WEIGHTS),
     source="Chakraborty, Igarashi, Suksompong, Zick, ACM TEAC 9 (2021)",
     claims=(
-        Holds(EnvyFreeUpToOne(entitlements=WEIGHTS), THREE_GOODS, because=PROVED),
-        Holds(EnvyFreeUpToOne(entitlements=WEIGHTS), FOUR_GOODS, because=PROVED),
+        *hold((THREE_GOODS, ALL_OF_THREE), {EnvyFreeUpToOne(entitlements=WEIGHTS): PROVED}),
+        *hold((FOUR_GOODS, ALL_OF_FOUR), {EnvyFreeUpToOne(entitlements=WEIGHTS): PROVED}),
         Fails(EnvyFreeUpToOne(), Envy(ALL_LIKE_ALL, agent=0, other=1), violation=Fraction(1)),
         Fails(EnvyFreeUpToAny(), Envy(SMALL, agent=1, other=0), violation=Fraction(1)),
         Fails(EnvyFreeUpToAny(valued=True), Envy(SMALL, agent=1, other=0), violation=Fraction(1)),

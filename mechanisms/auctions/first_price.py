@@ -27,7 +27,7 @@ from mechsim.axioms import (
     NoPositiveTransfers,
     PaymentIdentity,
 )
-from mechsim.catalogue import Card, Fails, Holds
+from mechsim.catalogue import Card, Continuum, Fails, Holds, hold
 
 HALF = Fraction(1, 2)
 TWO = Positions((200, 100))
@@ -37,6 +37,7 @@ PAIR = Instance(ONE, ONE.read((9, 7)))
 COIN = Positions((10, 9), values=(1, 2), prior=(HALF, HALF))
 HIGH = Instance(COIN, COIN.read((2, 2, 2)))
 ALIKE = Domain(Positions((10, 9), values=(0, 1, 2, 3)), agents=3)
+ALL_BIDS = Continuum(Positions((10, 9)), agents=3)
 
 CARD = Card(
     title="Generalized First Price",
@@ -47,7 +48,7 @@ CARD = Card(
         Fails(
             BayesianIncentiveCompatible(), Misreport(HIGH, 0, Fraction(1)), violation=Fraction(7)
         ),
-        Holds(IndividuallyRational(), ALIKE, because="who bids the truth pays what it gets"),
+        *hold((ALIKE, ALL_BIDS), {IndividuallyRational(): "who bids the truth pays what it gets"}),
         Fails(EnvyFree(), Envy(EOS, agent=0, other=1), violation=Fraction(600)),
         Holds(MonotoneAllocation(), ALIKE, because="a higher bid has no lower score"),
         Fails(PaymentIdentity(), BidCurve(EOS, 0), violation=Fraction(1700)),

@@ -24,7 +24,7 @@ from mechsim.axioms import (
     PaymentIdentity,
     TotalValue,
 )
-from mechsim.catalogue import Card, Fails, Holds
+from mechsim.catalogue import Card, Continuum, Fails, Holds, hold
 from mechsim.preferences import Cascade, Sponsored
 
 TENTH = Fraction(1, 10)
@@ -33,6 +33,7 @@ VISIT = Sponsored(Cascade(RATES, 2))
 HIGH = Instance(VISIT, VISIT.read((5, 4, 7)))
 LAST, ONES = (Instance(VISIT, VISIT.read(bids)) for bids in ((1, 1, 2), (1, 1, 1)))
 SMALL = Domain(Sponsored(Cascade(RATES, 2), (0, 1, 2, 4)), agents=3)
+ALL_BIDS = Continuum(Sponsored(Cascade(RATES, 2)), agents=3)
 LIKELY = Domain(Sponsored(Cascade(RATES, 2), (0, 1, 2, 4), (Fraction(1, 4),) * 4), agents=3)
 
 CARD = Card(
@@ -46,7 +47,7 @@ CARD = Card(
         Fails(Efficient(), TotalValue(LAST), violation=7 * TENTH / 5),
         Fails(EnvyFree(), Envy(ONES, agent=1, other=0), violation=9 * TENTH / 5),
         Holds(Efficient(share=Fraction(1, 3)), LIKELY, because="two matroids; Fisher et al. 1978"),
-        Holds(IndividuallyRational(), SMALL, because="who bids the truth pays what it gets"),
+        *hold((SMALL, ALL_BIDS), {IndividuallyRational(): "who bids the truth pays what it gets"}),
         Holds(NoPositiveTransfers(), SMALL, because="bids are not negative"),
     ),
 )

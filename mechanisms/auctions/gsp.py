@@ -27,7 +27,7 @@ from mechsim.axioms import (
     NoPositiveTransfers,
     PaymentIdentity,
 )
-from mechsim.catalogue import Card, Earns, Fails, Holds
+from mechsim.catalogue import Card, Continuum, Earns, Fails, Holds, hold
 
 HALF = Fraction(1, 2)
 FREE = Positions((200, 199))
@@ -35,7 +35,9 @@ EOS = Instance(FREE, FREE.read((10, 4, 2)))
 COIN = Positions((10, 9), values=(1, 2), prior=(HALF, HALF))
 HIGH = Instance(COIN, COIN.read((2, 2, 2)))
 ALIKE = Domain(Positions((10, 9), values=(0, 1, 2, 3)), agents=3)
+ALL_BIDS = Continuum(Positions((10, 9)), agents=3)
 QUALITIES = Domain(Positions((3, 2, 1), (1, HALF, 2), values=(0, 1, 4)), agents=3)
+ALL_SCORES = Continuum(Positions((3, 2, 1), (1, HALF, 2)), agents=3)
 THIRDS = (Fraction(1, 3),) * 3
 PRICED = Domain(Positions((1, HALF), values=(1, 2, 3), prior=THIRDS), agents=2)
 
@@ -48,8 +50,12 @@ CARD = Card(
         Fails(
             BayesianIncentiveCompatible(), Misreport(HIGH, 0, Fraction(1)), violation=Fraction(9, 2)
         ),
-        Holds(IndividuallyRational(), ALIKE, because="a price per click is at most the own bid"),
-        Holds(IndividuallyRational(), QUALITIES, because="the next score is at most the own"),
+        *hold(
+            (ALIKE, ALL_BIDS), {IndividuallyRational(): "a price per click is at most the own bid"}
+        ),
+        *hold(
+            (QUALITIES, ALL_SCORES), {IndividuallyRational(): "the next score is at most the own"}
+        ),
         Fails(EnvyFree(), Envy(EOS, agent=0, other=1), violation=Fraction(392)),
         Holds(MonotoneAllocation(), ALIKE, because="a higher bid has no lower score"),
         Holds(MonotoneAllocation(), QUALITIES, because="a higher bid has no lower score"),

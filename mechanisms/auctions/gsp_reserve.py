@@ -29,7 +29,7 @@ from mechsim.axioms import (
     PaymentIdentity,
     TotalValue,
 )
-from mechsim.catalogue import Card, Fails, Holds
+from mechsim.catalogue import Card, Continuum, Fails, Holds, hold
 
 HALF = Fraction(1, 2)
 FREE = Positions((200, 199))
@@ -39,6 +39,7 @@ HIGH = Instance(COIN, COIN.read((4, 4, 4)))
 POOR = Positions((1, HALF, Fraction(2, 5)), (HALF, HALF))
 LOW = Instance(POOR, POOR.read((10, 1)))
 ALIKE = Domain(Positions((10, 9), values=(0, 1, 2, 3)), agents=3)
+ALL_BIDS = Continuum(Positions((10, 9)), agents=3)
 
 CARD = Card(
     title="Generalized Second Price with reserve",
@@ -49,7 +50,7 @@ CARD = Card(
         Fails(
             BayesianIncentiveCompatible(), Misreport(HIGH, 0, Fraction(2)), violation=Fraction(9)
         ),
-        Holds(IndividuallyRational(), ALIKE, because="nobody pays more than it bids"),
+        *hold((ALIKE, ALL_BIDS), {IndividuallyRational(): "nobody pays more than it bids"}),
         Holds(MonotoneAllocation(), ALIKE, because="a higher bid has no lower score"),
         Fails(PaymentIdentity(), BidCurve(EOS, 0), violation=Fraction(398)),
         Fails(EnvyFree(), Envy(EOS, agent=0, other=1), violation=Fraction(392)),

@@ -24,7 +24,7 @@ from mechsim.axioms import (
     NoPositiveTransfers,
     PaymentIdentity,
 )
-from mechsim.catalogue import Card, Earns, Fails, Holds
+from mechsim.catalogue import Card, Continuum, Earns, Fails, Holds, hold
 from mechsim.preferences import Cascade, Continuation, Matrix, Multinomial, Sponsored
 
 HALF, FIFTH, QUARTER = Fraction(1, 2), Fraction(1, 5), Fraction(1, 4)
@@ -34,6 +34,7 @@ LEVELS = (0, 1, 2, 4)
 PRIOR = (QUARTER,) * 4
 CHOICE = Domain(Sponsored(Multinomial(WEIGHTS, 2), LEVELS, PRIOR), agents=3)
 VISIT = Domain(Sponsored(Cascade(RATES), LEVELS), agents=3)
+ALL_VISITS = Continuum(Sponsored(Cascade(RATES)), agents=3)
 APART = Domain(Sponsored(Matrix(RATES), LEVELS), agents=3)
 LEAVE = Domain(
     Sponsored(Continuation((HALF, 2 * FIFTH, 3 * FIFTH), (HALF, 3 * QUARTER, FIFTH), 2), LEVELS),
@@ -72,11 +73,7 @@ CARD = Card(
         Holds(Efficient(), CHOICE, because="what is shown is best"),
         Holds(NoPositiveTransfers(), CHOICE, because="nobody helps the others"),
         Holds(BudgetBalanced(), CHOICE, because="nobody is paid"),
-        Holds(
-            IndividuallyRational(),
-            VISIT,
-            because="harm is at most own value",
-        ),
+        *hold((VISIT, ALL_VISITS), {IndividuallyRational(): "harm is at most own value"}),
         Holds(MonotoneAllocation(), VISIT, because="clicks are slopes of a convex V"),
         Holds(PaymentIdentity(), VISIT, because="it is strategyproof"),
         Holds(Efficient(), VISIT, because="what is shown is best"),

@@ -23,14 +23,17 @@ from mechsim.axioms import (
     NoPositiveTransfers,
     PaymentIdentity,
 )
-from mechsim.catalogue import Card, Earns, Holds
+from mechsim.catalogue import Card, Continuum, Earns, Holds, hold
 
 QUARTER, HALF = Fraction(1, 4), Fraction(1, 2)
 ALIKE = Domain(Positions((10, 9), values=(0, 1, 2, 3), prior=(QUARTER,) * 4), agents=3)
+ALL_BIDS = Continuum(Positions((10, 9)), agents=3)
 EOS = Domain(Positions((200, 199), values=(2, 3, 4, 10)), agents=3)
+ALL_OF_EOS = Continuum(Positions((200, 199)), agents=3)
 QUALITIES = Domain(
     Positions((3, 2, 1), (1, HALF, 2), values=(0, 1, 4), prior=(HALF, QUARTER, QUARTER)), agents=3
 )
+ALL_SCORES = Continuum(Positions((3, 2, 1), (1, HALF, 2)), agents=3)
 THIRDS = (Fraction(1, 3),) * 3
 PRICED = Domain(Positions((1, HALF), values=(1, 2, 3), prior=THIRDS), agents=2)
 SINGLE = Domain(Positions((1,), values=(1, 2, 3), prior=THIRDS), agents=2)
@@ -40,22 +43,26 @@ CARD = Card(
     rule=VCG,
     source="Vickrey, Journal of Finance 16 (1961); Clarke 1971; Groves 1973",
     claims=(
-        Holds(Strategyproof(), ALIKE, because="Groves: a bidder's utility is the total value"),
-        Holds(Strategyproof(), EOS, because="Groves; here GSP rewards a lower bid"),
-        Holds(Strategyproof(), QUALITIES, because="Groves; a score is a bid in another unit"),
+        *hold(
+            (ALIKE, ALL_BIDS), {Strategyproof(): "Groves: a bidder's utility is the total value"}
+        ),
+        *hold((EOS, ALL_OF_EOS), {Strategyproof(): "Groves; here GSP rewards a lower bid"}),
+        *hold(
+            (QUALITIES, ALL_SCORES), {Strategyproof(): "Groves; a score is a bid in another unit"}
+        ),
         Holds(BayesianIncentiveCompatible(), ALIKE, because="it is strategyproof"),
         Holds(BayesianIncentiveCompatible(), QUALITIES, because="it is strategyproof"),
-        Holds(
-            IndividuallyRational(),
-            ALIKE,
-            because="nobody below loses more by one's presence than it is worth",
+        *hold(
+            (ALIKE, ALL_BIDS),
+            {IndividuallyRational(): "nobody below loses more by one's presence than it is worth"},
         ),
-        Holds(
-            IndividuallyRational(), QUALITIES, because="a charge is at most effect times own score"
+        *hold(
+            (QUALITIES, ALL_SCORES),
+            {IndividuallyRational(): "a charge is at most effect times own score"},
         ),
-        Holds(EnvyFree(), ALIKE, because="Edelman, Ostrovsky, Schwarz 2007"),
-        Holds(EnvyFree(), EOS, because="Edelman, Ostrovsky, Schwarz 2007"),
-        Holds(EnvyFree(), QUALITIES, because="scores stand in for values of clicks"),
+        *hold((ALIKE, ALL_BIDS), {EnvyFree(): "Edelman, Ostrovsky, Schwarz 2007"}),
+        *hold((EOS, ALL_OF_EOS), {EnvyFree(): "Edelman, Ostrovsky, Schwarz 2007"}),
+        *hold((QUALITIES, ALL_SCORES), {EnvyFree(): "scores stand in for values of clicks"}),
         Holds(MonotoneAllocation(), ALIKE, because="a higher bid has no lower score"),
         Holds(
             PaymentIdentity(),

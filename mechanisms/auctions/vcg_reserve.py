@@ -26,7 +26,7 @@ from mechsim.axioms import (
     PaymentIdentity,
     TotalValue,
 )
-from mechsim.catalogue import Card, Earns, Fails, Holds
+from mechsim.catalogue import Card, Continuum, Earns, Fails, Holds, hold
 
 HALF, TENTH = Fraction(1, 2), Fraction(1, 10)
 POOR = Positions((1, HALF, Fraction(2, 5)), (HALF, HALF))
@@ -34,7 +34,9 @@ LOW = Instance(POOR, POOR.read((10, 1)))
 UNEQUAL = Positions((9 * TENTH, 7 * TENTH, 6 * TENTH), (1, HALF, 1))
 ENVIOUS = Instance(UNEQUAL, UNEQUAL.read((2, 2, 2)))
 ALIKE = Domain(Positions((10, 9), values=(0, 1, 2, 3)), agents=3)
+ALL_BIDS = Continuum(Positions((10, 9)), agents=3)
 QUALITIES = Domain(Positions((3, 2, 1), (1, HALF, 2), values=(0, 1, 4)), agents=3)
+ALL_SCORES = Continuum(Positions((3, 2, 1), (1, HALF, 2)), agents=3)
 PRICED = Domain(Positions((1, HALF), values=(1, 2, 3), prior=(Fraction(1, 3),) * 3), agents=2)
 
 CARD = Card(
@@ -42,9 +44,14 @@ CARD = Card(
     rule=partial(VCG, reserve=Fraction(2)),
     source="Myerson 1981; Edelman, Schwarz 2010",
     claims=(
-        Holds(Strategyproof(), ALIKE, because="the reserve is one more bidder in every position"),
-        Holds(Strategyproof(), QUALITIES, because="a reserve per click is a score of one's own"),
-        Holds(IndividuallyRational(), ALIKE, because="who pays bids the reserve at least"),
+        *hold(
+            (ALIKE, ALL_BIDS), {Strategyproof(): "the reserve is one more bidder in every position"}
+        ),
+        *hold(
+            (QUALITIES, ALL_SCORES),
+            {Strategyproof(): "a reserve per click is a score of one's own"},
+        ),
+        *hold((ALIKE, ALL_BIDS), {IndividuallyRational(): "who pays bids the reserve at least"}),
         Holds(MonotoneAllocation(), ALIKE, because="a higher bid has no lower score"),
         Holds(PaymentIdentity(), QUALITIES, because="it is strategyproof"),
         Fails(EnvyFree(), Envy(ENVIOUS, agent=0, other=1), violation=Fraction(3, 5)),

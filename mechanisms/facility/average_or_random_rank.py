@@ -35,7 +35,7 @@ from mechsim.axioms import (
     Unanimous,
     WithProbability,
 )
-from mechsim.catalogue import Card, Fails, Increasing, Ratio, hold
+from mechsim.catalogue import Card, Continuum, Fails, Increasing, Ratio, hold
 from mechsim.facility import AverageOrRandomRank
 from mechsim.objectives import (
     ComplementedGini,
@@ -49,6 +49,8 @@ from mechsim.objectives import (
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
+ALL_REPORTS = Continuum(UNIT, agents=3)
+ALL_PAIRS = Continuum(UNIT, agents=2)
 ANY = Line(0, 1, tastes=SinglePeaked())
 TRIPLES = Increasing(UNIT.grid(6), agents=3)
 
@@ -58,21 +60,31 @@ CARD = Card(
     source="Aziz, Lam, Lee, Walsh, arXiv:2205.14798",
     claims=(
         *hold(
-            SIXTHS,
+            (SIXTHS, ALL_REPORTS),
             {
                 Anonymous(): "it depends on the sorted reports only",
                 Unanimous(): "every report is there",
                 ParetoOptimal(): "every place lies between the extremes",
-                Monotone(): "the expected place is the mean",
-                StrictlyMonotone(): "the expected place is the mean",
                 ExAnte(IndividualFairShare()): "as for its parts",
                 ExAnte(UnanimousFairShare()): "as for its parts",
                 ExAnte(ProportionallyFair()): "as for its parts",
                 ExAnte(StronglyProportionallyFair()): "as for its parts",
+                Universally(Anonymous()): "the mean and order statistics are anonymous",
+            },
+        ),
+        *hold(
+            (SIXTHS, ALL_PAIRS),
+            {
+                Strategyproof(): "a report moves the mean by less than it risks itself",
+            },
+        ),
+        *hold(
+            SIXTHS,
+            {
+                Monotone(): "the expected place is the mean",
+                StrictlyMonotone(): "the expected place is the mean",
                 ExAnte(Proportional()): "the expected place is the mean",
                 ExAnte(StronglyProportional()): "the expected place is the mean",
-                Universally(Anonymous()): "the mean and order statistics are anonymous",
-                Strategyproof(): "a report moves the mean by less than it risks itself",
                 WithProbability(
                     ProportionallyFair(), Fraction(1, 2)
                 ): "the mean is proportionally fair",

@@ -35,12 +35,14 @@ from mechsim.axioms import (
     StronglyProportionallyFair,
     Unanimous,
 )
-from mechsim.catalogue import Card, Fails, hold
+from mechsim.catalogue import Card, Continuum, Fails, hold
 from mechsim.facility import Constant
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
+ALL_REPORTS = Continuum(UNIT, agents=3)
 ORDERS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=3)
+ALL_TASTES = Continuum(Line(0, 1, tastes=SinglePeaked()), agents=3)
 THIRDS = Domain(UNIT.grid(3), agents=3)
 
 CARD = Card(
@@ -49,17 +51,22 @@ CARD = Card(
     source="folklore",
     claims=(
         *hold(
-            SIXTHS,
+            (SIXTHS, ALL_REPORTS),
             {
                 Anonymous(): "it is constant",
-                Monotone(): "it is constant",
                 Strategyproof(): "no report changes anything",
-                ClampIdentity(): "it is constant",
                 IndividualFairShare(): "nobody is farther than 1/2 from the middle",
             },
         ),
         *hold(
-            ORDERS,
+            SIXTHS,
+            {
+                Monotone(): "it is constant",
+                ClampIdentity(): "it is constant",
+            },
+        ),
+        *hold(
+            (ORDERS, ALL_TASTES),
             {
                 Strategyproof(): "no report changes anything",
             },

@@ -31,7 +31,7 @@ from mechsim.axioms import (
     StronglyProportionallyFair,
     Unanimous,
 )
-from mechsim.catalogue import Card, Fails, Floor, Increasing, Ratio, hold
+from mechsim.catalogue import Card, Continuum, Fails, Floor, Increasing, Ratio, hold
 from mechsim.facility import ConstrainedMedian
 from mechsim.objectives import (
     ComplementedGini,
@@ -44,7 +44,9 @@ from mechsim.objectives import (
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
+ALL_REPORTS = Continuum(UNIT, agents=3)
 ORDERS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=3)
+ALL_TASTES = Continuum(Line(0, 1, tastes=SinglePeaked()), agents=3)
 THIRDS = Domain(UNIT.grid(3), agents=3)
 TRIPLES = Increasing(UNIT.grid(6), agents=3)
 
@@ -54,19 +56,24 @@ CARD = Card(
     source="Aziz, Lam, Lee, Walsh, arXiv:2111.01566",
     claims=(
         *hold(
-            SIXTHS,
+            (SIXTHS, ALL_REPORTS),
             {
                 Anonymous(): "it depends on the sorted reports only",
                 Unanimous(): "where all agree the median is there",
                 ParetoOptimal(): "it lies between the extremes",
-                Monotone(): "order statistics are monotone",
                 Strategyproof(): "Moulin 1980: a median of reports and phantoms",
-                ClampIdentity(): "in one report it is the report, clamped",
                 IndividualFairShare(): "its phantoms lie between 1/n and 1 - 1/n",
             },
         ),
         *hold(
-            ORDERS,
+            SIXTHS,
+            {
+                Monotone(): "order statistics are monotone",
+                ClampIdentity(): "in one report it is the report, clamped",
+            },
+        ),
+        *hold(
+            (ORDERS, ALL_TASTES),
             {
                 Strategyproof(): "Moulin 1980: a median of reports and phantoms",
             },

@@ -34,12 +34,14 @@ from mechsim.axioms import (
     Swap,
     Unanimous,
 )
-from mechsim.catalogue import Card, Fails, hold
+from mechsim.catalogue import Card, Continuum, Fails, hold
 from mechsim.facility import Dictatorship
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
+ALL_REPORTS = Continuum(UNIT, agents=3)
 ORDERS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=3)
+ALL_TASTES = Continuum(Line(0, 1, tastes=SinglePeaked()), agents=3)
 THIRDS = Domain(UNIT.grid(3), agents=3)
 
 CARD = Card(
@@ -48,17 +50,22 @@ CARD = Card(
     source="folklore",
     claims=(
         *hold(
-            SIXTHS,
+            (SIXTHS, ALL_REPORTS),
             {
                 Unanimous(): "the dictator agrees with all",
                 ParetoOptimal(): "the dictator would lose by any change",
-                Monotone(): "it is a report",
                 Strategyproof(): "the dictator gets its peak",
+            },
+        ),
+        *hold(
+            SIXTHS,
+            {
+                Monotone(): "it is a report",
                 ClampIdentity(): "in one report it is constant or the report",
             },
         ),
         *hold(
-            ORDERS,
+            (ORDERS, ALL_TASTES),
             {
                 Strategyproof(): "the dictator gets its peak",
             },

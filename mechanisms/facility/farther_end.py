@@ -38,13 +38,15 @@ from mechsim.axioms import (
     StronglyProportionallyFair,
     Unanimous,
 )
-from mechsim.catalogue import Card, Fails, hold
+from mechsim.catalogue import Card, Continuum, Fails, hold
 from mechsim.facility import FartherEnd
 from mechsim.preferences import Obnoxious
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
+ALL_REPORTS = Continuum(UNIT, agents=3)
 NUISANCE = Domain(Line(0, 1, tastes=Obnoxious()).grid(6), agents=3)
+ALL_NUISANCES = Continuum(Line(0, 1, tastes=Obnoxious()), agents=3)
 ANY = Line(0, 1, tastes=SinglePeaked())
 
 CARD = Card(
@@ -53,13 +55,13 @@ CARD = Card(
     source="Cheng, Yu, Zhang, COCOA 2011",
     claims=(
         *hold(
-            SIXTHS,
+            (SIXTHS, ALL_REPORTS),
             {
                 Anonymous(): "it counts",
             },
         ),
         *hold(
-            NUISANCE,
+            (NUISANCE, ALL_NUISANCES),
             {
                 Strategyproof(): "a false half can only bring the facility nearer",
             },

@@ -35,12 +35,14 @@ from mechsim.axioms import (
     Swap,
     Unanimous,
 )
-from mechsim.catalogue import Card, Fails, hold
+from mechsim.catalogue import Card, Continuum, Fails, hold
 from mechsim.facility import GeneralizedMedian
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
+ALL_REPORTS = Continuum(UNIT, agents=3)
 ORDERS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=3)
+ALL_TASTES = Continuum(Line(0, 1, tastes=SinglePeaked()), agents=3)
 THIRDS = Domain(UNIT.grid(3), agents=3)
 
 CARD = Card(
@@ -49,17 +51,22 @@ CARD = Card(
     source="Moulin, Public Choice 35 (1980)",
     claims=(
         *hold(
-            SIXTHS,
+            (SIXTHS, ALL_REPORTS),
             {
                 Unanimous(): "the height of all agents is the high end, that of none the low end",
                 ParetoOptimal(): "onto and strategyproof rules are efficient on a line",
-                Monotone(): "a max of mins",
                 Strategyproof(): "Moulin 1980",
+            },
+        ),
+        *hold(
+            SIXTHS,
+            {
+                Monotone(): "a max of mins",
                 ClampIdentity(): "in one report it is the report, clamped",
             },
         ),
         *hold(
-            ORDERS,
+            (ORDERS, ALL_TASTES),
             {
                 Strategyproof(): "Moulin 1980",
             },

@@ -35,7 +35,7 @@ from mechsim.axioms import (
     Unanimous,
     WithProbability,
 )
-from mechsim.catalogue import Card, Fails, Increasing, Optimal, Ratio, Unbeaten, hold
+from mechsim.catalogue import Card, Continuum, Fails, Increasing, Optimal, Ratio, Unbeaten, hold
 from mechsim.facility import LeftRightMiddle
 from mechsim.objectives import (
     ComplementedGini,
@@ -49,6 +49,7 @@ from mechsim.objectives import (
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
+ALL_REPORTS = Continuum(UNIT, agents=3)
 ANY = Line(0, 1, tastes=SinglePeaked())
 TRIPLES = Increasing(UNIT.grid(6), agents=3)
 
@@ -58,15 +59,20 @@ CARD = Card(
     source="Procaccia, Tennenholtz, EC 2009",
     claims=(
         *hold(
-            SIXTHS,
+            (SIXTHS, ALL_REPORTS),
             {
                 Anonymous(): "it depends on the sorted reports only",
                 Universally(Anonymous()): "extremes have no names",
                 Unanimous(): "every place is there",
                 ParetoOptimal(): "every place lies between the extremes",
-                Monotone(): "extremes are monotone",
                 Strategyproof(): "a move of an end by t moves the middle by t/2",
                 ExAnte(IndividualFairShare()): "nobody expects to be farther than half the stretch",
+            },
+        ),
+        *hold(
+            SIXTHS,
+            {
+                Monotone(): "extremes are monotone",
             },
         ),
         Fails(

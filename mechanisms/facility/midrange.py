@@ -34,7 +34,7 @@ from mechsim.axioms import (
     StronglyProportionallyFair,
     Unanimous,
 )
-from mechsim.catalogue import Card, Fails, Increasing, Optimal, Ratio, hold
+from mechsim.catalogue import Card, Continuum, Fails, Increasing, Optimal, Ratio, hold
 from mechsim.facility import Midrange
 from mechsim.objectives import (
     ComplementedGini,
@@ -47,6 +47,7 @@ from mechsim.objectives import (
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
+ALL_REPORTS = Continuum(UNIT, agents=3)
 ANY = Line(0, 1, tastes=SinglePeaked())
 TRIPLES = Increasing(UNIT.grid(6), agents=3)
 
@@ -56,13 +57,18 @@ CARD = Card(
     source="Procaccia, Tennenholtz, EC 2009",
     claims=(
         *hold(
-            SIXTHS,
+            (SIXTHS, ALL_REPORTS),
             {
                 Anonymous(): "extremes have no names",
                 Unanimous(): "the midrange of equal numbers",
                 ParetoOptimal(): "it lies between the extremes",
-                Monotone(): "extremes are monotone",
                 IndividualFairShare(): "nobody is farther than half the line",
+            },
+        ),
+        *hold(
+            SIXTHS,
+            {
+                Monotone(): "extremes are monotone",
             },
         ),
         Fails(

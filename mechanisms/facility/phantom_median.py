@@ -34,12 +34,14 @@ from mechsim.axioms import (
     StronglyProportionallyFair,
     Unanimous,
 )
-from mechsim.catalogue import Card, Fails, hold
+from mechsim.catalogue import Card, Continuum, Fails, hold
 from mechsim.facility import PhantomMedian
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
+ALL_REPORTS = Continuum(UNIT, agents=3)
 ORDERS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=3)
+ALL_TASTES = Continuum(Line(0, 1, tastes=SinglePeaked()), agents=3)
 THIRDS = Domain(UNIT.grid(3), agents=3)
 
 CARD = Card(
@@ -48,18 +50,23 @@ CARD = Card(
     source="Moulin, Public Choice 35 (1980)",
     claims=(
         *hold(
-            SIXTHS,
+            (SIXTHS, ALL_REPORTS),
             {
                 Anonymous(): "it depends on the sorted reports only",
                 Unanimous(): "where all agree the median is there",
                 ParetoOptimal(): "it lies between the extremes",
-                Monotone(): "order statistics are monotone",
                 Strategyproof(): "Moulin 1980: a median of reports and phantoms",
+            },
+        ),
+        *hold(
+            SIXTHS,
+            {
+                Monotone(): "order statistics are monotone",
                 ClampIdentity(): "in one report it is the report, clamped",
             },
         ),
         *hold(
-            ORDERS,
+            (ORDERS, ALL_TASTES),
             {
                 Strategyproof(): "Moulin 1980: a median of reports and phantoms",
             },

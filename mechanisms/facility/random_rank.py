@@ -35,7 +35,7 @@ from mechsim.axioms import (
     Unanimous,
     WithProbability,
 )
-from mechsim.catalogue import Card, Fails, Increasing, Ratio, Unbeaten, hold
+from mechsim.catalogue import Card, Continuum, Fails, Increasing, Ratio, Unbeaten, hold
 from mechsim.facility import RandomRank
 from mechsim.objectives import (
     ComplementedGini,
@@ -49,7 +49,9 @@ from mechsim.objectives import (
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
+ALL_REPORTS = Continuum(UNIT, agents=3)
 ORDERS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=3)
+ALL_TASTES = Continuum(Line(0, 1, tastes=SinglePeaked()), agents=3)
 TRIPLES = Increasing(UNIT.grid(6), agents=3)
 
 CARD = Card(
@@ -58,26 +60,31 @@ CARD = Card(
     source="Aziz, Lam, Lee, Walsh, arXiv:2205.14798",
     claims=(
         *hold(
-            SIXTHS,
+            (SIXTHS, ALL_REPORTS),
             {
                 Anonymous(): "it depends on the sorted reports only",
                 Unanimous(): "every report is there",
                 ParetoOptimal(): "every report lies between the extremes",
-                Monotone(): "the expected place is the mean",
-                StrictlyMonotone(): "the expected place is the mean",
                 Strategyproof(): "every rule drawn is strategyproof",
                 Universally(Strategyproof()): "every rule drawn is strategyproof",
                 ExAnte(IndividualFairShare()): "E|y - x_i| is at most (n - 1)/n of the length",
                 ExAnte(UnanimousFairShare()): "E|y - x_i| is at most (n - |S|)/n of the length",
                 ExAnte(ProportionallyFair()): "E|y - x_i| is at most (|S|r + (n - |S|)R)/n",
                 ExAnte(StronglyProportionallyFair()): "E|y - x_i| is at most (|S|r + (n - |S|)R)/n",
-                ExAnte(Proportional()): "the expected place is the mean",
-                ExAnte(StronglyProportional()): "arXiv:2205.14798: the expected place is the mean",
                 Universally(Anonymous()): "every order statistic is anonymous",
             },
         ),
         *hold(
-            ORDERS,
+            SIXTHS,
+            {
+                Monotone(): "the expected place is the mean",
+                StrictlyMonotone(): "the expected place is the mean",
+                ExAnte(Proportional()): "the expected place is the mean",
+                ExAnte(StronglyProportional()): "arXiv:2205.14798: the expected place is the mean",
+            },
+        ),
+        *hold(
+            (ORDERS, ALL_TASTES),
             {
                 Strategyproof(): "every rule drawn is strategyproof",
             },

@@ -32,7 +32,17 @@ from mechsim.axioms import (
     StronglyProportionallyFair,
     Unanimous,
 )
-from mechsim.catalogue import Card, Contradicted, Fails, Floor, Increasing, Open, Ratio, hold
+from mechsim.catalogue import (
+    Card,
+    Continuum,
+    Contradicted,
+    Fails,
+    Floor,
+    Increasing,
+    Open,
+    Ratio,
+    hold,
+)
 from mechsim.facility import Mean, UniformPhantom
 from mechsim.objectives import (
     ComplementedGini,
@@ -45,7 +55,9 @@ from mechsim.objectives import (
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
+ALL_REPORTS = Continuum(UNIT, agents=3)
 ORDERS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=3)
+ALL_TASTES = Continuum(Line(0, 1, tastes=SinglePeaked()), agents=3)
 THIRDS = Domain(UNIT.grid(3), agents=3)
 QUARTERS = Domain(UNIT.grid(4), agents=4)
 SURVEY = Domain(Line(1, 7).grid(6), agents=3)
@@ -57,22 +69,27 @@ CARD = Card(
     source="Aziz, Lam, Lee, Walsh, arXiv:2111.01566",
     claims=(
         *hold(
-            SIXTHS,
+            (SIXTHS, ALL_REPORTS),
             {
                 Anonymous(): "it depends on the sorted reports only",
                 Unanimous(): "where all agree the median is there",
                 ParetoOptimal(): "it lies between the extremes",
-                Monotone(): "order statistics are monotone",
                 Strategyproof(): "Moulin 1980: a median of reports and phantoms",
-                ClampIdentity(): "in one report it is the report, clamped",
                 IndividualFairShare(): "it satisfies UFS",
                 UnanimousFairShare(): "arXiv:2111.01566",
-                Proportional(): "with k agents at the high end the median is k/n",
                 ProportionallyFair(): "arXiv:2111.01566",
             },
         ),
         *hold(
-            ORDERS,
+            SIXTHS,
+            {
+                Monotone(): "order statistics are monotone",
+                ClampIdentity(): "in one report it is the report, clamped",
+                Proportional(): "with k agents at the high end the median is k/n",
+            },
+        ),
+        *hold(
+            (ORDERS, ALL_TASTES),
             {
                 Strategyproof(): "Moulin 1980: a median of reports and phantoms",
             },

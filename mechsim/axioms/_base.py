@@ -80,6 +80,12 @@ class Tally:
     """Whether every case was tried; otherwise a limit ended it."""
     granted: tuple[str, ...] = ()
     """What must be believed besides, where an axiom says that its binding cases rest on it."""
+    enclosed: bool = False
+    """Whether some violation is irrational, and was enclosed in a ball."""
+
+    def scope(self, where: str) -> str:
+        """``where`` it was tried, and in which arithmetic, for a proof that nothing is wrong."""
+        return f"{where}, in {'ball' if self.enclosed else 'exact'} arithmetic"
 
 
 def require_axiom(axiom: object, what: str = "axiom is") -> None:

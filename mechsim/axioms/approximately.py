@@ -39,8 +39,8 @@ class Approximately:
     >>> from mechsim.facility import Mean
     >>> near = Approximately(Strategyproof(), Fraction(1, 2))
     >>> print(verify(Mean(), near, Line(0, 1).grid(4), agents=2))
-    Mean satisfies Approximately(Strategyproof, by=1/2) for 2 agents on Line(0, 1).grid(4): all \
-200 cases at 25 profiles were evaluated
+    Mean satisfies Approximately(Strategyproof, by=1/2) for 2 agents on Line(0, 1).grid(4), in \
+exact arithmetic: all 200 cases at 25 profiles were evaluated
     """
 
     axiom: Any

@@ -46,7 +46,7 @@ def _check(
     calls: int | None,
 ) -> Found | Tally:
     seen = cases = 0
-    rounded = False
+    rounded = enclosed = False
     recalled: Watched | WatchedDraw | None = None
     instance: Instance | None = None
     ended = False
@@ -66,6 +66,7 @@ def _check(
             if isinstance(found, (Refuted, Misbehaved, Unknown)):
                 return found
             rounded = rounded or isinstance(found, float)
+            enclosed = enclosed or is_ball(found)
             ended = cases == limit or (calls is not None and recalled.calls > calls)
             if ended:
                 break
@@ -77,7 +78,7 @@ def _check(
         if found is not None:
             return found
     played = 0 if recalled is None else recalled.calls
-    return Tally(seen, cases, rounded, played, not ended, tuple(granted))
+    return Tally(seen, cases, rounded, played, not ended, tuple(granted), enclosed)
 
 
 def replayed(

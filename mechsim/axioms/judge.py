@@ -79,7 +79,7 @@ who reports 1 gets 1/3 less than its share with outcome 0
     if found.rounded:
         return Survived(given, asked, str(here), 1, found.cases, rounded=True)
     certificate = Exhaustion(1, found.cases, chooses(asked))
-    return Proved(given, asked, certificate, str(here), found.granted)
+    return Proved(given, asked, certificate, found.scope(str(here)), found.granted)
 
 
 def _typed(outcome: Any, setting: Any) -> Any:

@@ -19,6 +19,7 @@ from .claims import Fails as Fails
 from .claims import Finding as Finding
 from .claims import Holds as Holds
 from .claims import Rederived as Rederived
+from .domains import Continuum as Continuum
 from .domains import Increasing as Increasing
 from .findings import Attained as Attained
 from .findings import Forced as Forced

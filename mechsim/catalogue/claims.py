@@ -13,20 +13,29 @@ from .._text import brief
 from ..axioms import (
     Axiom,
     Exhaustion,
-    Misbehaved,
     OutcomeAxiom,
     Proved,
     Refuted,
     Tally,
     Unknown,
+    Verdict,
     check,
     confirm,
     lift,
     places,
 )
 from ..axioms.checking import chooses
+from ..budget import Budget
 from ..mechanism import Playable
+from ..proving import prove
 from ..setting import Domain, Setting
+from .domains import Continuum
+
+PATHS = Budget(10_000)
+"""What the proof of a claim about a continuum may cost: tens of seconds, and mostly much less."""
+
+FOIL_PATHS = Budget(100)
+"""What a foil may cost there: one that fails does so on one of its first paths, or near them."""
 
 
 class Finding(Protocol):
@@ -128,14 +137,15 @@ class Rederived:
 
 @dataclass(frozen=True)
 class Holds:
-    """The axiom holds ``because`` of a theorem; every case of ``domain`` is evaluated again.
+    """The axiom holds ``because`` of a theorem, and ``domain`` says where that is shown again.
 
-    The domain must refute at least one foil of the axiom: a test that nothing can fail shows
+    Every case of a `Domain` is evaluated; for all reports of a `Continuum` it is proved by paths.
+    The same test must refute at least one foil of the axiom: one that nothing can fail shows
     nothing.
     """
 
     axiom: Axiom | OutcomeAxiom
-    domain: Domain
+    domain: Domain | Continuum
     because: str
 
     @property
@@ -153,37 +163,41 @@ class Holds:
         return brief(self.reading), "holds", str(self.domain), self.because
 
     def rederive(self, entry: Entry, catalogue: Sequence[Card]) -> Rederived:
-        """Exhaust the domain, and try the same on the foils that the catalogue knows."""
+        """Test the mechanism on the domain, and the foils that the catalogue knows."""
         mechanism: Any = None
         try:
             mechanism = entry.card.rule(self.domain.setting)
-            found = self._try(mechanism)
+            verdict = judged(self.reading, mechanism, self.domain, PATHS)
         except Exception as error:  # a card may be wrong in any way; that is a finding
             what = f"it raises {type(error).__name__}: {error}"
             unknown = Unknown(mechanism, self.reading, what, spent=0)
             return Rederived(entry, self, unknown, False, f"the claim cannot be tested: {what}")
-        if not isinstance(found, Tally):
-            return Rederived(entry, self, found, False, f"claimed to hold, but {found}")
-        if found.rounded:
-            what = "it was computed in floats, and that proves nothing"
-            unknown = Unknown(mechanism, self.reading, what, found.cases)
-            return Rederived(entry, self, unknown, False, what)
-        certificate = Exhaustion(found.instances, found.cases, chooses(self.reading))
-        verdict = Proved(
-            mechanism, self.reading, certificate, str(self.domain), found.granted, self.domain
-        )
+        if not isinstance(verdict, Proved):
+            return Rederived(entry, self, verdict, False, f"claimed to hold, but {verdict}")
         foils = sum(_refutes(cast(Any, self.reading), self.domain, foil) for foil in catalogue)
         if not foils:
             note = f"no mechanism known to fail {brief(self.reading)} fails it for {self.domain}"
             return Rederived(entry, self, verdict, False, f"the test has no power: {note}", 0)
         return Rederived(entry, self, verdict, True, self.because, foils)
 
-    def _try(self, mechanism: Playable) -> Refuted | Misbehaved | Unknown | Tally:
-        return check(self.reading, mechanism, places(self.reading, self.domain))
+
+def judged(axiom: Axiom, mechanism: Playable, domain: Domain | Continuum, paths: Budget) -> Verdict:
+    """The verdict of trying all cases of a domain, or at most so many ``paths`` of a continuum."""
+    if isinstance(domain, Continuum):
+        return prove(mechanism, axiom, domain.setting, agents=domain.agents, budget=paths)
+    tried = check(axiom, mechanism, places(axiom, domain))
+    if not isinstance(tried, Tally):
+        return tried
+    if tried.rounded:
+        what = "it was computed in floats, and that proves nothing"
+        return Unknown(mechanism, axiom, what, tried.cases)
+    certificate = Exhaustion(tried.instances, tried.cases, chooses(axiom))
+    scope = tried.scope(str(domain))
+    return Proved(mechanism, axiom, certificate, scope, tried.granted, domain)
 
 
 @cache
-def _refutes(axiom: Any, domain: Domain, foil: Card) -> bool:
+def _refutes(axiom: Any, domain: Domain | Continuum, foil: Card) -> bool:
     """Whether ``foil`` claims to fail this axiom in such a setting and fails it here.
 
     Remembered, because many claims ask the same of the same foils.
@@ -193,8 +207,8 @@ def _refutes(axiom: Any, domain: Domain, foil: Card) -> bool:
             setting: Setting = claim.case.instance.setting
             if type(setting) is type(domain.setting):
                 try:
-                    mechanism = foil.rule(domain.setting)
-                    return isinstance(check(axiom, mechanism, places(axiom, domain)), Refuted)
+                    played = foil.rule(domain.setting)
+                    return isinstance(judged(axiom, played, domain, FOIL_PATHS), Refuted)
                 except Exception:  # a foil for other settings of this kind, or a broken one
                     return False
     return False

@@ -1,4 +1,4 @@
-"""Domains of claims beside `Domain`, which has every order of the agents."""
+"""Domains of claims beside `Domain`, which lists every profile of a finite setting."""
 
 import math
 from collections.abc import Iterator
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from typing import Any
 
-from .._text import brief
+from .._numbers import whole
+from .._text import brief, many
 from ..setting import Domain, Instance
 
 
@@ -44,3 +45,40 @@ class Increasing:
 
     def __str__(self) -> str:
         return f"{Domain(self.setting, self.agents)} in increasing order"
+
+
+@dataclass(frozen=True)
+class Continuum:
+    """All reports of so many agents in a setting whose types are not listed.
+
+    Nothing is enumerated: a claim about it is true if `mechsim.proving.prove` proves it, by
+    running the mechanism on every path that it can take.
+
+    Parameters
+    ----------
+    setting : Setting
+        One whose types are numbers between bounds: ``Line(0, 1)``, positions, goods.
+    agents : int
+        How many agents report.
+
+    Examples
+    --------
+    >>> from mechsim import Line
+    >>> print(Continuum(Line(0, 1), agents=3))
+    all reports of 3 agents on Line(0, 1)
+    """
+
+    setting: Any
+    agents: int
+
+    def __post_init__(self) -> None:
+        whole(self.agents, "agents", least=1)
+        if not hasattr(self.setting, "types"):
+            raise ValueError(f"setting is {self.setting!r}: it must have types, as Line(0, 1)")
+        if any(self.setting.types(agent) is not None for agent in range(self.agents)):
+            raise ValueError(
+                f"setting is {brief(self.setting)}: it lists its types, for Domain(setting, agents)"
+            )
+
+    def __str__(self) -> str:
+        return f"all reports of {many(self.agents, 'agent')} on {brief(self.setting)}"

@@ -2,6 +2,7 @@
 
 import argparse
 import textwrap
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,11 @@ from typing import Any
 from .._json import JSON
 from .._progress import tqdm
 from .._tables import Table
-from .._text import brief
-from ..axioms import Unknown
+from .._text import brief, many
+from ..axioms import Proved, Unknown
 from ..axioms.names import label
 from ..catalogue import (
+    Continuum,
     Entry,
     Fails,
     Floor,
@@ -30,9 +32,21 @@ from . import _arguments, asking, exits
 MEASURED = (Ratio, Optimal, Floor)
 """Claims of the tables of ratios."""
 
+FOR_ALL = "proved for all"
+"""The word for a proof on a continuum, to tell it from one that exhausts a finite domain."""
+
+SHOWN = {
+    "proved": "proved on finite domains",
+    FOR_ALL: "proved for all reports of a continuum",
+    "refuted": "refuted by witnesses that were replayed",
+    "attained": "ratios attained at a profile",
+}
+"""How claims were shown, for their count; other words are told as they are."""
+
 JUDGED = """\
-proved: every case of a finite domain was evaluated (--verbose says of which), and the
-same test refutes [k] foils, mechanisms known to fail.  refuted: the witness was replayed.
+proved: every case of a finite domain was evaluated.  all of 3: it was proved for all reports of 3
+agents on a continuum.  --verbose says where and how; the same test refutes [k] foils, mechanisms
+known to fail.  refuted: the witness was replayed.
 proved, refuted: it depends on the number of agents or on their tastes, as --verbose says."""
 
 RATIOS = """\
@@ -47,9 +61,9 @@ def add_to(subcommands: _arguments.Subcommands) -> None:
         "verify",
         help="Re-derive every claim made of the mechanisms.",
         description=(
-            "Re-derive every claim: exhaust the domains of those that hold, replay the witnesses "
-            "of those that fail, evaluate ratios where they are attained.  Exits with 1 if a "
-            "claim is false, 3 if one is unknown."
+            "Re-derive every claim: exhaust the domains of those that hold, or prove them for all "
+            "reports of a continuum, replay the witnesses of those that fail, evaluate ratios "
+            "where they are attained.  Exits with 1 if a claim is false, 3 if one is unknown."
         ),
     )
     parser.add_argument(
@@ -83,7 +97,8 @@ def run(options: argparse.Namespace) -> int:
         told = [] if options.json else _told_at_length(results if options.verbose else false)
         plain: list[JSON] = [_plain(result) for result in results] if options.json else []
     if options.json:
-        _arguments.print_json("verify", {"claims": plain})
+        counted: dict[str, JSON] = {**_ways(results), "false": len(false)}
+        _arguments.print_json("verify", {"claims": plain, "count": counted})
     else:
         print("\n\n".join([tables(results), *told, count(results)]))
     undecided = [
@@ -118,10 +133,31 @@ def rederive(chosen: Sequence[Entry], catalogue: Sequence[Entry]) -> list[Rederi
 
 
 def count(results: Sequence[Rederived]) -> str:
-    """How many claims there were, and how many of them are false."""
+    """How many claims there were, how many of them are false, and how the others were shown."""
     false = sum(not result.true for result in results)
-    noun = "claim" if len(results) == 1 else "claims"
-    return f"{len(results)} {noun} re-derived, {false} false."
+    told = f"{many(len(results), 'claim')} re-derived, {false} false."
+    ways = ", ".join(f"{n:,} {SHOWN.get(word, word)}" for word, n in _ways(results).items())
+    return f"{told}\n{textwrap.fill(f'{ways}.', width=100)}" if ways else told
+
+
+def _ways(results: Sequence[Rederived]) -> dict[str, int]:
+    """How many of the claims that are true were shown in each way."""
+    ways = Counter(_word(result) for result in results if result.true)
+    first = {word: ways[word] for word in SHOWN if word in ways}
+    return first | dict(ways.most_common())
+
+
+def _word(result: Rederived) -> str:
+    """How a claim was shown: the verdict's word, which does not tell proofs from each other."""
+    return FOR_ALL if _reporting(result) else result.verdict.word
+
+
+def _reporting(result: Rederived) -> int:
+    """Of how many agents all reports on a continuum are covered, or 0 where they are not."""
+    domain = getattr(result.claim, "domain", None)
+    if isinstance(domain, Continuum) and isinstance(result.verdict, Proved):
+        return domain.agents
+    return 0
 
 
 def tables(results: Sequence[Rederived]) -> str:
@@ -152,16 +188,13 @@ def tables(results: Sequence[Rederived]) -> str:
 def table(family: str, results: Sequence[Rederived]) -> str:
     """Mechanism by axiom; where verdicts differ by the domain a cell says both."""
     columns = dict.fromkeys(label(_axiom(result)) for result in results)
-    rows: dict[tuple[str, str], dict[str, str]] = {}
+    rows: dict[tuple[str, str], dict[str, list[Rederived]]] = {}
     for result in results:
         cells = rows.setdefault((result.entry.name, result.entry.card.title), {})
-        column = label(_axiom(result))
-        new, old = _cell(result), cells.get(column)
-        if old is None or not result.true:
-            cells[column] = new
-        elif result.verdict.word not in old and old != "FALSE":
-            cells[column] = f"{old}, {new}"
-    body = ((title, *(cells.get(c, "") for c in columns)) for (_, title), cells in rows.items())
+        cells.setdefault(label(_axiom(result)), []).append(result)
+    body = (
+        (title, *(_cell(cells.get(c, ())) for c in columns)) for (_, title), cells in rows.items()
+    )
     return Table((family, *columns), tuple(body)).folded()
 
 
@@ -198,11 +231,22 @@ def _agents(result: Rederived) -> int:
     return claim.instance.agents if isinstance(claim, (Ratio, Floor)) else 0
 
 
-def _cell(result: Rederived) -> str:
-    if not result.true:
+def _cell(found: Sequence[Rederived]) -> str:
+    """What was found of a mechanism and an axiom; of two kinds of proof the one for all reports."""
+    if not all(result.true for result in found):
         return "FALSE"
+    words = dict.fromkeys(map(_word, found))
+    if FOR_ALL in words:
+        words.pop("proved", None)
+    chosen = (max((r for r in found if _word(r) == word), key=_reporting) for word in words)
+    return ", ".join(map(_said, chosen))
+
+
+def _said(result: Rederived) -> str:
+    """One finding of a cell."""
+    agents = _reporting(result)
     power = f" [{result.foils}]" if result.foils is not None else ""
-    return f"{result.verdict.word}{power}"
+    return f"{f'all of {agents}' if agents else result.verdict.word}{power}"
 
 
 def _ratio(result: Rederived) -> str:
@@ -239,6 +283,8 @@ def _plain(result: Rederived) -> dict[str, JSON]:
         "axiom": None if axiom is None else brief(axiom),
         "objective": _objective(result),
         "statement": getattr(result.claim, "statement", None),
+        "where": result.claim.row()[2],
+        "shown": _word(result) if result.true else None,
         "true": result.true,
         "note": result.note,
         "foils": result.foils,

@@ -18,7 +18,7 @@ from fractions import Fraction
 import numpy as np
 
 from ..mechanism import accepts_reports
-from ..population import FloatArray, Population, tally
+from ..population import FloatArray, Population
 from ..preferences.single_peaked import Line, Point, Points
 from ._batches import Batch, blocks, float_ends, read_batch
 
@@ -46,10 +46,13 @@ class FartherEnd:
     def of_population(self, population: Population, /) -> Point:
         """The same, for a population."""
         middle = self.setting.at(Fraction(1, 2))
-        classes: tuple[tuple[Point, int], ...] = tally(population)
-        low = sum(count for report, count in classes if report <= middle)
+        low = sum(count for report, count in population.classes() if report <= middle)
         end = self.setting.high if 2 * low >= len(population) else self.setting.low
-        return float(end) if any(isinstance(report, float) for report, _ in classes) else end
+        return (
+            float(end)
+            if any(isinstance(report, float) for report, _ in population.classes())
+            else end
+        )
 
     def of_batch(self, profiles: Batch, /) -> FloatArray:
         """The same, for each row of a (batch, agents) array."""

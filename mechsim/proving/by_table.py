@@ -53,6 +53,7 @@ def by_table(
         _, lie = best
         if lie is None:
             certificate = Exhaustion(table.ids.size, table.misreports)
-            return Proved(mechanism, axiom, certificate, where, (), Domain(setting, agents))
+            scope = f"{where}, in exact arithmetic"
+            return Proved(mechanism, axiom, certificate, scope, (), Domain(setting, agents))
         found = try_case(axiom, mechanism, lie, recalled)
         return shrink(found) if isinstance(found, Refuted) else found

@@ -202,7 +202,8 @@ def _by_exhaustion(
     if tried.rounded:
         return Survived(mechanism, axiom, where, tried.instances, tried.cases, rounded=True)
     certificate = Exhaustion(tried.instances, tried.cases, chooses(axiom))
-    return Proved(mechanism, axiom, certificate, where, assuming + tried.granted, domain)
+    granted = assuming + tried.granted
+    return Proved(mechanism, axiom, certificate, tried.scope(where), granted, domain)
 
 
 def _count(axiom: Axiom, instance: Instance, most: int) -> int:
