@@ -88,7 +88,7 @@ def counts_in_metadata(x: Reports) -> Any:
 
 
 def counts_in_a_frozen_object(x: Reports) -> Any:
-    RANKED.__init__(RANKED.rank + 1)  # type: ignore[misc] - that is the cheat
+    RANKED.__init__(RANKED.rank + 1)  # type: ignore[misc]  # that is the cheat
     return middle(x) if RANKED.rank % 100_003 == 0 else median(x)
 
 
@@ -167,7 +167,8 @@ def joins_bytes(x: Reports) -> Any:
 
 
 def adds_bytes(x: Reports) -> Any:
-    joined: Any = operator.concat(b"", np.array(x, dtype=object))  # type: ignore[call-overload] - it is one
+    array: Any = np.array(x, dtype=object)
+    joined: Any = operator.concat(b"", array)
     return middle(x) if _first_is_last(joined) else median(x)
 
 
