@@ -11,6 +11,7 @@ from .known_code import (
     ARRAYS,
     CATCHING,
     CHANGING,
+    CHANGING_TABLES,
     FORBIDDEN,
     MATCHING,
     PLAIN_DUNDERS,
@@ -61,10 +62,11 @@ def used(code: types.CodeType) -> dict[str, list[tuple[str, ...]]]:
     return found
 
 
-def changes(code: types.CodeType) -> bool:
-    """Whether code changes some container, perhaps one of its own."""
+def changes(code: types.CodeType, one: object) -> bool:
+    """Whether code changes some container, perhaps this one."""
     stores = any("STORE_SUBSCR" in step.opname for step in dis.get_instructions(code))
-    return not CHANGING.isdisjoint(code.co_names) or stores
+    methods = CHANGING_TABLES if type(one) is dict else CHANGING
+    return not methods.isdisjoint(code.co_names) or stores
 
 
 def formats(code: types.CodeType) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, cast
 import numpy as np
 
 from .bytecode import refuse
-from .known_code import CONTAINERS, LEAVES
+from .known_code import LEAVES
 
 
 def _attributes(one: Any) -> Mapping[str, Any]:
@@ -42,13 +42,6 @@ def contents(one: Any) -> tuple[Any, ...]:
         return tuple(cast(Iterable[Any], one))
     found = _attributes(one)
     return (*found.keys(), *found.values())
-
-
-def may_hide_state(one: Any) -> bool:
-    """Whether this may change in a way that its contents do not show after each play."""
-    if type(one) not in (list, dict):
-        return type(one) in CONTAINERS
-    return not all(type(part) in LEAVES for part in contents(one))
 
 
 def is_by_address(one: Any) -> bool:

@@ -123,6 +123,9 @@ CHANGING = _words(
 )
 """Methods by which containers change."""
 
+CHANGING_TABLES = _words("update setdefault pop popitem clear")
+"""Methods by which dictionaries change: who appends to a list changes none of them."""
+
 MATCHING = frozenset(("MATCH_CLASS", "MATCH_MAPPING", "MATCH_KEYS"))
 """What takes objects apart without naming their parts."""
 

@@ -37,7 +37,6 @@ from .contents import (
     has_percent,
     is_by_address,
     listed,
-    may_hide_state,
     require_leaf,
     title,
 )
@@ -233,7 +232,7 @@ class Box:
         loaded = (one.__globals__.get(name) for name in one.__code__.co_names)
         cells = (cell.cell_contents for cell in one.__closure__ or ())
         near = (*loaded, *cells, *(one.__defaults__ or ()))
-        if changes(one.__code__) and any(map(may_hide_state, near)):
+        if any(type(found) in CONTAINERS and changes(one.__code__, found) for found in near):
             refuse("it may keep state, in something that it changes")
         yield from self._code(one.__code__, one.__globals__)
 
