@@ -43,7 +43,7 @@ def row(question: Question) -> tuple[str, ...]:
     return (
         *(question.words, found.word, paths, f"{seconds:.2f}"),
         *(f"{_by_simplex_alone(question):.2f}", goal + missed),
-        *_certified(found),
+        *(_certified(found) if question.certified else ("", "", "")),
         *before,
     )
 
