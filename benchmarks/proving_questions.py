@@ -12,6 +12,7 @@ from mechsim.allocation import PickingSequence
 from mechsim.auctions import GSP, VCG, FirstPrice
 from mechsim.axioms import (
     Anonymous,
+    ClampIdentity,
     EnvyFreeUpToOne,
     ProportionallyFair,
     Strategyproof,
@@ -132,6 +133,7 @@ def _medians() -> Iterator[Question]:
 
 def _fairness() -> Iterator[Question]:
     asked = partial(Question, setting=UNIT)
+    yield asked("median of 5: clamp identity", Median(), ClampIdentity(), agents=5)
     yield asked("median of 5: anonymous", Median(), Anonymous(), agents=5)
     for agents, before in ((2, (10, 0.02)), (3, (126, 0.5)), (4, (2_152, 14.0))):
         words = f"Uniform Phantom of {agents}: unanimous fair share"

@@ -82,7 +82,7 @@ def peeks_by_item(x: Reports) -> Any:
     return middle(x) if PEEKS[x[0]] else median(x)
 
 
-@dataclass
+@dataclass(order=True)
 class Compared:
     """A data class whose order is not what Python writes for one, though it says so."""
 
@@ -96,7 +96,7 @@ setattr(Compared, "__lt__", WRITTEN["__lt__"])  # noqa: B010 - types know of non
 
 
 def compares_by_a_hostile_order(x: Reports) -> Any:
-    one: Any = Compared(x[0])
+    one = Compared(x[0])
     return middle(x) if one < one else median(x)
 
 

@@ -9,13 +9,19 @@ affine, and the regions together are everything.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Generic, NoReturn, TypeVar
+from typing import Generic, NoReturn, TypeAlias, TypeVar
 
 from .affine import Affine, Judge, Row, Unsupported, form, lowest
 from .region import Oracle, Region
 
 R = TypeVar("R")
 
+
+Normal: TypeAlias = tuple[tuple[Row, bool] | None, int, bool]
+"""A question in normal form, its number, and whether it has the answer or the opposite.
+
+None is one about no report; then the answer comes last.
+"""
 
 LONGEST = 5_000
 """Questions on one path, after which it is taken to be endless."""
@@ -57,10 +63,12 @@ class Explorer(Generic[R]):
     paths: int = 0
     trail: list[Step] = field(default_factory=list[Step])
     region: Region = field(init=False)
-    known: dict[tuple[Row, bool], bool] = field(default_factory=dict[tuple[Row, bool], bool])
-    """Answers on this path to questions in normal form."""
-    answers: dict[tuple[Row, bool], bool] = field(default_factory=dict[tuple[Row, bool], bool])
-    """The same as they were asked."""
+    normal: dict[tuple[Row, bool], Normal] = field(default_factory=dict[tuple[Row, bool], Normal])
+    """All that was ever asked, in normal form; hashes of fractions are slow."""
+    numbers: dict[tuple[Row, bool], int] = field(default_factory=dict[tuple[Row, bool], int])
+    """Numbers for these."""
+    known: dict[int, bool] = field(default_factory=dict[int, bool])
+    """Answers on this path."""
     place: int = 0
     refused: str = ""
 
@@ -71,7 +79,7 @@ class Explorer(Generic[R]):
             if self.paths == self.most:
                 self.refuse(f"there are more than {self.most:,} paths")
             self.paths += 1
-            self.place, self.playing, self.known, self.answers = 0, False, {}, {}
+            self.place, self.playing, self.known = 0, False, {}
             self.running = True
             try:
                 found = self.program(self)
@@ -112,26 +120,29 @@ class Explorer(Generic[R]):
 
     def below(self, row: Row, strict: bool, /) -> bool:
         """Whether the form is below 0, or not above it, on this path."""
-        answer = self.answers.get((row, strict))
+        found = self.normal.get((row, strict))
+        if found is None:
+            found = self.normal[row, strict] = self._in_normal_form(row, strict)
+        question, number, same = found
+        if question is None:
+            return same
+        answer = self.known.get(number)
         if answer is None:
-            answer = self.answers[row, strict] = self._below(row, strict)
-        return answer
+            answer = self.known[number] = self._ask(question)
+        return answer if same else not answer
 
-    def _below(self, row: Row, strict: bool) -> bool:
+    def _in_normal_form(self, row: Row, strict: bool) -> Normal:
         for lead in row[:-1]:
             if lead:
                 break
         else:
-            return bool(row[-1] < 0 if strict else row[-1] <= 0)
+            return None, 0, bool(row[-1] < 0 if strict else row[-1] <= 0)
         scale = lead if lead > 0 else -lead
         row = tuple([lowest(Fraction(c) / scale) for c in row] if scale != 1 else map(lowest, row))
-        if lead > 0:
-            return self._ask((row, strict))
-        return not self._ask((tuple([-c for c in row]), not strict))
+        question = (row, strict) if lead > 0 else (tuple([-c for c in row]), not strict)
+        return question, self.numbers.setdefault(question, len(self.numbers)), lead > 0
 
     def _ask(self, question: tuple[Row, bool]) -> bool:
-        if question in self.known:
-            return self.known[question]
         if self.place < len(self.trail):
             step = self.trail[self.place]
             if step.question != question:
@@ -140,7 +151,6 @@ class Explorer(Generic[R]):
             step = self._answered(question)
             self.trail.append(step)
         self.place += 1
-        self.known[question] = step.answer
         return step.answer
 
     def _answered(self, question: tuple[Row, bool]) -> Step:

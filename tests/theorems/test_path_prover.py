@@ -3,7 +3,7 @@
 import itertools
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, make_dataclass, replace
 from fractions import Fraction
 from math import floor
 from typing import Any
@@ -54,6 +54,7 @@ from mechsim.preferences.tastes import Obnoxious, SinglePeaked
 from mechsim.proving import Piece, certcheck, certificate, pieces, prove, verify
 from mechsim.proving.affine import form
 from mechsim.proving.differences import Differences
+from mechsim.proving.made import made_by_python
 from mechsim.proving.paths import Explorer, Part
 from mechsim.proving.region import Oracle, Region
 from mechsim.proving.whitebox import look_into
@@ -512,6 +513,27 @@ class TestCertificates:
             forged = made["statement"] | {"mechanism": there}
             with pytest.raises(certcheck.Rejected):
                 certcheck.derive("paths", forged, made["proof"], door)
+
+
+class TestMethodsThatPythonWrites:
+    """Methods of a data class are known by their code, and not by where it says it is from."""
+
+    def test_of_honest_classes(self) -> None:
+        assert {"__init__", "__eq__", "__lt__", "__repr__"} <= made_by_python(cases.Ordered)
+        assert {"__init__", "__setattr__", "__hash__"} <= made_by_python(cases.Kept)
+
+    @pytest.mark.parametrize(
+        "body", ["self.value.__class__ is other.value.__class__", "(self.value,) <= (other.value,)"]
+    )
+    def test_of_one_that_was_changed(self, body: str) -> None:
+        written: dict[str, Any] = {}
+        code = f"def __lt__(self, other):\n    return {body}\n"
+        exec(compile(code, "<string>", "exec"), written)
+        changed = make_dataclass("Changed", ["value"], order=True)
+        assert "__lt__" in made_by_python(changed)
+        setattr(changed, "__lt__", written["__lt__"])  # noqa: B010 - types know of none
+        assert "__lt__" not in made_by_python(changed)
+        assert "__le__" in made_by_python(changed)
 
 
 class TestPieces:
