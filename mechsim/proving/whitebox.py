@@ -223,7 +223,7 @@ class Box:
         yield from one.__defaults__ or ()
         yield from (one.__kwdefaults__ or {}).values()
         yield vars(one)
-        if cast(Any, one.__builtins__) is not vars(builtins):
+        if cast(Any, one).__builtins__ is not vars(builtins):
             refuse("it brings functions of its own for those of Python")
         module = str(one.__globals__.get("__name__", ""))
         if is_trusted(module) and _is_at_home(one):
