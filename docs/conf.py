@@ -28,7 +28,7 @@ autodoc_default_options = {"members": True}
 napoleon_numpy_docstring = True
 napoleon_google_docstring = False
 
-NOUNS = ("lottery", "mechanism", "population", "setting", "batch", "budget")
+NOUNS = ("lottery", "mechanism", "declared", "population", "setting", "batch", "budget")
 PACKAGES = (
     "preferences",
     "axioms",

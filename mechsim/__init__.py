@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from .axioms import IndividuallyRational as IndividuallyRational
     from .axioms import MaximinShare as MaximinShare
     from .axioms import Misbehaved as Misbehaved
+    from .axioms import MixtureOf as MixtureOf
     from .axioms import Monotone as Monotone
     from .axioms import Neutral as Neutral
     from .axioms import NonWasteful as NonWasteful
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from .axioms import ProportionalUpToOne as ProportionalUpToOne
     from .axioms import Proved as Proved
     from .axioms import Refuted as Refuted
+    from .axioms import RefutedAt as RefutedAt
     from .axioms import SDEnvyFree as SDEnvyFree
     from .axioms import SDStrategyproof as SDStrategyproof
     from .axioms import Strategyproof as Strategyproof
@@ -106,9 +108,12 @@ if TYPE_CHECKING:
     from .proving import Budget as Budget
     from .proving import certificate as certificate
     from .proving import judge as judge
+    from .proving import mixture as mixture
     from .proving import save as save
     from .proving import tabulate as tabulate
     from .proving import verify as verify
+    from .sampler import FromUniforms as FromUniforms
+    from .sampler import Sampled as Sampled
     from .setting import Domain as Domain
     from .setting import Instance as Instance
     from .setting import Priced as Priced
@@ -117,6 +122,7 @@ _HOME = {
     "_numbers": ("Number",),
     "lottery": ("Finite", "Lottery", "mix", "sure", "uniform"),
     "mechanism": ("Mechanism", "Rule", "Sure", "play"),
+    "sampler": ("FromUniforms", "Sampled"),
     "setting": ("Domain", "Instance", "Priced"),
     "population": ("Population",),
     "preferences": (
@@ -158,6 +164,7 @@ _HOME = {
         "IndividuallyRational",
         "MaximinShare",
         "Misbehaved",
+        "MixtureOf",
         "Monotone",
         "Neutral",
         "NonWasteful",
@@ -170,6 +177,7 @@ _HOME = {
         "ProportionallyFair",
         "Proved",
         "Refuted",
+        "RefutedAt",
         "SDEnvyFree",
         "SDStrategyproof",
         "Strategyproof",
@@ -193,6 +201,7 @@ _HOME = {
         "Budget",
         "certificate",
         "judge",
+        "mixture",
         "save",
         "tabulate",
         "verify",

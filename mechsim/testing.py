@@ -8,10 +8,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from .axioms import Axiom, Misbehaved, OutcomeAxiom, Refuted, Unknown, Verdict
+from .axioms import Axiom, Misbehaved, OutcomeAxiom, Refuted, RefutedAt, Unknown, Verdict
 from .mechanism import Playable
 from .preferences.single_peaked import Line
 from .proving import Budget, verify
+from .sampler import Draw
 from .setting import Setting
 
 
@@ -52,14 +53,14 @@ def profiles(
 
 
 def assert_axiom(
-    mechanism: Playable,
+    mechanism: Playable | Draw,
     axiom: Axiom | OutcomeAxiom,
     setting: Setting,
     *,
     agents: int,
     budget: Budget = Budget(),
 ) -> Verdict:
-    """Fail the test, with the witness as its message, if ``verify`` refutes.
+    """Fail the test, with the witness as its message, if ``verify`` refutes, also at a level.
 
     A verdict that is unknown or finds misbehaviour fails too.  The verdict is returned, so that
     a test can insist on a proof.
@@ -77,7 +78,7 @@ def assert_axiom(
 instead of 1/2, which moves the outcome from 1/4 to 1/2 and gains it 1/4
     """
     verdict = verify(mechanism, axiom, setting, agents=agents, budget=budget)
-    if isinstance(verdict, (Refuted, Misbehaved, Unknown)):
+    if isinstance(verdict, (Refuted, RefutedAt, Misbehaved, Unknown)):
         raise AssertionError(str(verdict))
     return verdict
 

@@ -19,6 +19,7 @@ from mechsim.axioms import (
     Anonymous,
     ExAnte,
     Exhaustion,
+    MixtureOf,
     ParetoOptimal,
     Proved,
     Refuted,
@@ -30,10 +31,10 @@ from mechsim.axioms import (
     check,
     lift,
 )
-from mechsim.facility import Mean, Median, RandomRank
+from mechsim.facility import LeftRightMiddle, Mean, Median, RandomRank
 from mechsim.preferences import Positions
 from mechsim.program import Draft, Infeasible, Optimum, Terms
-from mechsim.proving import certcheck, certificate, tabulate
+from mechsim.proving import certcheck, certificate, tabulate, verify
 from mechsim.voting import Dictatorship
 
 CHECKER = Path(certcheck.__file__)
@@ -60,6 +61,11 @@ def proved(mechanism: Any, axiom: Any, domain: Domain) -> Proved:
     assert isinstance(found, Tally), found
     exhausted = Exhaustion(domain.size, found.cases)
     return Proved(mechanism, lift(axiom), exhausted, str(domain), within=domain)
+
+
+def mixed(mechanism: Any) -> Any:
+    """What `verify` says of its lotteries at nine profiles."""
+    return verify(mechanism, MixtureOf(Strategyproof()), GRID, agents=2)
 
 
 def contradiction() -> Infeasible:
@@ -107,6 +113,8 @@ def made(name: str) -> Any:
         ),
         "exhaustion": lambda: exhausted(Median(), Domain(GRID, 2)),
         "exhaustion of votes": lambda: exhausted(Dictatorship(1, vote), Domain(vote, 2)),
+        "mixture": lambda: certificate(mixed(RandomRank())),
+        "no mixture": lambda: certificate(mixed(LeftRightMiddle())),
         "table": lambda: tabulate(
             Median(), (Strategyproof(), Anonymous(), Unanimous(), ParetoOptimal()), Domain(GRID, 2)
         ),
@@ -130,6 +138,8 @@ NAMES = (
     "witness of a lottery",
     "exhaustion",
     "exhaustion of votes",
+    "mixture",
+    "no mixture",
     "table",
     "table of lotteries",
     "optimum",
@@ -137,7 +147,7 @@ NAMES = (
     "infeasible",
     "division",
 )
-SELF_CONTAINED = NAMES[6:]
+SELF_CONTAINED = NAMES[8:]
 
 
 def exhausted(mechanism: Any, domain: Domain) -> Any:

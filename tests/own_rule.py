@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count
+from typing import Any
 
 _calls = count()
 
@@ -31,3 +32,18 @@ class Loose:
     def __call__(self, reports: tuple[Fraction, ...]) -> Fraction:
         """So much of the way from the lowest to the highest report."""
         return min(reports) + self.share * (max(reports) - min(reports))
+
+
+@dataclass(frozen=True)
+class Undeclared:
+    """A rule of the library that does not say what it is, so that only a search is left."""
+
+    rule: Any
+
+    def __call__(self, reports: tuple[Fraction, ...]) -> Any:
+        """What the rule says."""
+        return self.rule(reports)
+
+    def of_batch(self, profiles: Any) -> Any:
+        """What its kernel says."""
+        return self.rule.of_batch(profiles)

@@ -238,6 +238,7 @@ def program(goal: str, rows: list[Any], answer: Any, **proof: Any) -> tuple[str,
     return "lp", statement | {"answer": answer}, proof
 
 
+DOUBLED = [(f"proof weights {k} 2", "2") for k in range(3)]
 BETWEEN = [(">=", "1"), ("<=", "3")]
 FORGERIES: dict[str, tuple[tuple[str, Any, Any], str]] = {
     "multipliers of the wrong sign prove anything": (
@@ -320,6 +321,38 @@ FORGERIES: dict[str, tuple[tuple[str, Any, Any], str]] = {
         changed("table", ("statement table 4 1", [["0", "1"]])),
         "breaks the axiom by 1/2",
     ),
+    "a rule that is not strategyproof": (
+        changed("mixture", ("proof rules 0 1 1", "1")),
+        "breaks the axiom by 1/2",
+    ),
+    "a mixture of other lotteries": (
+        changed("mixture", ("proof rules 1 0", "2/3")),
+        r"at \(0, 0\) the mixture has another lottery",
+    ),
+    "a rule that counts against a mixture": (
+        changed("mixture", ("proof rules 0 0", "-1/2")),
+        "weight -1/2 of a rule is not positive",
+    ),
+    "a smaller part of the lotteries": (
+        changed("no mixture", ("statement share", "1/2")),
+        "the lotteries weigh 3/4",
+    ),
+    "weights that a rule escapes": (
+        changed("no mixture", ("statement share", "5/8"), ("proof weights 1 2", "1/2")),
+        "a rule weighs only 1/2",
+    ),
+    "weights that are no contradiction": (
+        changed("no mixture", ("statement share", "3/2"), *DOUBLED),
+        "the lotteries weigh 3/2, which is not less than 1",
+    ),
+    "a weight below zero": (
+        changed("no mixture", ("proof weights 1 2", "-1")),
+        "a weight must be positive",
+    ),
+    "a weight of what is not drawn": (
+        changed("no mixture", ("proof weights 1 1", "1")),
+        r"is not drawn at \(0, 1/2\)",
+    ),
     "a line with no length": (
         changed("witness", ("statement setting high", "0")),
         "the high end must exceed the low end",
@@ -330,7 +363,7 @@ FORGERIES: dict[str, tuple[tuple[str, Any, Any], str]] = {
     ),
     "more agents than have types": (
         changed("exhaustion of votes", ("statement agents", 3)),
-        "each agent must have types",
+        "there must be 2 agents",
     ),
     "chances that do not sum to 1": (
         changed("table", ("statement table 0 1", [["0", "1/2"]])),

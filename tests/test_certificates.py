@@ -30,6 +30,7 @@ from mechsim.axioms import (
     check,
 )
 from mechsim.program import Draft, Infeasible, Optimum, Terms
+from mechsim.proving import NoMixture, mixture
 
 Path_: TypeAlias = tuple[str | int, ...]
 
@@ -112,6 +113,10 @@ BY_KIND = {
         "setting values": "other values with the same winner",
         "setting alternatives": "an alternative that is written otherwise",
     },
+    "mixture": {
+        "setting low": "the ends of the line are no types",
+        "setting high": "the ends of the line are no types",
+    },
     "table": {
         "setting low": "the ends of the line are no types",
         "setting high": "the ends of the line are no types",
@@ -131,6 +136,7 @@ BY_KIND = {
 STILL_TRUE: dict[str, dict[str, str]] = BY_KIND | {
     "witness of a function": BY_KIND["witness"],
     "witness of a lottery": {},
+    "no mixture": BY_KIND["mixture"],
     "table of lotteries": BY_KIND["table"],
     "largest optimum": BY_KIND["optimum"],
     "infeasible": BY_KIND["optimum"],
@@ -257,10 +263,14 @@ def true_by_the_library(kind: str, statement: Any) -> bool:
     if kind == "exhaustion":
         domain = Domain(setting, statement["agents"])
         return isinstance(check(AXIOMS[statement["axiom"]], mechanism, domain), Tally)
+    if kind in ("mixture", "no mixture"):
+        found = mixture(mechanism, setting, agents=statement["agents"])
+        most = Fraction(statement.get("share", 1))
+        return (found.share if isinstance(found, NoMixture) else 1) == most
     here = Instance(setting, tuple(map(rebuilt, statement["reports"])))
     case = Misreport(here, statement["case"]["agent"], rebuilt(statement["case"]["lie"]))
-    found = Strategyproof().violation(mechanism, case)
-    return bool(found == Fraction(statement["violation"]) > 0)
+    gain = Strategyproof().violation(mechanism, case)
+    return bool(gain == Fraction(statement["violation"]) > 0)
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import numpy as np
 import pytest
+from own_rule import Undeclared
 
 from mechsim import (
     Anonymous,
@@ -494,7 +495,8 @@ class TestRuleOfThree:
 
     def test_bound(self) -> None:
         budget = Budget(calls=2_000)
-        verdict = verify(UniformPhantom(), UnanimousFairShare(), UNIT, agents=3, budget=budget)
+        rule = Undeclared(UniformPhantom())
+        verdict = verify(rule, UnanimousFairShare(), UNIT, agents=3, budget=budget)
         assert isinstance(verdict, Survived)
         rate = verdict.rate
         assert rate == F(3, verdict.independent)
@@ -571,7 +573,8 @@ class TestBatches:
 
     def test_says_how_many(self) -> None:
         budget = Budget(calls=1_000)
-        verdict = verify(UniformPhantom(), Strategyproof(), UNIT, agents=3, budget=budget)
+        rule = Undeclared(UniformPhantom())
+        verdict = verify(rule, Strategyproof(), UNIT, agents=3, budget=budget)
         assert isinstance(verdict, Survived)
         assert verdict.swept >= 2**14
         assert f"in batches of {verdict.swept:,} misreports" in str(verdict)
@@ -581,7 +584,7 @@ class TestBatches:
         budget = Budget(calls=1_000)
         with_, without = (
             verify(rule, Strategyproof(), UNIT, agents=3, budget=budget)
-            for rule in (UniformPhantom(), UniformPhantom().__call__)
+            for rule in (Undeclared(UniformPhantom()), UniformPhantom().__call__)
         )
         assert isinstance(with_, Survived)
         assert isinstance(without, Survived)
@@ -596,7 +599,7 @@ class TestBatches:
     @pytest.mark.parametrize("setting", [Line(0, 1, tastes=SinglePeaked()), UNIT.grid(60)], ids=str)
     def test_where_values_do_not_tell(self, setting: Line) -> None:
         budget = Budget(calls=500)
-        rule = Median(setting)
+        rule = Undeclared(Median(setting))
         found = verify(rule, Strategyproof(), setting, agents=3, budget=budget)
         assert isinstance(found, Survived)
         assert found.swept == 0
@@ -638,7 +641,7 @@ class TestIndependentDraws:
     @pytest.mark.parametrize("axiom", [UnanimousFairShare(), Anonymous()], ids=repr)
     def test_one_a_profile(self, axiom: Any) -> None:
         budget = Budget(calls=2_000)
-        found = verify(UniformPhantom(), axiom, UNIT, agents=9, budget=budget)
+        found = verify(Undeclared(UniformPhantom()), axiom, UNIT, agents=9, budget=budget)
         assert isinstance(found, Survived)
         assert found.independent <= budget.calls
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from own_rule import Undeclared
 
 from mechsim import (
     Anonymous,
@@ -220,7 +221,7 @@ class TestProved:
             assert f", in {arithmetic} arithmetic: " in verdict._repr_html_()
 
     def test_never_by_a_search_of_a_continuum(self) -> None:
-        verdict = verify(UniformPhantom(), Strategyproof(), UNIT, agents=5)
+        verdict = verify(Undeclared(UniformPhantom()), Strategyproof(), UNIT, agents=5)
         assert isinstance(verdict, Survived)
         assert "A search is not a proof: of" in str(verdict)
         assert verdict.rate is not None
@@ -331,7 +332,9 @@ class TestBudget:
             assert "mechsim.uniform([...]), Finite({outcome: probability}) or mix" in found.what
 
     def test_an_axiom_without_cases_ends(self) -> None:
-        verdict = verify(Median(), Anonymous(), UNIT, agents=1, budget=Budget(calls=100))
+        verdict = verify(
+            Undeclared(Median()), Anonymous(), UNIT, agents=1, budget=Budget(calls=100)
+        )
         assert isinstance(verdict, Unknown)
         assert verdict.reason.startswith("nothing was tried")
 

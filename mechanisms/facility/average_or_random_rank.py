@@ -13,6 +13,7 @@ from mechsim import (
     ExAnte,
     Instance,
     Line,
+    MixtureOf,
     SinglePeaked,
     Strategyproof,
     UnanimousFairShare,
@@ -33,6 +34,7 @@ from mechsim.axioms import (
     StronglyProportional,
     StronglyProportionallyFair,
     Unanimous,
+    Weighing,
     WithProbability,
 )
 from mechsim.catalogue import Card, Continuum, Fails, Increasing, Ratio, hold
@@ -100,6 +102,17 @@ CARD = Card(
             Universally(Strategyproof()),
             Misreport(Instance(UNIT, (Fraction(0), Fraction(1, 2))), agent=1, report=Fraction(1)),
             violation=Fraction(1, 4),
+        ),
+        Fails(
+            MixtureOf(Strategyproof()),
+            Weighing(
+                Instance(UNIT.grid(2), (Fraction(0), Fraction(0), Fraction(1, 2))),
+                weights=(
+                    ((Fraction(0), Fraction(0), Fraction(1, 2)), Fraction(0), Fraction(1)),
+                    ((Fraction(0), Fraction(0), Fraction(1)), Fraction(1), Fraction(1)),
+                ),
+            ),
+            violation=Fraction(1, 2),
         ),
         Fails(
             Strategyproof(),

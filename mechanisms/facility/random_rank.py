@@ -13,6 +13,7 @@ from mechsim import (
     ExAnte,
     Instance,
     Line,
+    MixtureOf,
     SinglePeaked,
     Strategyproof,
     UnanimousFairShare,
@@ -39,6 +40,7 @@ from mechsim.catalogue import (
     Card,
     Continuum,
     Fails,
+    Holds,
     Increasing,
     NoRuleSatisfies,
     Ratio,
@@ -83,6 +85,11 @@ CARD = Card(
                 ExAnte(StronglyProportionallyFair()): "E|y - x_i| is at most (|S|r + (n - |S|)R)/n",
                 Universally(Anonymous()): "every order statistic is anonymous",
             },
+        ),
+        Holds(
+            MixtureOf(Strategyproof()),
+            Domain(UNIT.grid(2), agents=3),
+            because="it is drawn from order statistics",
         ),
         *hold(
             SIXTHS,

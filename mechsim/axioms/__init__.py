@@ -60,6 +60,8 @@ from .justified import PJR as PJR
 from .justified import EJRPlusX as EJRPlusX
 from .liability import CappedPayments as CappedPayments
 from .liability import LimitedLiability as LimitedLiability
+from .mixture_of import MixtureOf as MixtureOf
+from .mixture_of import Weighing as Weighing
 from .money import BudgetBalanced as BudgetBalanced
 from .money import BudgetBalancedOnAverage as BudgetBalancedOnAverage
 from .money import Drawer as Drawer
@@ -128,12 +130,16 @@ from .strategyproof import Strategyproof as Strategyproof
 from .transfers import NoPositiveTransfers as NoPositiveTransfers
 from .unanimous import Agreement as Agreement
 from .unanimous import Unanimous as Unanimous
+from .verdict import Bets as Bets
+from .verdict import ByForm as ByForm
 from .verdict import Exhaustion as Exhaustion
 from .verdict import Explored as Explored
 from .verdict import Misbehaved as Misbehaved
 from .verdict import Played as Played
 from .verdict import Proved as Proved
 from .verdict import Refuted as Refuted
+from .verdict import RefutedAt as RefutedAt
 from .verdict import Survived as Survived
 from .verdict import Unknown as Unknown
+from .verdict import Unsatisfiable as Unsatisfiable
 from .verdict import Verdict as Verdict

@@ -22,7 +22,10 @@ CAPACITY = 2**18
 LOTTERY = "mechsim.uniform([...]), Finite({outcome: probability}) or mix([(weight, lottery)])"
 """How a mechanism returns what it draws from."""
 
-TWO_WAYS = f"answers the same reports in two ways (a mechanism draws nothing; it returns {LOTTERY})"
+TWO_WAYS = (
+    f"answers the same reports in two ways (a mechanism draws nothing; it returns {LOTTERY}, or it "
+    "is a function of (reports, rng) and draws with rng only)"
+)
 """What is wrong with a mechanism that is no function of the reports."""
 
 REPLAYED = 64

@@ -11,7 +11,7 @@ from ..setting import Instance
 from ._base import Axiom, Tally, Undecided, positive, scale_at
 from ._memory import TWO_WAYS, Misbehaviour, Watched, WatchedDraw, alike, watched
 from ._patience import ticking
-from .verdict import Misbehaved, Played, Refuted, Unknown
+from .verdict import Misbehaved, Played, Refuted, RefutedAt, Unknown
 
 PRECISIONS = (212, 848)
 """Bits at which a ball that contains zero is computed again, to learn on which side it lies."""
@@ -110,6 +110,8 @@ def chooses(axiom: Any) -> bool:
     """Whether the axiom, or the one that it reads, says which of its cases suffice."""
     if getattr(axiom, "binding", None) is None:
         return False
+    if getattr(axiom, "seeks", False):
+        return True
     read = getattr(axiom, "axiom", None)
     own = (getattr(read, name, None) for name in ("binding", "by_rounding"))
     return read is None or any(one is not None for one in own)
@@ -207,14 +209,19 @@ def evaluate(axiom: Axiom, mechanism: Playable, case: Any) -> Any:
     )
 
 
-def confirm(witness: Refuted) -> bool:
+def confirm(witness: Refuted | RefutedAt) -> bool:
     """Whether the recorded case, run afresh, still refutes by exactly what it says.
 
     Raises
     ------
     ValueError
-        If the case is no case of the axiom, for example a group that is not of one mind.
+        If the case is no case of the axiom, for example a group that is not of one mind; or if
+        the axiom was refuted at a level only, which is no witness.
     """
+    if isinstance(witness, RefutedAt):
+        raise ValueError(
+            f"witness is {witness.word}: no single case shows it; replay(witness) bets once more"
+        )
     validate = getattr(witness.case, "validate", None)
     if validate is not None:
         validate()

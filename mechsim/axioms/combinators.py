@@ -189,6 +189,10 @@ class ExAnte:
         """By how much the lottery falls short, and for whom."""
         return _judged(self.axiom, "in expectation", self.violation(mechanism, case), case)
 
+    def explain_mean(self, violation: float, case: Any, /) -> str:
+        """By how much its draws seem to fall short on average."""
+        return _judged(self.axiom, "on average", violation, case)
+
 
 @dataclass(frozen=True)
 class Universally:
@@ -297,6 +301,11 @@ class WithProbability:
         when = f"if {case.instance.tell(outcome)} is drawn"
         why = _drawn_judged(self.axiom, outcome, when, violation, worst)
         return f"it holds with probability {show(satisfied)} only: {why}"
+
+    def explain_mean(self, missing: float, case: Drawing, /) -> str:
+        """How likely it seems that the axiom holds."""
+        seldom = show(max(0.0, float(self.least) - missing))
+        return f"at {case.instance.tell_reports()} it holds with probability {seldom} only, about"
 
     def _satisfied(self, judged: list[tuple[Fraction, Any, Any, Any]], instance: Instance) -> Any:
         scale = scale_of(instance.setting)

@@ -106,6 +106,16 @@ class SDStrategyproof:
             require(setting, "wanted")
             dominance(sought, lambda _, type_: setting.wanted(type_, sought.alternatives))
 
+    def explain_mean(self, gain: float, case: Misreport, /) -> str:
+        """The misreport, and by how much it seems to make something better likelier."""
+        instance = case.instance
+        truth, lie = (instance.tell_type(t) for t in (instance.profile[case.agent], case.report))
+        return (
+            f"at {instance.tell_reports()}, {instance.name(case.agent)} reports {lie} instead of "
+            f"{truth}, which raises the chance of what it likes best, or of some of the best, by "
+            f"about {show(gain)}"
+        )
+
     def explain(self, mechanism: Playable, case: Misreport, /) -> str:
         """The misreport, and which alternatives it makes likelier."""
         instance = case.instance

@@ -19,7 +19,7 @@ from ..lottery import Lottery, is_finite
 from ..mechanism import Playable, play
 from ..population import Reports
 from ..setting import Instance, unpriced, utility
-from ._chosen import Chosen, Literal, Words, no_lie_pays, told_lie
+from ._chosen import Chosen, Literal, Words, no_lie_pays, told_lie, told_temptation
 from ._sought import Sought, dominance, no_gains
 
 
@@ -104,6 +104,19 @@ class Strategyproof:
         """Who would lie how, and where."""
         return told_lie(words, *literals)
 
+    def explain_exclusion(
+        self,
+        words: Words,
+        said: tuple[Literal, ...],
+        here: int,
+        other: str,
+        known: str,
+        alike: bool,
+        /,
+    ) -> str:
+        """Who would lie how, from or to another profile."""
+        return told_temptation(words, said, here, other, known, alike)
+
     def explain(self, mechanism: Playable, case: Misreport, /) -> str:
         """The misreport, what it changes, and what the agent gains."""
         instance = case.instance
@@ -114,6 +127,15 @@ class Strategyproof:
         return (
             f"at {instance.tell_reports()}, {instance.name(case.agent)} reports {lie} instead of "
             f"{truth}, which moves the outcome from {honest} to {lied} and gains it {gain}"
+        )
+
+    def explain_mean(self, gain: float, case: Misreport, /) -> str:
+        """The misreport, and what it seems to gain."""
+        instance = case.instance
+        truth, lie = (instance.tell_type(t) for t in (instance.profile[case.agent], case.report))
+        return (
+            f"at {instance.tell_reports()}, {instance.name(case.agent)} reports {lie} instead of "
+            f"{truth}, which gains it about {show(gain)} on average"
         )
 
 

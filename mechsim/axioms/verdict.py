@@ -11,6 +11,7 @@ from typing import Any, Literal, NoReturn, TypeAlias
 from .._json import JSON, encode
 from .._numbers import is_ball, show
 from .._text import brief, many
+from ..budget import Budget
 from ..setting import Domain, Instance
 
 
@@ -73,6 +74,92 @@ class Refuted:
 
 
 @dataclass(frozen=True)
+class RefutedAt:
+    r"""Bets against ``axiom`` won so much that it is refuted at the level ``alpha``.
+
+    ``mechanism`` is known by its draws only.  If it satisfied the axiom, bets like these would ever
+    multiply a purse of 1 by :math:`1/\alpha` with probability ``alpha`` at most, wherever and as
+    long as one looked; here they multiplied it by ``e_value``, in ``spent`` draws at ``candidates``
+    cases.  That is evidence, and no witness: ``alpha`` of such findings may be wrong.
+
+    The last bets were on ``case``.  After that ``fresh`` further draws gave the violation there as
+    ``estimate``, within ``interval`` with confidence ``1 - alpha``.  ``bound`` is how far from 0 a
+    draw could be, by the setting or, if ``granted``, by whoever asked.  The same ``budget`` repeats
+    all of it.
+    """
+
+    mechanism: Any
+    axiom: Any
+    case: Any
+    alpha: float
+    e_value: float
+    estimate: float
+    interval: tuple[float, float]
+    fresh: int
+    spent: int
+    candidates: int
+    bound: float
+    granted: bool
+    budget: Budget
+
+    word = "refuted at level alpha"
+
+    @property
+    def because(self) -> str:
+        """What seems to go wrong in the case, in words."""
+        explain = getattr(self.axiom, "explain_mean", None)
+        if explain is None:
+            return f"it is violated by {show(self.estimate)} on average in {brief(self.case)}"
+        return str(explain(self.estimate, self.case))
+
+    def __str__(self) -> str:
+        low, high = map(show, self.interval)
+        sure = f"{100 * (1 - self.alpha):g} %"
+        granted = f", granted that no draw is further than {show(self.bound)} from 0"
+        return (
+            f"at level {show(self.alpha)}, {brief(self.mechanism)} fails {brief(self.axiom)} "
+            f"on {brief(self.case.instance.setting)}: {self.because} (a violation from {low} to "
+            f"{high} with confidence {sure}, by {many(self.fresh, 'fresh draw')}); bets on "
+            f"{many(self.spent, 'draw')} at {many(self.candidates, 'case')} multiplied a purse by "
+            f"{self.e_value:.3g}{granted if self.granted else ''}"
+        )
+
+    def __bool__(self) -> NoReturn:
+        refuse_bool()
+
+    def _repr_html_(self) -> str:
+        return _html(self.word, str(self))
+
+    def to_json(self) -> JSON:
+        """The verdict as an object for `json.dumps`."""
+        return _json(self)
+
+
+@dataclass(frozen=True)
+class Bets:
+    """Draws of a mechanism that is known by nothing else, and what would have shown in them.
+
+    Of the ``draws``, ``fewest`` to ``most`` were taken at one case.  At the case of most, the mean
+    violation is known from below to within ``detectable`` at the level ``alpha``: had it been that
+    large, with the same chance around it, it would have been found.  At the other cases only larger
+    ones would.
+    """
+
+    draws: int
+    alpha: float
+    fewest: int
+    most: int
+    detectable: float
+
+    def __str__(self) -> str:
+        return (
+            f"bets at level {show(self.alpha)} on {many(self.draws, 'draw')}, {self.fewest:,} to "
+            f"{self.most:,} a case, where at the case of most a mean violation of "
+            f"{show(self.detectable)} would have been found"
+        )
+
+
+@dataclass(frozen=True)
 class Exhaustion:
     """Every case of a finite domain was evaluated and none refutes.
 
@@ -118,10 +205,41 @@ class Explored:
 
 
 @dataclass(frozen=True)
+class ByForm:
+    """A theorem about what a mechanism declares to be: its form shows it, and nothing was run.
+
+    ``theorem`` says what the form is and what follows, and ``source`` who showed that.
+    """
+
+    theorem: str
+    source: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.theorem} ({self.source})" if self.source else self.theorem
+
+
+@dataclass(frozen=True)
+class Unsatisfiable:
+    """No reports break the axiom, as a solver says of ``questions`` formulas about the form.
+
+    The formulas are those of linear arithmetic; the solver's word is granted in the verdict.
+    """
+
+    questions: int
+    solver: str
+
+    def __str__(self) -> str:
+        if self.questions == 1:
+            return "no reports satisfy the formula that says otherwise"
+        return f"no reports satisfy any of the {self.questions:,} formulas that say otherwise"
+
+
+@dataclass(frozen=True)
 class Proved:
     """The axiom holds within ``scope``, and ``certificate`` shows it; nothing is said beyond.
 
-    The certificate is an `Exhaustion` of a finite domain, or paths that were `Explored`.
+    The certificate is an `Exhaustion` of a finite domain, or paths that were `Explored`; of a
+    declared mechanism it may be a theorem `ByForm`, or formulas that are `Unsatisfiable`.
 
     What was granted and not shown stands in ``assuming``: axioms that the mechanism satisfies, or
     in words what a solver says.  ``within`` is the domain that was exhausted, from which a
@@ -162,6 +280,8 @@ class Survived:
     in that law (the rule of three).  The law does not see what has measure zero, as ties have on a
     continuum; the other cases were chosen where such faults hide.  Besides, ``swept`` misreports
     were played in batches of floats.
+
+    A mechanism known by its draws only was bet against, and ``bets`` says what that is worth.
     """
 
     mechanism: Any
@@ -173,6 +293,7 @@ class Survived:
     independent: int = 0
     interrupted: bool = False
     swept: int = 0
+    bets: Bets | None = None
 
     word = "survived"
 
@@ -195,6 +316,8 @@ class Survived:
         return f" and in batches of {many(self.swept, 'misreport')}" if self.swept else ""
 
     def _bound(self) -> str:
+        if self.bets is not None:
+            return f": {self.bets}"
         if self.rate is None:
             return ""
         return (
@@ -264,10 +387,11 @@ class Misbehaved:
         return _json(self)
 
 
-Verdict: TypeAlias = Refuted | Proved | Survived | Unknown | Misbehaved
+Verdict: TypeAlias = Refuted | RefutedAt | Proved | Survived | Unknown | Misbehaved
 
 _COLOURS = {
     "refuted": "#b3261e",
+    "refuted at level alpha": "#b3261e",
     "proved": "#1b6e3c",
     "survived": "#5f5f5f",
     "unknown": "#5f5f5f",

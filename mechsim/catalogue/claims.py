@@ -27,7 +27,8 @@ from ..axioms import (
 from ..axioms.checking import chooses
 from ..budget import Budget
 from ..mechanism import Playable
-from ..proving import prove
+from ..proving import prove_by_paths
+from ..proving.mixtures import by_mixture
 from ..setting import Domain, Setting
 from .domains import Continuum
 
@@ -184,7 +185,11 @@ class Holds:
 def judged(axiom: Axiom, mechanism: Playable, domain: Domain | Continuum, paths: Budget) -> Verdict:
     """The verdict of trying all cases of a domain, or at most so many ``paths`` of a continuum."""
     if isinstance(domain, Continuum):
-        return prove(mechanism, axiom, domain.setting, agents=domain.agents, budget=paths)
+        return prove_by_paths(mechanism, axiom, domain.setting, agents=domain.agents, budget=paths)
+    setting, agents = domain.setting, domain.agents
+    mixed = by_mixture(mechanism, axiom, setting, agents, domain.size, str(domain))
+    if mixed is not None:
+        return mixed
     tried = check(axiom, mechanism, places(axiom, domain))
     if not isinstance(tried, Tally):
         return tried

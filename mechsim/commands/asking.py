@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ..axioms import Misbehaved, Proved, Refuted, Survived, Unknown, Verdict
+from ..axioms import Misbehaved, Proved, Refuted, RefutedAt, Survived, Unknown, Verdict
 from ..budget import Budget
 from ..catalogue import find
 from ..proving import certificate, verify
@@ -22,7 +22,8 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     asked.add_argument(
         "--mechanism",
         metavar="NAME",
-        help="package.module:function, file.py:function, or a name from `mechsim list`",
+        help="package.module:function, file.py:function, or a name from `mechsim list`; a function "
+        "of (reports, rng) is drawn from",
     )
     asked.add_argument(
         "--axiom",
@@ -106,7 +107,7 @@ def code(verdict: Verdict, require: str | None) -> int:
 
     A search that was interrupted is less than one that survived.
     """
-    if isinstance(verdict, (Refuted, Misbehaved)):
+    if isinstance(verdict, (Refuted, RefutedAt, Misbehaved)):
         return exits.REFUTED
     if isinstance(verdict, Unknown) or (require == "proved" and verdict.word != "proved"):
         return exits.UNKNOWN

@@ -55,6 +55,7 @@ class Reason:
     axiom : Axiom or None
         None where it says that one alternative is chosen.
     literals : tuple of int
+        A variable is there twice if the clause is about two profiles that are alike.
     said : tuple of Literal
     """
 
@@ -129,6 +130,16 @@ class Choices:
     def numbers(self) -> tuple[dict[Any, int], ...]:
         """The number of each type of each agent."""
         return self._plan.numbers
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether profiles are alike that differ in the order of agents."""
+        return self._plan.anonymous
+
+    @property
+    def renamed(self) -> bool:
+        """Whether profiles are alike that differ in the names of alternatives."""
+        return bool(self._plan.renamings)
 
     @property
     def words(self) -> Words:
@@ -227,7 +238,7 @@ class Choices:
 
     def _by_sets(self, named: Sequence[Follows]) -> None:
         ends = [
-            (one, self._places(one.first), self._links(one.wanted), self._places(one.second),
+            (one, self.places(one.first), self._links(one.wanted), self.places(one.second),
              self._links(one.kept))
             for one in named
         ]  # fmt: skip
@@ -278,7 +289,8 @@ class Choices:
                 members = np.stack([self._single[alternative], sets[place]], axis=1)
                 self._write(None, literals, [where[at], where[at]], members)
 
-    def _places(self, profiles: Numbers) -> Numbers:
+    def places(self, profiles: Numbers, /) -> Numbers:
+        """The numbers of the profiles, of those told apart, that these are alike: (k,)."""
         return self._plan.places(profiles)
 
     def _links(self, sets: Sets) -> Numbers:
@@ -324,14 +336,12 @@ class Choices:
             number -= len(family.literals)
         else:
             raise ValueError(f"number is {number}: there are not so many clauses")
-        parts = zip(
-            family.literals[number].tolist(),
-            family.profiles[number].tolist(),
-            family.members[number].tolist(),
-            strict=True,
-        )
-        literals: dict[int, Literal] = {
-            literal: Literal(tuple(profile), self.sets[int(members)], literal > 0)
-            for literal, profile, members in parts
-        }
-        return Reason(family.axiom, tuple(literals), tuple(literals.values()))
+        literals: list[int] = family.literals[number].tolist()
+        profiles: list[list[int]] = family.profiles[number].tolist()
+        members: list[int] = family.members[number].tolist()
+        said = [
+            (one, Literal(tuple(profile), self.sets[some], one > 0))
+            for one, profile, some in zip(literals, profiles, members, strict=True)
+        ]
+        once = tuple(dict.fromkeys(said))
+        return Reason(family.axiom, tuple(one for one, _ in once), tuple(told for _, told in once))

@@ -25,6 +25,7 @@ from typing import Any, Protocol, cast, overload
 import numpy as np
 
 from .._numbers import Number
+from ..declared import Term, median, reports
 from ..population import FloatArray, Population, is_array
 from ..preferences.single_peaked import Line, Point, Points
 from ._batches import Batch, blocks, float_ends, read_batch, require_inside
@@ -95,6 +96,11 @@ def median_with_phantoms(rule: PhantomRule, reports: Points) -> Point:
     phantoms = rule.phantoms(len(reports))
     outcome = sorted((*reports, *phantoms))[(len(reports) + len(phantoms)) // 2]
     return float(outcome) if any(isinstance(report, float) for report in reports) else outcome
+
+
+def declared_median(rule: PhantomRule, agents: int) -> Term:
+    """The same, as a term."""
+    return median(*reports(agents), *rule.phantoms(agents))
 
 
 def median_of_population(rule: PhantomRule, population: Population) -> Point:

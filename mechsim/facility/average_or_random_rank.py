@@ -20,6 +20,7 @@ import numpy as np
 
 from .._numbers import real, show
 from ..batch import Empirical, Lotteries
+from ..declared import Form, Mixed, Ranked, mean, reports
 from ..lottery import Finite, mix, sure, uniform
 from ..mechanism import Draw, accepts_reports
 from ..population import Population
@@ -65,6 +66,12 @@ class AverageOrRandomRank:
         yield self.weight, Mean(self.setting)
         for rank in range(1, agents + 1):
             yield (1 - self.weight) / agents, OrderStatistic(rank, self.setting)
+
+    def declared(self, agents: int, /) -> Form:
+        """The rules that are drawn, as terms."""
+        every, share = reports(agents), (1 - self.weight) / agents
+        ranks = ((share, Ranked(rank, every)) for rank in range(1, agents + 1))
+        return Mixed(((self.weight, mean(*every)), *ranks))
 
     @accepts_reports
     def __call__(self, reports: Points, /) -> Finite[Point]:

@@ -11,6 +11,7 @@ from fractions import Fraction
 import numpy as np
 
 from .._numbers import Number
+from ..declared import Fixed, Term
 from ..mechanism import accepts_reports
 from ..population import FloatArray
 from ..preferences.single_peaked import Line, Point, Points
@@ -29,6 +30,10 @@ class Constant:
 
     place: Number
     setting: Line = Line()
+
+    def declared(self, agents: int, /) -> Term:
+        """The place, as a term."""
+        return Fixed(self.place)
 
     @accepts_reports
     def __call__(self, reports: Points, /) -> Point:

@@ -8,6 +8,7 @@ Strategyproof and unanimous, and unfair to everyone else.
 from dataclasses import dataclass
 
 from .._numbers import whole
+from ..declared import Report, Term
 from ..mechanism import accepts_reports
 from ..population import FloatArray
 from ..preferences.single_peaked import Line, Point, Points
@@ -29,6 +30,11 @@ class Dictatorship:
 
     def __post_init__(self) -> None:
         whole(self.agent, "agent", least=0)
+
+    def declared(self, agents: int, /) -> Term:
+        """The report of the agent, as a term."""
+        self._require(agents)
+        return Report(self.agent)
 
     @accepts_reports
     def __call__(self, reports: Points, /) -> Point:

@@ -16,17 +16,21 @@ Border, Jordan. Straightforward elections, unanimity and phantom voters. Review 
 50, 1983.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
 import numpy as np
 
 from .._numbers import Number, real, sequence, show
+from ..declared import Term, largest, reports, smallest
 from ..mechanism import accepts_reports
 from ..population import FloatArray
 from ..preferences.single_peaked import Line, Point, Points
 from ._batches import Batch, blocks, read_batch
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,16 @@ class GeneralizedMedian:
         """How many agents report."""
         return len(self.heights).bit_length() - 1
 
+    def declared(self, agents: int, /) -> Term:
+        """The largest of the smallest, as a term."""
+        self._require(agents)
+        every = reports(agents)
+        sets = (
+            smallest(self.setting.at(Fraction(height)), *_chosen(every, s))
+            for s, height in enumerate(self.heights)
+        )
+        return largest(*sets)
+
     @accepts_reports
     def __call__(self, reports: Points, /) -> Point:
         """Where to build."""
@@ -113,6 +127,6 @@ def _without_one(s: int) -> Iterator[int]:
     return (s & ~(1 << agent) for agent in range(s.bit_length()) if s >> agent & 1)
 
 
-def _chosen(reports: Points, s: int) -> Iterator[Point]:
+def _chosen(reports: Sequence[R], s: int) -> Iterator[R]:
     """What the agents of a set report."""
     return (report for agent, report in enumerate(reports) if s >> agent & 1)

@@ -18,6 +18,7 @@ from fractions import Fraction
 import numpy as np
 
 from ..batch import Lotteries
+from ..declared import Form, Mixed, largest, mean, reports, smallest
 from ..lottery import Finite, mix, sure
 from ..mechanism import Draw, accepts_reports
 from ..population import Population
@@ -50,6 +51,11 @@ class LeftRightMiddle:
         yield QUARTER, OrderStatistic(1, self.setting)
         yield HALF, Midrange(self.setting)
         yield QUARTER, OrderStatistic(agents, self.setting)
+
+    def declared(self, agents: int, /) -> Form:
+        """The rules that are drawn, as terms."""
+        low, high = smallest(*reports(agents)), largest(*reports(agents))
+        return Mixed(((QUARTER, low), (HALF, mean(low, high)), (QUARTER, high)))
 
     @accepts_reports
     def __call__(self, reports: Points, /) -> Finite[Point]:

@@ -9,6 +9,7 @@ standard example of a manipulable mechanism.
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ..declared import Term, mean, reports
 from ..mechanism import accepts_reports
 from ..population import FloatArray, Population
 from ..preferences.single_peaked import Line, Point, Points
@@ -27,6 +28,10 @@ class Mean:
     """
 
     setting: Line = Line()
+
+    def declared(self, agents: int, /) -> Term:
+        """The mean, as a term."""
+        return mean(*reports(agents))
 
     @accepts_reports
     def __call__(self, reports: Points, /) -> Point:

@@ -12,6 +12,7 @@ Moulin. On strategy-proofness and single peakedness. Public Choice 35, 1980.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..declared import Term
 from ..mechanism import accepts_reports
 from ..population import FloatArray, Population
 from ..preferences.single_peaked import Line, Point, Points
@@ -34,6 +35,10 @@ class Median:
     def phantoms(self, agents: int, /) -> Sequence[Point]:
         """Half of the ``agents - 1`` phantom reports at each end of the line."""
         return self._ranked(agents).phantoms(agents)
+
+    def declared(self, agents: int, /) -> Term:
+        """The median, as a term."""
+        return self._ranked(agents).declared(agents)
 
     @accepts_reports
     def __call__(self, reports: Points, /) -> Point:

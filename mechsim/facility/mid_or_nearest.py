@@ -14,12 +14,14 @@ Walsh. Equitable Mechanism Design for Facility Location. arXiv:2506.10460.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..declared import Term
 from ..mechanism import accepts_reports
 from ..population import FloatArray, Population
 from ..preferences.single_peaked import Line, Point, Points
 from ._batches import Batch
 from ._phantoms import (
     Phantoms,
+    declared_median,
     median_of_array,
     median_of_population,
     median_with_phantoms,
@@ -48,6 +50,10 @@ class MidOrNearest:
         """The ``agents - 1`` phantom reports, all in the middle."""
         middle = self.setting.part(1, 2)
         return Phantoms(agents - 1, lambda k: middle)
+
+    def declared(self, agents: int, /) -> Term:
+        """The median of reports and phantoms, as a term."""
+        return declared_median(self, agents)
 
     @accepts_reports
     def __call__(self, reports: Points, /) -> Point:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..declared import Term, largest, mean, reports, smallest
 from ..mechanism import accepts_reports
 from ..population import FloatArray, Population
 from ..preferences.single_peaked import Line, Point, Points
@@ -28,6 +29,11 @@ class Midrange:
     """
 
     setting: Line = Line()
+
+    def declared(self, agents: int, /) -> Term:
+        """The mean of the ends, as a term."""
+        ends = reports(agents)
+        return mean(smallest(*ends), largest(*ends))
 
     @accepts_reports
     def __call__(self, reports: Points, /) -> Point:

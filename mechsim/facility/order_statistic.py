@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .._numbers import whole
+from ..declared import Ranked, Term, reports
 from ..mechanism import accepts_reports
 from ..population import FloatArray, Population, is_array
 from ..preferences.single_peaked import Line, Point, Points
@@ -43,6 +44,11 @@ class OrderStatistic:
         self._require(agents)
         low, high = self.setting.low, self.setting.high
         return Phantoms(agents - 1, lambda k: low if k < agents - self.rank else high)
+
+    def declared(self, agents: int, /) -> Term:
+        """The rank, as a term."""
+        self._require(agents)
+        return Ranked(self.rank, reports(agents))
 
     @accepts_reports
     def __call__(self, reports: Points, /) -> Point:

@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .._numbers import real, sequence, show
+from ..declared import Term
 from ..mechanism import accepts_reports
 from ..population import FloatArray
 from ..preferences.single_peaked import Line, Point, Points
 from ._batches import Batch
-from ._phantoms import falling, median_with_phantoms, medians_of_batch
+from ._phantoms import declared_median, falling, median_with_phantoms, medians_of_batch
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,10 @@ class PhantomMedian:
         phantoms = tuple(self.setting.at(Fraction(share)) for share in self.shares)
         falling(phantoms, agents)
         return phantoms
+
+    def declared(self, agents: int, /) -> Term:
+        """The median of reports and phantoms, as a term."""
+        return declared_median(self, agents)
 
     @accepts_reports
     def __call__(self, reports: Points, /) -> Point:

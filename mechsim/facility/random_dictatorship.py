@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..batch import Empirical, Lotteries
+from ..declared import Form, any_of, reports
 from ..lottery import Finite, uniform
 from ..mechanism import Draw, accepts_reports
 from ..population import Population
@@ -35,6 +36,10 @@ class RandomDictatorship:
         """The dictatorships, equally likely."""
         for agent in range(agents):
             yield Fraction(1, agents), Dictatorship(agent, self.setting)
+
+    def declared(self, agents: int, /) -> Form:
+        """The rules that are drawn, as terms."""
+        return any_of(*reports(agents))
 
     @accepts_reports
     def __call__(self, reports: Points, /) -> Finite[Point]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..batch import Empirical, Lotteries
+from ..declared import Form, Ranked, any_of, reports
 from ..lottery import Finite, uniform
 from ..mechanism import Draw, accepts_reports
 from ..population import Population
@@ -44,6 +45,11 @@ class RandomRank:
         """The order statistics, equally likely."""
         for rank in range(1, agents + 1):
             yield Fraction(1, agents), OrderStatistic(rank, self.setting)
+
+    def declared(self, agents: int, /) -> Form:
+        """The rules that are drawn, as terms."""
+        every = reports(agents)
+        return any_of(*(Ranked(rank, every) for rank in range(1, agents + 1)))
 
     @accepts_reports
     def __call__(self, reports: Points, /) -> Finite[Point]:

@@ -16,12 +16,14 @@ arXiv:2111.01566.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..declared import Term
 from ..mechanism import accepts_reports
 from ..population import FloatArray, Population
 from ..preferences.single_peaked import Line, Point, Points
 from ._batches import Batch
 from ._phantoms import (
     Phantoms,
+    declared_median,
     median_of_array,
     median_of_population,
     median_with_phantoms,
@@ -49,6 +51,10 @@ class UniformPhantom:
     def phantoms(self, agents: int, /) -> Sequence[Point]:
         """The ``agents - 1`` phantom reports, increasing."""
         return Phantoms(agents - 1, lambda k: self.setting.part(k + 1, agents))
+
+    def declared(self, agents: int, /) -> Term:
+        """The median of reports and phantoms, as a term."""
+        return declared_median(self, agents)
 
     @accepts_reports
     def __call__(self, reports: Points, /) -> Point:

@@ -195,6 +195,18 @@ class Line:
         """The same for a batch: (batch, agents) peaks and (batch,) places to (batch, agents)."""
         return self.tastes.values(peaks, places)
 
+    def spread(self, agent: int, type_: Point, /) -> Number:
+        """By how much the best place can be better than the worst: the length, at most.
+
+        Raises
+        ------
+        Undecided
+            If nothing bounds it.
+        """
+        if not (self.bounded and isinstance(self.tastes, (Distance, Obnoxious, Hybrid))):
+            raise Undecided(f"nothing bounds how far apart values on {self} are")
+        return self.length
+
     @property
     def gain(self) -> Callable[[int, Point, Any, Any], Any] | None:
         """What a lie gains, as a function of ``agent, type, honest, lied``, or None.

@@ -7,7 +7,7 @@ import inspect
 import json
 import math
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations, product
@@ -20,7 +20,10 @@ from .._text import brief
 from ..axioms.anonymous import has_float
 from ..lottery import Finite, is_finite
 from ..mechanism import Playable, play
+from ..preferences.additive import Goods
+from ..preferences.positions import Positions
 from ..preferences.single_peaked import Line
+from ..preferences.sponsored import Sponsored
 from ..preferences.tastes import Distance, Obnoxious, SinglePeaked
 from ..setting import Instance, Priced, Undecided
 
@@ -129,32 +132,47 @@ class Tabled:
 
 
 def write_setting(
-    setting: Any, played: Exactly, asked: list[str], others: Iterable[Any] = ()
+    setting: Any, played: Exactly, asked: Sequence[Any], others: Iterable[Any] = ()
 ) -> Written:
     """The setting, by formula where the checker knows one, else by what is worth what there.
 
     ``asked`` are the axioms, by the checker's names; ``others`` are alternatives beside those that
     were chosen.
     """
-    if isinstance(setting, Line) and type(setting.tastes) in TASTES:
-        ends = [None if math.isinf(end) else str(end) for end in (setting.low, setting.high)]
-        points = None if setting.points is None else [str(point) for point in setting.points]
-        tastes = TASTES[type(setting.tastes)]
-        line = {"low": ends[0], "high": ends[1], "points": points, "tastes": tastes}
-        return Written({"kind": "line"} | line, setting, _place)
+    if by_formula(setting):
+        return write_world(setting, [], ())
     agents = range(len(next(iter(played.seen))))
     types = [tuple(dict.fromkeys(reports[agent] for reports in played.seen)) for agent in agents]
+    some = alternatives_of(played, others)
+    if any(str(name).startswith("envy free") for name in asked):
+        some = tuple(dict.fromkeys((*some, *(traded for one in some for traded in _trades(one)))))
+    return write_world(setting, types, some, worth=asked != ["anonymous"])
+
+
+def alternatives_of(played: Exactly, others: Iterable[Any]) -> tuple[Any, ...]:
+    """These, and those that were chosen."""
     drawn = [outcome for lottery in played.seen.values() for outcome in lottery.support]
     chosen = [one.alternative if isinstance(one, Priced) else one for one in drawn]
-    if any(name.startswith("envy free") for name in asked):
-        others = (*others, *(traded for one in chosen for traded in _trades(one)))
-    some = tuple(dict.fromkeys((*chosen, *map(exact, others))))
-    worth = asked != ["anonymous"]
+    return tuple(dict.fromkeys((*map(exact, others), *chosen)))
+
+
+def by_formula(setting: Any) -> bool:
+    """Whether the checker knows what outcomes are worth without a list."""
+    return isinstance(setting, Line) and type(setting.tastes) in TASTES
+
+
+def write_world(
+    setting: Any, types: list[tuple[Any, ...]], some: tuple[Any, ...], *, worth: bool = True
+) -> Written:
+    """The setting, with the types of each agent and the alternatives to be listed."""
+    if by_formula(setting):
+        return Written(_line(setting), setting, _place)
+    agents = range(len(types) if worth else 0)
     value: dict[tuple[int, Any, Any], Fraction] = {}
-    for agent in agents if worth else ():
+    for agent in agents:
         for type_, one in product(types[agent], some):
             value[agent, type_, one] = _value(setting, agent, type_, one)
-    listed = [[[str(value[a, t, y]) for y in some] for t in types[a]] for a in agents if worth]
+    listed = [[[str(value[a, t, y]) for y in some] for t in types[a]] for a in agents]
     data = {
         "kind": "values",
         "types": [[plain(type_) for type_ in mine] for mine in types],
@@ -162,6 +180,47 @@ def write_setting(
         "values": listed if worth else None,
     }
     return Written(data, Tabled(types, value), plain)
+
+
+def write_space(setting: Any) -> Certificate:
+    """A setting whose types are all numbers between bounds."""
+    if type(setting) is Positions:
+        qualities = exact(setting.qualities)
+        return {
+            "kind": "slots",
+            "effects": [str(effect) for effect in exact(setting.effects)],
+            "qualities": [str(quality) for quality in qualities] if qualities else None,
+        }
+    if type(setting) is Sponsored:
+        listed = tuple(setting.model.alternatives())
+        traded = (_relabelled(one, i, j) for one in listed for i, j in _pairs(setting.bidders))
+        clicks = {one: setting.model.clicks(one) for one in (*listed, *traded)}
+        rows = [[plain(one), [str(c) for c in exact(row)]] for one, row in clicks.items()]
+        return {"kind": "shown", "bidders": setting.bidders, "clicks": rows}
+    if type(setting) is Goods:
+        return {"kind": "goods", "goods": len(setting.names)}
+    if isinstance(setting, Line) and type(setting.tastes) in TASTES:
+        return _line(exactly(setting))
+    raise ValueError(
+        f"found is on {brief(setting)}: certificates of paths are about a line, positions, "
+        "sponsored content and goods"
+    )
+
+
+def _relabelled(shown: Any, first: int, second: int) -> Any:
+    other = {first: second, second: first}
+    return tuple((other.get(i, i), place) for i, place in shown)
+
+
+def _pairs(agents: int) -> Iterator[tuple[int, int]]:
+    return combinations(range(agents), 2)
+
+
+def _line(line: Line) -> Certificate:
+    ends = [None if math.isinf(end) else str(end) for end in (line.low, line.high)]
+    points = None if line.points is None else [str(point) for point in line.points]
+    tastes = TASTES[type(line.tastes)]
+    return {"kind": "line", "low": ends[0], "high": ends[1], "points": points, "tastes": tastes}
 
 
 def _trades(shares: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:

@@ -2,10 +2,11 @@
 
 It needs nothing but Python, shares no code with the library, and believes nothing: whatever follows
 from the statement is derived again in fractions, and so is the sentence that says what is claimed.
-A certificate of kind ``table``, ``lp`` or ``division`` holds all there is to know.  One of kind
-``witness``, ``exhaustion`` or ``paths`` is about a mechanism that must be there to be played; then
-this imports what the certificate names, says so before, and compares the source first.  It makes
-and calls data classes of mechsim; other packages, and plain functions, have to be trusted by name.
+A certificate of kind ``table``, ``lp``, ``division`` or ``contradiction`` holds all there is to
+know.  One of kind ``witness``, ``exhaustion``, ``paths``, ``mixture`` or ``no mixture`` is about a
+mechanism that must be there to be played; then this imports what the certificate names, says so
+before, and compares the source first.  It makes and calls data classes of mechsim; other packages,
+and plain functions, have to be trusted by name.
 
 Each profile is played twice, which finds what answers in two ways; no check of this kind can find
 all that does.  It is one long file so that it can be taken elsewhere, and read, as a whole.
@@ -26,6 +27,7 @@ import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from itertools import (
     combinations,
     combinations_with_replacement,
@@ -39,6 +41,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 SCHEMA = "mechsim/certificate/1"
+SEARCHED = 100_000  # nodes, after which a search for a lighter rule is given up
 TOLERANCE = Fraction(1, 10**9)  # of floats, in units of the largest number of the setting
 ZERO = Fraction(0)
 Reports = tuple[Any, ...]
@@ -153,6 +156,27 @@ def many(count: int, noun: str) -> str:
 # ---- Settings: what agents may report, and what outcomes are worth to them.
 
 
+class Space(NamedTuple):
+    """A type is made of so many numbers, each from ``low`` to ``high``, by ``make``."""
+
+    numbers: int
+    low: Fraction | None
+    high: Fraction | None
+    make: Callable[[Sequence[Any]], Any]
+
+
+def alone(numbers: Sequence[Any]) -> Any:
+    """The type that is one number."""
+    return numbers[0]
+
+
+def exchanged(listed: Sequence[Any], first: int, second: int) -> tuple[Any, ...]:
+    """What is listed an agent, after two of them have traded it."""
+    changed = list(listed)
+    changed[first], changed[second] = listed[second], listed[first]
+    return tuple(changed)
+
+
 @dataclass(frozen=True)
 class Line:
     """An agent has a peak; a place is worth minus the distance, or the distance if obnoxious."""
@@ -175,6 +199,21 @@ class Line:
         if self.low is None or self.high is None:
             return Fraction(1)
         return max(abs(self.low), abs(self.high))
+
+    @property
+    def agents(self) -> int | None:
+        """How many there must be."""
+        return None
+
+    @property
+    def space(self) -> "Space":
+        """What numbers a type is made of."""
+        need(self.points is None, "paths are about all of a line")
+        return Space(1, self.low, self.high, alone)
+
+    def traded(self, alternative: Any, first: int, second: int) -> Any:
+        """That in which two agents have traded shares, if there are shares."""
+        raise Rejected("on a line nobody has a share")
 
     def alternative(self, found: Any, slack: Fraction = ZERO) -> Fraction:
         """A place on the line."""
@@ -239,6 +278,22 @@ class Values:
         """How large its numbers are."""
         return max([Fraction(1), *map(abs, self.table.values())])
 
+    @property
+    def agents(self) -> int | None:
+        """How many there must be."""
+        return len(self.listed)
+
+    @property
+    def space(self) -> Space:
+        """None: there are finitely many types."""
+        raise Rejected("types are listed: paths are about all numbers")
+
+    def traded(self, alternative: Any, first: int, second: int) -> Any:
+        """That in which two agents have traded shares."""
+        fits = is_a(alternative, tuple) and len(alternative) == len(self.listed)
+        need(fits, "each agent must have its share")
+        return exchanged(alternative, first, second)
+
     def alternative(self, found: Any, slack: Fraction = ZERO) -> Any:
         """One of the alternatives."""
         need(found in self.alternatives.values(), "an outcome is none of the alternatives")
@@ -288,8 +343,224 @@ def values(data: Any) -> Values:
     return Values(each, some, worth)
 
 
-World = Line | Values
-SETTINGS: dict[str, Callable[[Any], World]] = {"line": line, "values": values}
+@dataclass(frozen=True)
+class Slots:
+    """A bidder has a value of a click, and a slot brings its effect times the bidder's quality."""
+
+    effects: tuple[Fraction, ...]
+    qualities: tuple[Fraction, ...] | None
+    scale = Fraction(1)
+
+    @property
+    def agents(self) -> int | None:
+        """How many there must be."""
+        return None if self.qualities is None else len(self.qualities)
+
+    @property
+    def space(self) -> Space:
+        """A value of a click."""
+        return Space(1, ZERO, None, alone)
+
+    def types(self, agent: int) -> tuple[Any, ...]:
+        """None are listed."""
+        raise Rejected("values of a click are any numbers")
+
+    def report(self, agent: int, data: Any) -> Any:
+        """A value of a click in a certificate."""
+        return positive(data)
+
+    def alternative(self, found: Any, slack: Fraction = ZERO) -> Any:
+        """A slot or none for each bidder, and none given twice."""
+        need(is_a(found, tuple), "slots must be a tuple")
+        given: list[Any] = [slot for slot in found if slot is not None]
+        known = all(is_a(slot, int) and 0 <= slot < len(self.effects) for slot in given)
+        need(known and len(set(given)) == len(given), "these are no slots, or one is given twice")
+        return found
+
+    def read(self, data: Any) -> Any:
+        """Slots in a certificate."""
+        return self.alternative(value(data))
+
+    def traded(self, alternative: Any, first: int, second: int) -> Any:
+        """That in which two bidders have traded slots."""
+        return exchanged(alternative, first, second)
+
+    def every(self, agents: int) -> list[Any]:
+        """All alternatives."""
+        slots = (None, *range(len(self.effects)))
+        listed = product(slots, repeat=agents)
+        return [one for one in listed if all(one.count(slot) < 2 for slot in slots[1:])]
+
+    def worth(self, agent: int, type_: Any, alternative: Any) -> Any:
+        """What a bidder's own slot is worth to it."""
+        slot: int | None = alternative[agent]
+        if slot is None:
+            return ZERO
+        quality = Fraction(1) if self.qualities is None else self.qualities[agent]
+        return type_ * (quality * self.effects[slot])
+
+    def __str__(self) -> str:
+        qualities = "" if self.qualities is None else f", qualities {told(self.qualities)}"
+        return f"slots of effects {told(self.effects)}{qualities}, values of a click from 0"
+
+
+def positive(data: Any) -> Fraction:
+    """A number in a certificate that is not below 0."""
+    found = rational(data)
+    need(found >= 0, f"{found} is below 0")
+    return found
+
+
+def slots(data: Any) -> Slots:
+    """Slots in a certificate."""
+    _, effects, qualities = record(data, "kind", "effects", "qualities")
+    found = tuple(map(positive, entries(effects)))
+    need(found, "there must be a slot")
+    each = None if qualities is None else tuple(map(positive, entries(qualities)))
+    return Slots(found, each)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A bidder has a value of a click; of what may be shown, each bidder's clicks are listed.
+
+    What is shown are pairs of a bidder and a position.
+    """
+
+    clicks: dict[Any, tuple[Fraction, ...]]
+    bidders: int
+    scale = Fraction(1)
+
+    @property
+    def agents(self) -> int | None:
+        """How many there must be."""
+        return self.bidders
+
+    @property
+    def space(self) -> Space:
+        """A value of a click."""
+        return Space(1, ZERO, None, alone)
+
+    def types(self, agent: int) -> tuple[Any, ...]:
+        """None are listed."""
+        raise Rejected("values of a click are any numbers")
+
+    def report(self, agent: int, data: Any) -> Any:
+        """A value of a click in a certificate."""
+        return positive(data)
+
+    def alternative(self, found: Any, slack: Fraction = ZERO) -> Any:
+        """What may be shown."""
+        need(found in self.clicks, "this may not be shown")
+        return found
+
+    def read(self, data: Any) -> Any:
+        """What is shown, in a certificate."""
+        return self.alternative(value(data))
+
+    def traded(self, alternative: Any, first: int, second: int) -> Any:
+        """That in which two bidders have traded places."""
+        other = {first: second, second: first}
+        return self.alternative(tuple((other.get(i, i), place) for i, place in alternative))
+
+    def every(self, agents: int) -> list[Any]:
+        """All alternatives."""
+        return list(self.clicks)
+
+    def worth(self, agent: int, type_: Any, alternative: Any) -> Any:
+        """What a bidder's clicks are worth to it."""
+        return type_ * self.clicks[alternative][agent]
+
+    def __str__(self) -> str:
+        listed = many(len(self.clicks), "alternative")
+        return f"the setting of {listed} whose clicks are listed, values of a click from 0"
+
+
+def shown_ads(data: Any) -> Shown:
+    """What may be shown, and what clicks it brings, in a certificate."""
+    _, bidders, listed = record(data, "kind", "bidders", "clicks")
+    pairs = [entries(pair, 2) for pair in entries(listed)]
+    need(is_a(bidders, int) and bidders > 0 and pairs, "there must be bidders and alternatives")
+    rows = [tuple(map(positive, entries(row, bidders))) for _, row in pairs]
+    shown_ = distinct(value(one) for one, _ in pairs)
+    for one in shown_:
+        fits = is_a(one, tuple) and all(is_a(pair, tuple) and len(pair) == 2 for pair in one)
+        need(fits and all(is_a(i, int) and 0 <= i < bidders for i, _ in one), "no pairs are shown")
+    return Shown(dict(zip(shown_, rows, strict=True)), bidders)
+
+
+@dataclass(frozen=True)
+class Goods:
+    """An agent has a value for each good; each good is given to somebody, and values add up."""
+
+    goods: int
+    agents = None
+    scale = Fraction(1)
+
+    @property
+    def space(self) -> Space:
+        """A value for each good."""
+        return Space(self.goods, ZERO, None, tuple)
+
+    def types(self, agent: int) -> tuple[Any, ...]:
+        """None are listed."""
+        raise Rejected("values of goods are any numbers")
+
+    def report(self, agent: int, data: Any) -> Any:
+        """Values in a certificate."""
+        return tuple(map(positive, entries(data, self.goods)))
+
+    def alternative(self, found: Any, slack: Fraction = ZERO) -> Any:
+        """A bundle for each agent; together they hold each good once."""
+        fits = is_a(found, tuple) and all(is_a(bundle, frozenset) for bundle in found)
+        need(fits, "bundles must be a tuple of frozen sets")
+        held = [good for bundle in found for good in bundle]
+        need(all(is_a(good, int) for good in held), "goods are whole numbers")
+        need(sorted(held) == list(range(self.goods)), "each good must be given to one agent")
+        return found
+
+    def read(self, data: Any) -> Any:
+        """Bundles in a certificate."""
+        return self.alternative(value(data))
+
+    def traded(self, alternative: Any, first: int, second: int) -> Any:
+        """That in which two agents have traded bundles."""
+        return exchanged(alternative, first, second)
+
+    def every(self, agents: int) -> list[Any]:
+        """All alternatives."""
+        return [
+            tuple(frozenset(g for g, i in enumerate(to) if i == agent) for agent in range(agents))
+            for to in product(range(agents), repeat=self.goods)
+        ]
+
+    def of_bundle(self, type_: Any, bundle: Any) -> Any:
+        """What a bundle is worth."""
+        return sum((type_[good] for good in sorted(bundle)), ZERO)
+
+    def worth(self, agent: int, type_: Any, alternative: Any) -> Any:
+        """What an agent's own bundle is worth to it."""
+        return self.of_bundle(type_, alternative[agent])
+
+    def __str__(self) -> str:
+        return f"{many(self.goods, 'good')}, values from 0 that add up"
+
+
+def goods(data: Any) -> Goods:
+    """Goods in a certificate."""
+    _, number = record(data, "kind", "goods")
+    need(is_a(number, int) and number > 0, "there must be a good")
+    return Goods(number)
+
+
+World = Line | Values | Slots | Shown | Goods
+SETTINGS: dict[str, Callable[[Any], World]] = {
+    "line": line,
+    "values": values,
+    "slots": slots,
+    "shown": shown_ads,
+    "goods": goods,
+}
 
 
 def a_world(data: Any) -> World:
@@ -302,7 +573,7 @@ def a_world(data: Any) -> World:
 def a_number(world: World, data: Any) -> int:
     """How many agents there are."""
     need(is_a(data, int) and data > 0, f"{shown(data)} must be a number of agents")
-    need(isinstance(world, Line) or len(world.listed) == data, "each agent must have types")
+    need(world.agents in (None, data), f"there must be {many(world.agents or 0, 'agent')}")
     return int(data)
 
 
@@ -354,6 +625,11 @@ def each_lie(world: World, reports: Reports) -> Iterator[Case]:
         yield from ((agent, lie) for lie in world.types(agent) if lie != truth)
 
 
+def each_rise(world: World, reports: Reports) -> Iterator[Case]:
+    """Each agent with each higher report."""
+    return ((agent, lie) for agent, lie in each_lie(world, reports) if lie > reports[agent])
+
+
 def gain(world: World, play: Play, reports: Reports, agent: int, lie: Any) -> Fraction:
     """What the agent expects to gain; the most, if no more than its peak is known.
 
@@ -389,6 +665,46 @@ def asymmetry(world: World, play: Play, reports: Reports, first: int, second: in
     return sum((max(p - after.get(y, ZERO), ZERO) for y, p in before.items()), ZERO)
 
 
+def asymmetry_of_shares(
+    world: World, play: Play, reports: Reports, first: int, second: int
+) -> Fraction:
+    """How much probability moves when two agents trade reports, and shares and payments back."""
+
+    def back(outcome: Outcome) -> Outcome:
+        alternative, *money = outcome
+        return (
+            world.traded(alternative, first, second),
+            *(exchanged(paid, first, second) for paid in money),
+        )
+
+    before = {back(outcome): chance for outcome, chance in play(reports).items()}
+    after = play(exchanged(reports, first, second))
+    return sum((max(p - after.get(y, ZERO), ZERO) for y, p in before.items()), ZERO)
+
+
+def fall(world: World, play: Play, reports: Reports, agent: int, lie: Any) -> Fraction:
+    """How far the expected outcome falls when a report rises."""
+    need(isinstance(world, Line), "an outcome falls on a line")
+    risen = (*reports[:agent], lie, *reports[agent + 1 :])
+    before, after = (mean(play(told), alone) for told in (reports, risen))
+    return before - after
+
+
+def no_rise(world: World, play: Play, reports: Reports, agent: int, lie: Any) -> Fraction:
+    """1 if the expected outcome does not rise with a report."""
+    return Fraction(fall(world, play, reports, agent, lie) >= 0)
+
+
+def unclamped(world: Any, play: Play, reports: Reports, agent: int) -> Fraction:
+    """How far the outcome is from the agent's report, clamped to what the others leave to it."""
+    need(world.length, "the line must have two ends")
+    told = [(*reports[:agent], end, *reports[agent + 1 :]) for end in (world.low, world.high)]
+    found = [list(play(at)) for at in (reports, *told)]
+    need(all(len(drawn) == 1 for drawn in found), "it draws, and the clamp identity is of rules")
+    ((here,),), ((low,),), ((high,),) = found
+    return fraction(abs(here - sorted((reports[agent], low, high))[1]))
+
+
 def each_agent(world: World, reports: Reports) -> Iterator[Case]:
     """Each agent."""
     return ((agent,) for agent in range(len(reports)))
@@ -406,12 +722,92 @@ def each_two(world: World, reports: Reports) -> Iterator[Case]:
 
 def envy(world: World, reports: Reports, outcome: Outcome, agent: int, other: int) -> Fraction:
     """What the agent would gain by trading shares and payments with another."""
-    places = list(range(len(reports)))
-    places[agent], places[other] = other, agent
-    traded = tuple(tuple(part[place] for place in places) for part in outcome)
-    need(all(len(part) == len(places) for part in outcome), "each agent must have its share")
+    alternative, *money = outcome
+    traded = (
+        world.traded(alternative, agent, other),
+        *(exchanged(paid, agent, other) for paid in money),
+    )
     worth = [utility(world, agent, reports[agent], one) for one in (outcome, traded)]
     return worth[1] - worth[0]
+
+
+def paid_out(world: World, reports: Reports, outcome: Outcome, agent: int) -> Fraction:
+    """What the agent receives."""
+    return -sum((paid[agent] for paid in outcome[1:]), ZERO)
+
+
+def deficit(world: World, reports: Reports, outcome: Outcome) -> Fraction:
+    """What all agents together receive."""
+    return -sum((sum(paid, ZERO) for paid in outcome[1:]), ZERO)
+
+
+def forgone(world: World, reports: Reports, outcome: Outcome) -> Fraction:
+    """How much more some alternative is worth to all together."""
+
+    def total(alternative: Any) -> Fraction:
+        return sum((world.worth(i, type_, alternative) for i, type_ in enumerate(reports)), ZERO)
+
+    need(isinstance(world, (Slots, Shown, Goods)), "alternatives are not listed")
+    return max(map(total, world.every(len(reports)))) - total(outcome[0])  # type: ignore[union-attr]
+
+
+def of_bundles(world: World, reports: Reports, agent: int) -> Callable[[Any], Fraction]:
+    """What bundles are worth to an agent."""
+    if not isinstance(world, Goods):
+        raise Rejected("the axiom is about goods")
+    return lambda bundle: world.of_bundle(reports[agent], bundle)
+
+
+def without_one(bundle: Any) -> list[Any]:
+    """The bundle less each of its goods."""
+    return [bundle - {good} for good in sorted(bundle)]
+
+
+def envy_but_one(
+    world: World, reports: Reports, outcome: Outcome, agent: int, other: int
+) -> Fraction:
+    """The envy that is left if the good is gone that leaves the least."""
+    worth, (held,) = of_bundles(world, reports, agent), outcome
+    less = [held[other], *without_one(held[other])]
+    return min(map(worth, less)) - worth(held[agent])
+
+
+def envy_but_any(
+    world: World, reports: Reports, outcome: Outcome, agent: int, other: int
+) -> Fraction:
+    """The envy that is left if the good is gone that leaves the most."""
+    worth, (held,) = of_bundles(world, reports, agent), outcome
+    less = without_one(held[other]) or [held[other]]
+    return max(map(worth, less)) - worth(held[agent])
+
+
+def envy_but_valued(
+    world: World, reports: Reports, outcome: Outcome, agent: int, other: int
+) -> Fraction:
+    """The same of goods that are worth something to the agent."""
+    worth, (held,) = of_bundles(world, reports, agent), outcome
+    less = [rest for rest in without_one(held[other]) if worth(rest) < worth(held[other])]
+    return max(map(worth, less or [held[other]])) - worth(held[agent])
+
+
+def shortfall(world: Any, reports: Reports, outcome: Outcome, agent: int) -> Fraction:
+    """What the agent misses of its part of everything."""
+    worth, (held,) = of_bundles(world, reports, agent), outcome
+    return worth(range(world.goods)) * Fraction(1, len(reports)) - worth(held[agent])
+
+
+def shortfall_but_one(world: Any, reports: Reports, outcome: Outcome, agent: int) -> Fraction:
+    """What it misses of it with the best good of others."""
+    worth, (held,) = of_bundles(world, reports, agent), outcome
+    more = [held[agent], *(held[agent] | {g} for g in range(world.goods))]
+    return worth(range(world.goods)) * Fraction(1, len(reports)) - max(map(worth, more))
+
+
+def wasted(world: World, reports: Reports, outcome: Outcome, agent: int, other: int) -> Fraction:
+    """What a good is worth to another at most, of those that are worth nothing to the agent."""
+    mine, theirs = (of_bundles(world, reports, i) for i in (agent, other))
+    useless = [{g} for g in sorted(outcome[0][agent]) if mine({g}) <= 0]
+    return max(map(theirs, useless), default=ZERO)
 
 
 def everybody(world: World, reports: Reports) -> Iterator[Case]:
@@ -425,6 +821,8 @@ def domination(world: World, reports: Reports, outcome: Outcome) -> Fraction:
     if isinstance(world, Line):
         need(world.tastes != "obnoxious", "Pareto optimality on a line is about peaks here")
         return fraction(max(min(reports) - here, here - max(reports), 0))
+    if not isinstance(world, Values):
+        raise Rejected("alternatives are not listed")
     mine, *others = (
         [world.worth(agent, type_, one) for agent, type_ in enumerate(reports)]
         for one in (here, *world.alternatives.values())
@@ -438,6 +836,8 @@ def agreement(world: World, reports: Reports) -> Iterator[Case]:
     if isinstance(world, Line):
         need(world.tastes != "obnoxious", "unanimity on a line is about peaks here")
         return iter([()] if len(set(reports)) == 1 else [])
+    if not isinstance(world, Values):
+        raise Rejected("alternatives are not listed")
     best = any(regret(world, reports, (one,)) == 0 for one in world.alternatives.values())
     return iter([()] if best else [])
 
@@ -447,6 +847,8 @@ def regret(world: World, reports: Reports, outcome: Outcome) -> Fraction:
     (here,) = outcome
     if isinstance(world, Line):
         return fraction(max(abs(here - peak) for peak in reports))
+    if not isinstance(world, Values):
+        raise Rejected("alternatives are not listed")
     return max(
         world.worth(agent, type_, one) - world.worth(agent, type_, here)
         for agent, type_ in enumerate(reports)
@@ -509,14 +911,15 @@ def each_side(world: World, reports: Reports) -> Iterator[Case]:
 def each_side_at_ends(world: Any, reports: Reports) -> Iterator[Case]:
     """Too high or too low, where everybody is at an end of the line."""
     need(world.length, "the line must have two ends")
-    return each_side(world, reports) if {world.low, world.high}.issuperset(reports) else iter([])
+    at_ends = all(report in (world.low, world.high) for report in reports)
+    return each_side(world, reports) if at_ends else iter([])
 
 
 def imbalance(world: Any, reports: Reports, outcome: Outcome, side: str) -> Fraction:
     """How far it is to one side of the mean, to which k agents at b and others at a pull it."""
     need(isinstance(world, Line), "proportions are on a line")
     above = outcome[0] - sum(reports, ZERO) / len(reports)
-    return Fraction(above if side == "above" else -above)
+    return fraction(above if side == "above" else -above)
 
 
 class Axiom(NamedTuple):
@@ -547,16 +950,17 @@ def ex_ante(excess: Callable[..., Fraction]) -> Callable[..., Fraction]:
 
 
 LIE, TRADE, GROUP = ("agent", "lie"), ("first", "second"), ("low", "high", "member")
+PAIR, ALONE = ("agent", "other"), ("agent",)
 LONG, SPAN = "on a line of length L, ", "where reports span a length R, "
 OF_OUTCOMES = {
     "unanimous": Axiom("what is best for all is the outcome", (), agreement, regret),
     "pareto optimal": Axiom(
         "no alternative is better for somebody and worse for nobody", (), everybody, domination
     ),
-    "individually rational": Axiom("no utility is negative", ("agent",), each_agent, loss),
+    "individually rational": Axiom("no utility is negative", ALONE, each_agent, loss),
     "envy free": Axiom(
         "no agent would rather trade shares and payments with another",
-        ("agent", "other"),
+        PAIR,
         each_two,
         envy,
     ),
@@ -597,12 +1001,59 @@ OF_OUTCOMES = {
         imbalance,
     ),
 }
+OF_SHARES = {
+    "envy free up to one good": Axiom(
+        "some good less ends all envy of whoever has it", PAIR, each_two, envy_but_one
+    ),
+    "envy free up to any good": Axiom(
+        "any good less ends all envy of whoever has it", PAIR, each_two, envy_but_any
+    ),
+    "envy free up to any valued good": Axiom(
+        "any good less that the envious value ends all envy of whoever has it",
+        PAIR,
+        each_two,
+        envy_but_valued,
+    ),
+    "proportional share": Axiom(
+        "each of n agents has what is worth to it 1/n of everything", ALONE, each_agent, shortfall
+    ),
+    "proportional up to one good": Axiom(
+        "each of n agents has what is worth to it 1/n of everything, or would with a good more",
+        ALONE,
+        each_agent,
+        shortfall_but_one,
+    ),
+    "non wasteful": Axiom(
+        "nobody has a good that it does not value and another does", PAIR, each_two, wasted
+    ),
+    "efficient": Axiom("no alternative is worth more to all together", (), everybody, forgone),
+    "no positive transfers": Axiom("nobody receives money", ALONE, each_agent, paid_out),
+    "no deficit": Axiom("payments do not sum to less than 0", (), everybody, deficit),
+}
 AXIOMS = {
     "strategyproof": Axiom("no agent expects to gain by another report", LIE, each_lie, gain),
     "anonymous": Axiom(
         "the lottery is the same if two agents trade reports", TRADE, each_trade, asymmetry
     ),
+    "anonymous with shares": Axiom(
+        "the lottery is the same if two agents trade reports, shares and payments",
+        TRADE,
+        each_trade,
+        asymmetry_of_shares,
+    ),
+    "monotone": Axiom("the expected outcome never falls with a report", LIE, each_rise, fall),
+    "strictly monotone": Axiom("the expected outcome rises with a report", LIE, each_rise, no_rise),
+    "clamp identity": Axiom(
+        "the outcome is a report, clamped between the outcomes with that report at either end",
+        ALONE,
+        each_agent,
+        unclamped,
+    ),
 }
+for _name, _one in OF_SHARES.items():
+    AXIOMS[f"{_name} ex post"] = _one._replace(
+        words=f"{_one.words}, whatever is drawn", excess=ex_post(_one.excess)
+    )
 for _name, _one in OF_OUTCOMES.items():
     _post, _ante = f"{_one.words}, whatever is drawn", f"{_one.words}, in expectation"
     AXIOMS[f"{_name} ex post"] = _one._replace(words=_post, excess=ex_post(_one.excess))
@@ -627,6 +1078,7 @@ def read_case(world: World, reports: Reports, asked: Axiom, data: Any) -> Case:
             found.append(world.report(found[0] if key == "lie" else 0, entry))
     if "lie" in asked.keys:  # on a line there are too many to list
         need(found[1] != reports[found[0]], "the lie is the truth")
+        need(asked.cases != each_rise or found[1] > reports[found[0]], "the report does not rise")
     else:
         need(tuple(found) in asked.cases(world, reports), f"{shown(data)} is no case")
     return tuple(found)
@@ -642,6 +1094,443 @@ def exhaust(world: World, agents: int, asked: Axiom, play: Play) -> int:
             if found > 0:
                 raise Rejected(f"at {told(reports)}, {told(case)} breaks the axiom by {found}")
     return cases
+
+
+# ---- Rules that are sought: one alternative at each profile.  What is written about them is by
+# number: a type by its place among those of its agent, an alternative by its place among those that
+# may be chosen.  If a clause is wrong about a rule, this says what the rule may choose at some
+# profiles.  The clause follows from an axiom if every such choice breaks it, which a function for
+# each axiom decides.
+
+Profile = tuple[int, ...]
+Members = frozenset[int]
+Said = tuple[Profile, Members]  # that the outcome at a profile is one of these
+Renaming = tuple[tuple[int, ...], tuple[int, ...]]  # of types, and of alternatives
+
+
+def numbers(data: Any) -> tuple[int, ...]:
+    """Whole numbers in a text, with single spaces between them."""
+    found = tuple(map(int, data.split(" "))) if is_a(data, str) and data else ()
+    if " ".join(map(str, found)) != data:
+        raise Rejected(f"{shown(data)} must be whole numbers in a text")
+    return found
+
+
+def two_parts(data: Any) -> list[tuple[int, ...]]:
+    """Whole numbers before and after a colon."""
+    parts: list[str] = data.split(": ") if is_a(data, str) else []
+    if len(parts) != 2:
+        raise Rejected(f"{shown(data)} must be whole numbers, a colon, and whole numbers")
+    return list(map(numbers, parts))
+
+
+def may_prefer(peak: Any, new: Any, old: Any) -> bool:
+    """Whether some agent with this peak, of whom no more is known, likes the new place better."""
+    return not min(peak, new) <= old <= max(peak, new)
+
+
+def with_a_list(world: World) -> Values:
+    """The setting, which must list its alternatives."""
+    if isinstance(world, Values):
+        return world
+    raise Rejected(f"the outcomes on {world} are not listed")
+
+
+def is_best(world: World, agent: int, type_: Any, one: Any) -> bool:
+    """Whether the agent likes nothing better."""
+    if isinstance(world, Line):
+        need(world.tastes != "obnoxious", "what is best on a line is about peaks here")
+        return bool(one == type_)
+    table = with_a_list(world)
+    most = max(table.worth(agent, type_, other) for other in table.alternatives.values())
+    return table.worth(agent, type_, one) == most
+
+
+@dataclass(frozen=True)
+class Between:
+    """Two agents at points, who mind the straight distance, and parts of the way between them.
+
+    To places outside the segment that joins the agents both prefer one of it; so Pareto optimal
+    places are at some share of the way, from the point that is first in order, and the shares from
+    k/N to (k + 1)/N are part k.  Only bounds are known of the distance to a place in a part.
+    """
+
+    points: tuple[tuple[Fraction, ...], ...]
+    parts: int
+
+    def types(self, agent: int) -> tuple[Any, ...]:
+        """The points."""
+        return self.points
+
+    def squares(self, reports: Reports, point: Any, part: int) -> tuple[Fraction, Fraction]:
+        """The least and the largest square of a distance from a point to places of a part."""
+        start, end = sorted(reports)
+        way = [b - a for a, b in zip(start, end, strict=True)]
+        ends = [Fraction(part, self.parts), Fraction(part + 1, self.parts)]
+
+        def square(share: Fraction) -> Fraction:
+            gone = zip(start, way, point, strict=True)
+            return sum(((a + share * d - x) ** 2 for a, d, x in gone), ZERO)
+
+        length = sum((d * d for d in way), ZERO)
+        ahead = sum(((x - a) * d for a, d, x in zip(start, way, point, strict=True)), ZERO)
+        nearest = min(max(ahead / length, ends[0]), ends[1]) if length else ends[0]
+        return square(nearest), max(map(square, ends))
+
+    def __str__(self) -> str:
+        return f"the points {told(self.points)} who mind the straight distance"
+
+
+def between(data: Any) -> Between:
+    """Points and the number of parts in a certificate."""
+    _, listed, parts = record(data, "kind", "points", "parts")
+    points = distinct(tuple(map(rational, entries(point))) for point in entries(listed))
+    need(points and points[0], "there must be points")
+    need(len(set(map(len, points))) == 1, "points must have as many numbers each")
+    need(is_a(parts, int) and parts > 0, f"{shown(parts)} must be a number of parts")
+    return Between(points, parts)
+
+
+@dataclass(frozen=True)
+class Sought:
+    """A rule that is asked for, and which profiles axioms make alike."""
+
+    world: Any
+    agents: int
+    alternatives: tuple[Any, ...]
+    anonymous: bool
+    renamings: tuple[Renaming, ...]
+
+    @cached_property
+    def types(self) -> tuple[tuple[Any, ...], ...]:
+        """Those of each agent."""
+        return tuple(map(self.world.types, range(self.agents)))
+
+    @cached_property
+    def everything(self) -> Members:
+        """All alternatives."""
+        return frozenset(range(len(self.alternatives)))
+
+    @cached_property
+    def better(self) -> list[list[list[Members]]]:
+        """What an agent of a type likes better than an alternative, or might."""
+
+        def than_each(agent: int, type_: Any) -> list[Members]:
+            some, world = self.alternatives, self.world
+            if isinstance(world, Line) and world.tastes == "single_peaked":
+                return [
+                    frozenset(k for k, new in enumerate(some) if may_prefer(type_, new, old))
+                    for old in some
+                ]
+            worth = [world.worth(agent, type_, one) for one in some]
+            return [frozenset(k for k, new in enumerate(worth) if new > old) for old in worth]
+
+        return [
+            [than_each(agent, type_) for type_ in mine] for agent, mine in enumerate(self.types)
+        ]
+
+    @cached_property
+    def best(self) -> list[list[Members]]:
+        """What an agent of a type likes best."""
+        return [
+            [
+                frozenset(
+                    k
+                    for k, one in enumerate(self.alternatives)
+                    if is_best(self.world, agent, type_, one)
+                )
+                for type_ in self.types[agent]
+            ]
+            for agent in range(self.agents)
+        ]
+
+    def profiles(self) -> Iterator[Profile]:
+        """All of them."""
+        return product(*(range(len(mine)) for mine in self.types))
+
+    def reports(self, profile: Profile) -> Reports:
+        """What is reported at a profile."""
+        return tuple(mine[k] for mine, k in zip(self.types, profile, strict=True))
+
+    def ordered(self, profile: Profile) -> Profile:
+        """The profile, with the agents in order if they may be exchanged."""
+        return tuple(sorted(profile)) if self.anonymous else profile
+
+    def alike(self, profile: Profile, members: Members) -> Iterator[Said]:
+        """What else must hold if the outcome there is one of these: first the same, ordered."""
+        for new, names in self.renamings:
+            renamed = tuple(new[k] for k in profile)
+            yield self.ordered(renamed), frozenset(names[k] for k in members)
+
+    def said(self, data: Any) -> Said:
+        """A profile and alternatives in a certificate, such as ``0 3: 1``."""
+        profile, members = two_parts(data)
+        if len(profile) != self.agents:
+            raise Rejected(f"{shown(data)} must have a type for each agent")
+        for mine, k in zip(self.types, profile, strict=True):
+            whole(k, len(mine))
+        ordered = members and members == tuple(sorted(set(members)))
+        if not ordered or not self.everything.issuperset(members):
+            raise Rejected(f"{shown(data)} must list alternatives in order")
+        return profile, frozenset(members)
+
+    def contrary(self, clause: Sequence[tuple[Said, bool]]) -> "Contrary":
+        """What is left to be chosen where nothing that the clause says is so."""
+        left: dict[Profile, Members] = {}
+        for (profile, members), holds in clause:
+            for at, some in self.alike(profile, self.everything - members if holds else members):
+                left[at] = left.get(at, self.everything) & some
+        return Contrary(self, tuple(dict.fromkeys(at for (at, _), _ in clause)), left)
+
+
+@dataclass(frozen=True)
+class Contrary:
+    """A rule about which a clause is wrong: what it may choose, and the profiles that are named."""
+
+    sought: Sought
+    profiles: tuple[Profile, ...]
+    left: dict[Profile, Members]
+
+    def at(self, profile: Profile) -> Members:
+        """What it may choose there."""
+        return self.left.get(self.sought.ordered(profile), self.sought.everything)
+
+
+def chooses_nothing(sought: Sought, contrary: Contrary) -> bool:
+    """Whether nothing is left at some profile."""
+    return not all(contrary.left.values())
+
+
+def lie_pays(sought: Sought, contrary: Contrary) -> bool:
+    """Whether an agent gains by a lie from one profile to another, whatever is chosen there."""
+    for honest, lied in permutations(contrary.profiles, 2):
+        differ = [k for k in range(sought.agents) if honest[k] != lied[k]]
+        if len(differ) == 1:
+            better = sought.better[differ[0]][honest[differ[0]]]
+            if all(contrary.at(lied) <= better[old] for old in contrary.at(honest)):
+                return True
+    return False
+
+
+def lie_surely_pays(sought: Sought, contrary: Contrary) -> bool:
+    """The same for all places of the parts that are left."""
+    for honest, lied in permutations(contrary.profiles, 2):
+        differ = [k for k in range(sought.agents) if honest[k] != lied[k]]
+        if len(differ) == 1:
+            truth = sought.types[differ[0]][honest[differ[0]]]
+
+            def squares(at: Profile, truth: Any = truth) -> list[tuple[Fraction, Fraction]]:
+                reports, left = sought.reports(at), contrary.at(at)
+                return [sought.world.squares(reports, truth, part) for part in left]
+
+            far = [most for _, most in squares(lied)]
+            near = [least for least, _ in squares(honest)]
+            if not far or not near or max(far) < min(near):
+                return True
+    return False
+
+
+def breaks_at_one(judged: Axiom) -> Callable[[Sought, Contrary], bool]:
+    """Whether the outcome at some profile breaks an axiom of outcomes, whatever is chosen there."""
+
+    def broken(world: World, reports: Reports, outcome: Any) -> bool:
+        def play(asked: Reports) -> Lottery:
+            return {(outcome,): Fraction(1)}
+
+        cases = judged.cases(world, reports)
+        return any(judged.excess(world, play, reports, *case) > 0 for case in cases)
+
+    def breaks(sought: Sought, contrary: Contrary) -> bool:
+        return any(
+            all(
+                broken(sought.world, sought.reports(profile), sought.alternatives[k])
+                for k in contrary.at(profile)
+            )
+            for profile in contrary.profiles
+        )
+
+    return breaks
+
+
+def chosen_nowhere(sought: Sought, contrary: Contrary) -> bool:
+    """Whether some alternative is left at no profile."""
+    return frozenset[int]().union(*map(contrary.at, sought.profiles())) < sought.everything
+
+
+def dictates(sought: Sought, contrary: Contrary) -> bool:
+    """Whether all that is left anywhere is what one agent likes best."""
+    every = [(profile, contrary.at(profile)) for profile in sought.profiles()]
+    return any(
+        all(left <= sought.best[agent][profile[agent]] for profile, left in every)
+        for agent in range(sought.agents)
+    )
+
+
+def breaks_never(sought: Sought, contrary: Contrary) -> bool:
+    """What is said of an axiom that makes profiles alike, and says no more."""
+    return False
+
+
+class Demand(NamedTuple):
+    """What is asked of a rule, and whether every rule breaks it about which a clause is wrong."""
+
+    words: str
+    breaks: Callable[[Sought, Contrary], bool]
+
+
+# Of what axioms clauses can be: one function each, which is told what the contrary leaves.
+ONE_OUTCOME = "one outcome"
+DEMANDS: dict[str, Demand] = {
+    "strategyproof": Demand(AXIOMS["strategyproof"].words, lie_pays),
+    "anonymous": Demand("the outcome is the same if two agents trade reports", breaks_never),
+    "onto": Demand("each of these is chosen at some profile", chosen_nowhere),
+    "nondictatorial": Demand("no agent gets what it likes best at every profile", dictates),
+}
+for _name in OF_OUTCOMES:
+    for _kind in ("ex post", "ex ante"):
+        _one = AXIOMS[f"{_name} {_kind}"]
+        DEMANDS[f"{_name} {_kind}"] = Demand(_one.words, breaks_at_one(_one))
+
+
+PARETO = "pareto optimal ex post"
+BETWEEN = {
+    "strategyproof": Demand(AXIOMS["strategyproof"].words, lie_surely_pays),
+    "anonymous": DEMANDS["anonymous"],
+    PARETO: Demand(AXIOMS[PARETO].words, breaks_never),  # it is why outcomes are between agents
+}
+
+
+def exchangeable(sought: Sought) -> bool:
+    """Whether agents have the same types and like the same."""
+    if isinstance(sought.world, Between):
+        return True
+    alike = list(zip(sought.types, sought.better, strict=True))
+    return alike == alike[:1] * sought.agents
+
+
+def read_renaming(sought: Sought, data: Any) -> Renaming:
+    """New names of types and alternatives, such as ``1 0: 1 0``, which leave tastes as they are."""
+    types, names = two_parts(data)
+    need(sorted(names) == sorted(sought.everything), f"{shown(data)} must rename all alternatives")
+    for mine, better in zip(sought.types, sought.better, strict=True):
+        need(mine == sought.types[0], "agents have different types: these cannot be renamed")
+        need(sorted(types) == list(range(len(mine))), f"{shown(data)} must rename all types")
+        for k, old in product(range(len(mine)), sought.everything):
+            renamed = frozenset(names[new] for new in better[k][old])
+            need(renamed == better[types[k]][names[old]], f"after {shown(data)} tastes are others")
+    return types, names
+
+
+def ways(sought: Sought, asked: Any) -> tuple[Renaming, ...]:
+    """In which ways everything may be renamed, where neutrality is asked for."""
+    (listed,) = record(asked, "neutral")
+    return distinct(read_renaming(sought, data) for data in entries(listed))
+
+
+def neutrality(found: tuple[Renaming, ...]) -> str:
+    """What is asked for."""
+    return f"if types and alternatives are renamed, so is the outcome, in {many(len(found), 'way')}"
+
+
+def demanded(sought: Sought, asked: Any) -> tuple[Sought, dict[str, Demand]]:
+    """The rule, with the profiles that axioms make alike, and the axioms by their names."""
+    found: dict[str, Demand] = {}
+    new: tuple[Renaming, ...] = ()
+    demands = BETWEEN if isinstance(sought.world, Between) else DEMANDS
+    for one in entries(asked):
+        name = "neutral" if is_a(one, dict) else one
+        need(is_a(name, str) and name not in found, f"{shown(name)} must be an axiom, once")
+        if name == "neutral" and demands is DEMANDS:
+            new = ways(sought, one)
+            found[name] = Demand(neutrality(new), breaks_never)
+        else:
+            known = ", ".join(demands)
+            need(name in demands, f"{shown(name)} is none of the axioms known here: {known}")
+            found[name] = demands[name]
+    anonymous = "anonymous" in found
+    need(not anonymous or exchangeable(sought), "agents differ: they cannot be exchanged")
+    renamings = (*sought.renamings, *new)
+    return dataclasses.replace(sought, anonymous=anonymous, renamings=renamings), found
+
+
+def sought_rule(world: World | Between, agents: int, some: tuple[Any, ...]) -> Sought:
+    """A rule of which nothing is known yet."""
+    types = max(len(world.types(agent)) for agent in range(agents))
+    return Sought(world, agents, some, False, ((tuple(range(types)), tuple(range(len(some)))),))
+
+
+# ---- What is said of all profiles of a table together.
+
+
+def reaches_all(world: World, agents: int, play: Play) -> bool:
+    """Whether each alternative has a positive probability somewhere."""
+    table = with_a_list(world)
+    drawn = {outcome for at in product(*map(table.types, range(agents))) for outcome in play(at)}
+    return all((one,) in drawn for one in table.alternatives.values())
+
+
+def dictated_by_nobody(world: World, agents: int, play: Play) -> bool:
+    """Whether each agent somewhere may get less than what it likes best."""
+
+    def loses(agent: int, at: Reports) -> bool:
+        return not all(is_best(world, agent, at[agent], here) for (here,) in play(at))
+
+    every = list(product(*map(world.types, range(agents))))
+    return all(any(loses(agent, at) for at in every) for agent in range(agents))
+
+
+OF_TABLES: dict[str, tuple[str, Callable[[World, int, Play], bool]]] = {
+    "onto": ("every alternative has a positive probability at some profile", reaches_all),
+    "nondictatorial": (
+        "no agent surely gets what it likes best at every profile",
+        dictated_by_nobody,
+    ),
+}
+
+
+def keeps_names(sought: Sought, play: Play, found: tuple[Renaming, ...]) -> bool:
+    """Whether outcomes are renamed with everything else."""
+    number = {one: k for k, one in enumerate(sought.alternatives)}
+    for profile, (new, names) in product(sought.profiles(), found):
+        drawn = play(sought.reports(profile)).items()
+        renamed = {(sought.alternatives[names[number[here]]],): chance for (here,), chance in drawn}
+        if play(sought.reports(tuple(new[k] for k in profile))) != renamed:
+            return False
+    return True
+
+
+def upheld(world: World, agents: int, play: Play, asked: Any) -> str:
+    """The axiom in words, if the table satisfies it."""
+    if is_a(asked, dict):
+        table = with_a_list(world)
+        sought = sought_rule(table, agents, tuple(table.alternatives.values()))
+        found = ways(sought, asked)
+        need(keeps_names(sought, play, found), "it is not neutral")
+        return f"'neutral' ({neutrality(found)})"
+    if is_a(asked, str) and asked in OF_TABLES:
+        words, holds = OF_TABLES[asked]
+        need(holds(world, agents, play), f"it is not {asked}")
+        return f"{asked!r} ({words})"
+    exhaust(world, agents, axiom(asked), play)
+    return f"{asked!r} ({axiom(asked).words})"
+
+
+# ---- Lemmas of a contradiction.
+
+
+def follow(clauses: Sequence[frozenset[int]], lemma: frozenset[int], hints: Sequence[int]) -> None:
+    """Reject unless a lemma cannot be wrong: hints leave one thing to be true, the last none."""
+    true = {-literal for literal in lemma}
+    if not true.isdisjoint(lemma):
+        return
+    for hint in hints:
+        clause = clauses[whole(hint, len(clauses))]
+        left = [literal for literal in clause if -literal not in true]
+        if not left:
+            return
+        need(len(left) == 1, f"clause {hint} leaves {len(left)} possibilities")
+        true.update(left)
+    raise Rejected(f"a lemma does not follow from the clauses {list(hints)[:9]}")
 
 
 # ---- Mechanisms: imported by name, after their source has been compared, and played.
@@ -1070,7 +1959,7 @@ class Walk:
 class PlayedForms:
     """A rule or a mechanism, played on forms or on fractions."""
 
-    world: Line
+    world: World
     answer: Callable[[Reports], Any]
     walk: Walk | None
 
@@ -1086,30 +1975,37 @@ class PlayedForms:
         need(listed, "the lottery does not list its outcomes")
         weights = list(found.probability.items()) if hasattr(found, "probability") else [(found, 1)]
         drawn: Lottery = {}
-        for place, chance in weights:
+        for one, chance in weights:
             need(type(chance) in (int, Fraction) and chance > 0, "probabilities must be fractions")
-            number = exact(place) if not is_a(place, Form) else place
-            need(type(number) in (int, Fraction, Form), "an outcome on a line must be a number")
-            here = Fraction(number) if self.walk is None else self.walk.number(number)
-            low, high = self.world.low, self.world.high
-            inside = (low is None or here >= low) and (high is None or here <= high)
-            need(inside, "an outcome is not on the line")
-            drawn[(here,)] = drawn.get((here,), ZERO) + chance
+            outcome: Outcome
+            if not (hasattr(one, "alternative") and hasattr(one, "payments")):
+                outcome = (self.alternative(one),)
+            else:
+                need(is_a(one.payments, tuple), "payments must be a tuple")
+                need(len(one.payments) == len(reports), "each agent must have a payment")
+                outcome = (self.alternative(one.alternative), tuple(map(self.number, one.payments)))
+            drawn[outcome] = drawn.get(outcome, ZERO) + chance
         need(sum(drawn.values()) == 1, "the probabilities must sum to 1")
         return drawn
 
+    def alternative(self, found: Any) -> Any:
+        """An alternative; on a line it is a number, and may be a form."""
+        if not isinstance(self.world, Line):
+            return self.world.alternative(exact(found))
+        here = self.number(found)
+        low, high = self.world.low, self.world.high
+        inside = (low is None or here >= low) and (high is None or here <= high)
+        need(inside, "an outcome is not on the line")
+        return here
 
-ON_PATHS = (
-    "strategyproof",
-    "unanimous ex post",
-    "pareto optimal ex post",
-    "individual fair share ex post",
-    "individual fair share ex ante",
-    "unanimous fair share ex post",
-    "unanimous fair share ex ante",
-    "proportionally fair ex post",
-    "proportionally fair ex ante",
-)
+    def number(self, found: Any) -> Any:
+        """A fraction, or a form where forms are."""
+        number = exact(found) if not is_a(found, Form) else found
+        need(type(number) in (int, Fraction, Form), f"{type(found).__name__} is no kind of number")
+        return Fraction(number) if self.walk is None else self.walk.number(number)
+
+
+DEPARTURES = ("strategyproof", "monotone", "strictly monotone")
 
 
 def walk_all(statement: Any, door: Door, supply: Supply) -> str:
@@ -1118,21 +2014,24 @@ def walk_all(statement: Any, door: Door, supply: Supply) -> str:
         statement, "mechanism", "setting", "agents", "axiom", "granted"
     )
     world, judged = a_world(setting), axiom(asked)
-    if not isinstance(world, Line):
-        raise Rejected("reports must be all of a line")
-    need(world.points is None and asked in ON_PATHS, "paths are about all of a line")
+    space = world.space
+    shares = isinstance(world, (Slots, Goods))
+    need(asked != "anonymous" or isinstance(world, Line), "who gets what is traded too")
+    need(asked != "anonymous with shares" or shares, "there are no shares to trade")
     need(granted in ([], ["anonymous"]), "no more than anonymity can be granted")
+    need(not granted or isinstance(world, Line), "anonymity is granted on a line")
     agents = a_number(world, number)
     called, answer = door.mechanism(named)
-    lies = asked == "strategyproof"
-    size = agents + lies
+    lies = asked in DEPARTURES
+    each = space.numbers
+    size = each * (agents + lies)
     units = [(*(Fraction(k == place) for k in range(size)), ZERO) for place in range(size)]
     start: list[Inequality] = [((ZERO,) * (size + 1), False)]
     for unit in units:
-        if world.low is not None:
-            start.append(((*(-a for a in unit[:-1]), world.low), False))
-        if world.high is not None:
-            start.append(((*unit[:-1], -world.high), False))
+        if space.low is not None:
+            start.append(((*(-a for a in unit[:-1]), space.low), False))
+        if space.high is not None:
+            start.append(((*unit[:-1], -space.high), False))
     if granted:
         for one, next_ in pairwise(units[lies:agents]):
             start.append((tuple(a - b for a, b in zip(one, next_, strict=True)), False))
@@ -1141,9 +2040,12 @@ def walk_all(statement: Any, door: Door, supply: Supply) -> str:
         walk = Walk(start, supply)
 
         def excess(values: Sequence[Any], walk: Walk | None, first: int = first) -> Any:
-            reports = tuple(values[:agents])
+            types = [space.make(values[k : k + each]) for k in range(0, size, each)]
+            reports, lie = tuple(types[:agents]), types[-1]
             play: Any = PlayedForms(world, answer, walk)
-            cases = iter([(first, values[-1])]) if lies else judged.cases(world, reports)
+            if lies and judged.cases == each_rise and not lie > reports[first]:
+                return None
+            cases = iter([(first, lie)]) if lies else judged.cases(world, reports)
             case = next(islice(cases, 0 if lies else first, None), None)
             return None if case is None else judged.excess(world, play, reports, *case)
 
@@ -1223,10 +2125,8 @@ def table(statement: Any, proof: Any, door: Door) -> str:
     drawn = {profile(world, at): lottery(world, agents, outcome) for at, outcome in rows}
     domain = list(product(*map(world.types, range(agents))))
     need(len(rows) == len(domain) and list(drawn) == domain, "the table must list all profiles")
-    need(distinct(entries(asked)), "some axiom must be claimed")
-    for one in asked:
-        exhaust(world, agents, axiom(one), drawn.__getitem__)
-    satisfied = ", ".join(f"{one!r} ({axiom(one).words})" for one in asked)
+    need(distinct(map(text, entries(asked))), "some axiom must be claimed")
+    satisfied = ", ".join(upheld(world, agents, drawn.__getitem__, one) for one in asked)
     chance = "lottery" if any(len(lottery) > 1 for lottery in drawn.values()) else "outcome"
     return (
         f"the mechanism whose {chance} at each of {many(len(rows), 'profile')} is listed satisfies "
@@ -1366,6 +2266,189 @@ def division(statement: Any, proof: Any, door: Door) -> str:
     )
 
 
+def contradiction(statement: Any, proof: Any, door: Door) -> str:
+    """No rule satisfies the axioms: what they say of some profiles cannot hold together."""
+    setting, number, listed, asked = record(
+        statement, "setting", "agents", "alternatives", "axioms"
+    )
+    variables, groups, lemmas = record(proof, "variables", "clauses", "lemmas")
+    if is_a(setting, dict) and setting.get("kind") == "between":
+        world: World | Between = between(setting)
+        agents, some = 2, tuple(range(setting["parts"]))
+        need(is_a(number, int) and number == 2, "there must be two agents")
+        need(text(listed) == text(list(some)), "the parts must be listed")
+        need(
+            PARETO in entries(asked), "outcomes are between agents only if they are Pareto optimal"
+        )
+        what, who = "a place", f"2 agents at any of {world}"
+    else:
+        world = a_world(setting)
+        agents = a_number(world, number)
+        some = distinct(map(world.read, entries(listed)))
+        need(some, "there must be something to choose")
+        what, who = f"one of {told(some)}", f"{many(agents, 'agent')} on {world}"
+    sought, axioms = demanded(sought_rule(world, agents, some), asked)
+    need(axioms, "some axiom must be claimed")
+    said = list(map(sought.said, entries(variables)))
+    known: dict[tuple[Any, ...], int] = {}
+    which: list[int] = []
+    for one in said:  # what must be true together is one variable
+        first = min((at, tuple(sorted(members))) for at, members in sought.alike(*one))
+        which.append(known.setdefault(first, len(known) + 1))
+
+    def read(data: Any) -> tuple[int, ...]:
+        found = numbers(data)
+        if not all(0 < abs(one) <= len(said) for one in found):
+            raise Rejected(f"{shown(data)} has other variables")
+        return found
+
+    def merged(clause: tuple[int, ...]) -> frozenset[int]:
+        return frozenset(which[one - 1] if one > 0 else -which[-one - 1] for one in clause)
+
+    clauses: list[frozenset[int]] = []
+    breaks = {name: axiom.breaks for name, axiom in axioms.items()} | {ONE_OUTCOME: chooses_nothing}
+    for name, group in (entries(pair, 2) for pair in entries(groups)):
+        need(is_a(name, str) and name in breaks, f"{shown(name)} is none of the axioms")
+        for clause in map(read, entries(group)):
+            contrary = sought.contrary([(said[abs(one) - 1], one > 0) for one in clause])
+            follows = breaks[name](sought, contrary)
+            need(follows, f"clause {len(clauses)} does not follow from {name!r}")
+            clauses.append(merged(clause))
+    for lemma, hints in (entries(pair, 2) for pair in entries(lemmas)):
+        step = merged(read(lemma))
+        follow(clauses, step, numbers(hints))
+        clauses.append(step)
+    need(clauses and not clauses[-1], "the last lemma must be empty")
+    demands = ", ".join(f"{name!r} ({axiom.words})" for name, axiom in axioms.items())
+    return f"no rule that chooses {what} at each profile of {who} satisfies {demands}"
+
+
+def mixture(statement: Any, proof: Any, door: Door) -> str:
+    """The lotteries are those of a mixture of strategyproof rules, which are listed."""
+    named, setting, number = record(statement, "mechanism", "setting", "agents")
+    (rules,) = record(proof, "rules")
+    world = a_world(setting)
+    agents = a_number(world, number)
+    domain = list(product(*map(world.types, range(agents))))
+    made: list[Lottery] = [{} for _ in domain]
+    need(entries(rules) == sorted(rules, key=text), "the rules must be in order")
+    for written, listed in (entries(rule, 2) for rule in rules):
+        weight = rational(written)
+        need(weight > 0, f"weight {weight} of a rule is not positive")
+        drawn = [lottery(world, agents, [[one, "1"]]) for one in entries(listed, len(domain))]
+        rule = dict(zip(domain, drawn, strict=True))
+        exhaust(world, agents, AXIOMS["strategyproof"], rule.__getitem__)
+        for there, (outcome,) in zip(made, drawn, strict=True):
+            there[outcome] = there.get(outcome, ZERO) + weight
+    called, answer = door.mechanism(named)
+    play = Played(world, answer)
+    for reports, there in zip(domain, made, strict=True):
+        need(play(reports) == there, f"at {told(reports)} the mixture has another lottery")
+    need(not play.floats, "it answers in floats, and these prove nothing")
+    return (
+        f"the lotteries of {called} for {many(agents, 'agent')} on {world} are those of a mixture "
+        f"of {many(len(rules), 'rule')} each of which satisfies 'strategyproof' "
+        f"({AXIOMS['strategyproof'].words}), at {many(len(domain), 'profile')}"
+    )
+
+
+def no_mixture(statement: Any, proof: Any, door: Door) -> str:
+    """No more than such a part of the lotteries is made by a mixture of strategyproof rules.
+
+    A rule of the mixture chooses what may be drawn.  By the weights that are given each such rule
+    weighs at least 1, which a search shows, and the lotteries weigh less on average.
+    """
+    named, setting, number, share = record(statement, "mechanism", "setting", "agents", "share")
+    (listed,) = record(proof, "weights")
+    world = a_world(setting)
+    agents = a_number(world, number)
+    called, answer = door.mechanism(named)
+    play = Played(world, answer)
+    drawn = {reports: play(reports) for reports in product(*map(world.types, range(agents)))}
+    need(not play.floats, "it answers in floats, and these prove nothing")
+    weights: dict[tuple[Reports, Outcome], Fraction] = {}
+    need(entries(listed) == sorted(listed, key=text), "the weights must be in order")
+    for at, one, weight in (entries(entry, 3) for entry in listed):
+        (outcome,) = lottery(world, agents, [[one, "1"]])
+        reports = profile(world, at)
+        need(outcome in drawn[reports], f"{shown(one)} is not drawn at {told(reports)}")
+        need((reports, outcome) not in weights, "an outcome is weighed twice at one profile")
+        need(rational(weight) > 0, "a weight must be positive")
+        weights[reports, outcome] = rational(weight)
+    average = sum((drawn[at][y] * weight for (at, y), weight in weights.items()), ZERO)
+    need(average == rational(share), f"the lotteries weigh {average}, and not {shown(share)}")
+    need(average < 1, f"the lotteries weigh {average}, which is not less than 1")
+    none_lighter(world, {at: list(there) for at, there in drawn.items()}, weights)
+    return (
+        f"no more than {average} of the lotteries of {called} for {many(agents, 'agent')} on "
+        f"{world} is made by any mixture of rules that satisfy 'strategyproof' "
+        f"({AXIOMS['strategyproof'].words}), at {many(len(drawn), 'profile')}"
+    )
+
+
+def none_lighter(
+    world: World,
+    drawn: dict[Reports, list[Outcome]],
+    weights: Mapping[tuple[Reports, Outcome], Fraction],
+) -> None:
+    """Reject if a strategyproof rule that chooses what may be drawn weighs less than 1.
+
+    What is chosen at one profile leaves, at those that one agent can turn it into, only outcomes
+    for which no lie pays.  Where the rest weighs 1 at least the search turns back.
+    """
+    known: dict[Any, bool] = {}
+    nodes = 0
+
+    def pays(agent: int, truth: Reports, honest: Outcome, other: Reports, lied: Outcome) -> bool:
+        key = agent, truth[agent], honest, lied
+        if key not in known:
+            surely = {truth: {honest: Fraction(1)}, other: {lied: Fraction(1)}}
+            known[key] = gain(world, surely.__getitem__, truth, agent, other[agent]) > 0
+        return known[key]
+
+    def fits(agent: int, at: Reports, here: Outcome, other: Reports, there: Outcome) -> bool:
+        return not (pays(agent, at, here, other, there) or pays(agent, other, there, at, here))
+
+    def narrowed(left: dict[Reports, list[Outcome]], at: list[Reports]) -> bool:
+        """Whether something is left everywhere, when all has been struck out that fits nothing."""
+        while at:
+            here = at.pop()
+            for agent, lie in each_lie(world, here):
+                other = (*here[:agent], lie, *here[agent + 1 :])
+                kept = [
+                    y
+                    for y in left[other]
+                    if any(fits(agent, here, x, other, y) for x in left[here])
+                ]
+                if len(kept) < len(left[other]):
+                    left[other] = kept
+                    at.append(other)
+                if not kept:
+                    return False
+        return True
+
+    def spread(at: Reports, there: list[Outcome]) -> Fraction:
+        """How much may be at stake."""
+        found = [weights.get((at, y), ZERO) for y in there]
+        return max(found) - min(found)
+
+    start = dict(drawn)
+    stack = [start] if narrowed(start, list(start)) else []
+    while stack:
+        left, nodes = stack.pop(), nodes + 1
+        need(nodes <= SEARCHED, f"the search is given up after {SEARCHED} nodes")
+        weight = sum((min(weights.get((at, y), ZERO) for y in ys) for at, ys in left.items()), ZERO)
+        if weight >= 1:
+            continue
+        undecided = [at for at, there in left.items() if len(there) > 1]
+        need(undecided, f"a rule weighs only {weight}")
+        at = max(undecided, key=lambda at: spread(at, left[at]))
+        for one in left[at]:
+            chosen = left | {at: [one]}
+            if narrowed(chosen, [at]):
+                stack.append(chosen)
+
+
 def paths(statement: Any, proof: Any, door: Door) -> str:
     """The mechanism satisfies the axiom for all reports of a continuum."""
     said = iter(entries(*record(proof, "tree")))
@@ -1388,6 +2471,9 @@ KINDS: dict[str, Callable[[Any, Any, Door], str]] = {
     "table": table,
     "lp": lp,
     "division": division,
+    "contradiction": contradiction,
+    "mixture": mixture,
+    "no mixture": no_mixture,
 }
 
 

@@ -10,98 +10,53 @@ Numbers are exact, and text such as ``"1/3"``; a float is written as the fractio
 
 import dataclasses
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from .._text import brief
 from ..algorithms.dividing import NoBetterDivision
-from ..axioms import (
-    Agreement,
-    Anonymous,
-    Envy,
-    EnvyFree,
-    Everybody,
-    ExAnte,
-    Exhaustion,
-    Explored,
-    ExPost,
-    Individual,
-    IndividualFairShare,
-    IndividuallyRational,
-    LikeMinded,
-    Misreport,
-    Neighbours,
-    ParetoOptimal,
-    Participation,
-    Proportional,
-    ProportionallyFair,
-    Proved,
-    Refuted,
-    Split,
-    Strategyproof,
-    StronglyProportional,
-    StronglyProportionallyFair,
-    Swap,
-    Unanimous,
-    UnanimousFairShare,
-    lift,
-)
+from ..axioms import Exhaustion, Explored, Neutral, Proved, Refuted, Weighing, lift
 from ..mechanism import Playable
-from ..preferences.single_peaked import Line
-from ..preferences.tastes import Distance, SinglePeaked
 from ..program import Infeasible, Optimum, Program
 from ..setting import Domain, Instance, Undecided
 from . import certcheck
+from ._mixture_certificates import of_mixture, of_no_mixture
+from ._named import CASES, OF_RULES, UNWRITTEN, name_of, name_on_paths
+from ._rules_written import NoRule, SomeRule, contradiction, renamings, require_listed, setting_of
 from ._supplied import Supplied
-from ._written import Certificate, Exactly, exact, exactly, mechanism_of, profile, write_setting
-
-OF_LOTTERIES: dict[type, str] = {Strategyproof: "strategyproof", Anonymous: "anonymous"}
-OF_OUTCOMES: dict[type, str] = {
-    Unanimous: "unanimous",
-    ParetoOptimal: "pareto optimal",
-    IndividuallyRational: "individually rational",
-    EnvyFree: "envy free",
-    IndividualFairShare: "individual fair share",
-    UnanimousFairShare: "unanimous fair share",
-    ProportionallyFair: "proportionally fair",
-    StronglyProportionallyFair: "strongly proportionally fair",
-    Proportional: "proportional",
-    StronglyProportional: "strongly proportional",
-}
-"""Axioms that certificates can be about, by the names that they have there."""
-
-CASES: dict[type, Callable[[Any], dict[str, Any]]] = {
-    Misreport: lambda case: {"agent": case.agent, "lie": case.report},
-    Swap: lambda case: {
-        "first": min(case.first, case.second),
-        "second": max(case.first, case.second),
-    },
-    Participation: lambda case: {"agent": case.agent},
-    Envy: lambda case: {"agent": case.agent, "other": case.other},
-    Agreement: lambda case: {},
-    Everybody: lambda case: {},
-    Individual: lambda case: {"at": case.type_},
-    LikeMinded: lambda case: {"at": case.type_},
-    Neighbours: lambda case: {"low": case.low, "high": case.high, "member": case.member},
-    Split: lambda case: {"side": "above" if case.above else "below"},
-}
-"""What a case is, beside the reports."""
-
-UNWRITTEN = ("agent", "other", "first", "second", "side")
-"""Entries of a case that are no reports."""
+from ._written import (
+    Certificate,
+    Exactly,
+    alternatives_of,
+    by_formula,
+    exact,
+    exactly,
+    mechanism_of,
+    profile,
+    write_setting,
+    write_space,
+)
+from .mixtures import Mixture, NoMixture
 
 
 def certificate(
-    found: Refuted | Proved | Optimum | Infeasible | NoBetterDivision,
+    found: Refuted
+    | Proved
+    | NoMixture
+    | Optimum
+    | Infeasible
+    | NoBetterDivision
+    | SomeRule
+    | NoRule,
 ) -> Certificate:
     """What was found, as a certificate.
 
     Parameters
     ----------
-    found : Refuted, Proved, Optimum, Infeasible or NoBetterDivision
-        A verdict, what became of a program, or why not everybody can have its maximin share.
+    found : Refuted, Proved, NoMixture, Optimum, Infeasible, NoBetterDivision, SomeRule or NoRule
+        A verdict, or what became of a program, of goods, or of a question for a rule.
 
     Returns
     -------
@@ -125,8 +80,14 @@ def certificate(
     >>> proof["kind"], proof["proof"]
     ('exhaustion', {'profiles': 27, 'cases': 162})
     """
+    if isinstance(found, NoMixture):
+        found = Refuted(found.mechanism, found.axiom, found.case, 1 - found.share)
+    if isinstance(found, Refuted) and isinstance(found.case, Weighing):
+        return _sealed(*of_no_mixture(found))
     if isinstance(found, Refuted):
         return _witness(found)
+    if isinstance(found, Proved) and isinstance(found.certificate, Mixture):
+        return _sealed(*of_mixture(found, found.certificate))
     if isinstance(found, Proved) and type(found.certificate) is Exhaustion:
         return _exhaustion(found)
     if isinstance(found, Proved) and type(found.certificate) is Explored:
@@ -135,9 +96,12 @@ def certificate(
         return _program(found)
     if isinstance(found, NoBetterDivision):
         return _division(found)
+    if isinstance(found, (NoRule, SomeRule)):
+        return _ruled(found)
     raise ValueError(
         f"found is {brief(found)}: certificates are made of Refuted, of Proved by "
-        "exhaustion or by paths, of Optimum and Infeasible, and of NoBetterDivision"
+        "exhaustion, by paths or by a mixture, of NoMixture, of Optimum and Infeasible, of "
+        "NoBetterDivision, and of what `impossible` answers"
     )
 
 
@@ -157,8 +121,7 @@ def tabulate(
     domain : Domain
         A finite setting, and the number of agents.
     alternatives : iterable, optional
-        What can be chosen but never is, where unanimity or Pareto optimality is claimed in a
-        setting that is no line.
+        What can be chosen but never is, where axioms ask for it and the setting is no line.
 
     Raises
     ------
@@ -166,10 +129,11 @@ def tabulate(
         As `certificate`; also if the table does not satisfy the axioms.
     """
     others, setting = tuple(alternatives), exactly(domain.setting)
-    asked = [name_of(axiom, setting, tabled=bool(others)) for axiom in axioms]
+    require_listed(axioms := tuple(axioms), setting)
     played = Exactly(mechanism)
     for instance in Domain(setting, domain.agents):
         played(profile(instance))
+    asked = _names(axioms, setting, others and alternatives_of(played, others))
     world = write_setting(setting, played, asked, others)
     rows = [[world.reports(at), world.lottery(drawn)] for at, drawn in played.seen.items()]
     statement = {"setting": world.data, "agents": domain.agents, "table": rows, "axioms": asked}
@@ -253,15 +217,13 @@ def _exhaustion(found: Proved) -> Certificate:
 def _explored(found: Proved, explored: Explored) -> Certificate:
     """The tree of all paths, as the checker walks them, with what shows that others are none."""
     setting = explored.setting
-    if not isinstance(setting, Line):
-        raise ValueError(f"found is on {brief(setting)}: certificates of paths are about a line")
+    asked = name_on_paths(found.axiom, setting)
     named, trust = mechanism_of(found.mechanism)
-    world = write_setting(exactly(setting), Exactly(found.mechanism), [])
     statement = {
         "mechanism": named,
-        "setting": world.data,
+        "setting": write_space(setting),
         "agents": explored.agents,
-        "axiom": name_of(found.axiom, setting),
+        "axiom": asked,
         "granted": ["anonymous"] if found.assuming else [],
     }
     supplied = Supplied()
@@ -301,6 +263,27 @@ def _division(found: NoBetterDivision) -> Certificate:
     return _sealed("division", statement, {"nodes": found.search.nodes})
 
 
+def _ruled(found: NoRule | SomeRule) -> Certificate:
+    asked, setting = found.question, setting_of(found.question)
+    axioms, some = asked.axioms, asked.alternatives
+    if isinstance(found, NoRule):
+        return _sealed("contradiction", *contradiction(found, _names(axioms, setting, some)))
+    return tabulate(found, axioms, Domain(setting, asked.agents), alternatives=some)
+
+
+def _names(axioms: Iterable[Any], setting: Any, alternatives: tuple[Any, ...]) -> list[Any]:
+    tabled = bool(alternatives)
+
+    def name(axiom: Any) -> Any:
+        if tabled and isinstance(axiom, Neutral):
+            return renamings(setting, alternatives)
+        if tabled and type(axiom) in OF_RULES:
+            return OF_RULES[type(axiom)]
+        return name_of(axiom, setting, tabled=tabled and not by_formula(setting))
+
+    return [name(axiom) for axiom in axioms]
+
+
 def _variable(program: Program, column: int) -> Certificate:
     low, high = (None if end is None else str(end) for end in program.bounds(column))
     return {"name": program.column_name(column), "low": low, "high": high}
@@ -313,31 +296,3 @@ def _row(program: Program, row: int) -> Certificate:
 
 def _terms(terms: Mapping[int, Fraction]) -> list[Any]:
     return [[place, str(number)] for place, number in sorted(terms.items())]
-
-
-def name_of(axiom: Any, setting: Any, *, tabled: bool = False) -> str:
-    """What an axiom is called in certificates."""
-    read = lift(axiom)
-    if isinstance(read, Anonymous) and hasattr(setting, "share_value"):
-        raise ValueError(
-            f"axiom is {brief(axiom)}, on {brief(setting)}: certificates of it are about outcomes "
-            "that do not say who gets what"
-        )
-    if type(read) in OF_LOTTERIES:
-        return OF_LOTTERIES[type(read)]
-    inner = type(read.axiom) if isinstance(read, (ExPost, ExAnte)) else None
-    if inner not in OF_OUTCOMES:
-        known = ", ".join(kind.__name__ for kind in (*OF_LOTTERIES, *OF_OUTCOMES))
-        raise ValueError(
-            f"axiom is {brief(axiom)}: certificates are known of {known}, ex post or ex ante"
-        )
-    on_line = isinstance(setting, Line)
-    peaks = on_line and isinstance(setting.tastes, (Distance, SinglePeaked))
-    listed = tabled and inner in (Unanimous, ParetoOptimal)
-    anywhere = inner is IndividuallyRational or (inner is EnvyFree and not on_line)
-    if not (peaks or listed or anywhere):
-        raise ValueError(
-            f"axiom is {brief(axiom)}, on {brief(setting)}: certificates of it are about peaks on "
-            "a line, or, of unanimity and Pareto optimality, about tables with all alternatives"
-        )
-    return f"{OF_OUTCOMES[inner]} {'ex post' if isinstance(read, ExPost) else 'ex ante'}"

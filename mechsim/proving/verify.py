@@ -3,7 +3,8 @@
 A finite setting is exhausted if the budget allows it, and then the verdict is a proof for that
 number of agents and those types.  Otherwise the mechanism is searched in several ways: the
 verdict is a refutation, replayed and shrunk, or the statement that the search found nothing.  Where
-types are numbers of a continuum, a few paths may then show that there is nothing to be found.
+types are numbers of a continuum, a few paths, or what the mechanism declares to be, may then show
+that there is nothing to be found.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,6 +17,7 @@ from ..axioms import (
     Axiom,
     Exhaustion,
     Misbehaved,
+    MixtureOf,
     OutcomeAxiom,
     Proved,
     Refuted,
@@ -33,10 +35,15 @@ from ..axioms import (
 from ..axioms.checking import chooses
 from ..budget import Budget, require_budget
 from ..mechanism import Playable
+from ..sampler import Draw, as_sampler
 from ..setting import Domain, Instance, Setting, Undecided
 from .by_table import by_table, is_tabular
-from .continuum import may_grant, prove
+from .declarative import declares
+from .known_axioms import may_grant
+from .mixtures import by_mixture
 from .orbits import Orbits
+from .proofs import prove
+from .sampled import bet_against
 from .search import Searched, search
 
 EXHAUSTED = 20
@@ -50,7 +57,7 @@ MOST_PATHS = 1_000
 
 
 def verify(
-    mechanism: Playable,
+    mechanism: Playable | Draw,
     axiom: Axiom | OutcomeAxiom,
     setting: Setting,
     *,
@@ -64,10 +71,12 @@ def verify(
     Parameters
     ----------
     mechanism : callable
-        Reports to an outcome or a lottery: one of the library's, or any function of a tuple.
+        Reports to an outcome or a lottery: one of the library's, or any function of a tuple.  A
+        function of ``(reports, rng)``, or another `Sampler`, is drawn from and bet against.
     axiom : Axiom or OutcomeAxiom
         What to test.  An outcome axiom is read ex post: every outcome that may be drawn
-        satisfies it.
+        satisfies it.  Of a mechanism that does not say its rules, ``Universally(Strategyproof())``
+        is read as `MixtureOf` on a finite setting.
     setting : Setting
         The types agents may have and what they like, for example ``Line(0, 1)``, where profiles
         are searched, or ``Line(0, 1).grid(4)``, where all of them can be tried.
@@ -85,7 +94,8 @@ def verify(
     -------
     Verdict
         `Refuted` with a witness, `Proved` for the finite domain, or, where `prove` can do that
-        soon, for all reports of a continuum; `Survived`, `Unknown` or `Misbehaved`.  An interrupt
+        soon, for all reports of a continuum; `Survived`, `Unknown` or `Misbehaved`; of what is
+        known by its draws only `RefutedAt` a level, and never a proof.  An interrupt
         from the keyboard (Ctrl-C, or the stop button of a notebook) ends a search with the verdict
         so far.
 
@@ -104,15 +114,30 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
         one = brief(assuming)
         raise ValueError(f"assuming is {one}: it must be a sequence of axioms, as in ({one}(),)")
     read = lift(axiom)
+    sampler = as_sampler(mechanism)
+    if sampler is not None:
+        if assuming:
+            raise ValueError(
+                f"assuming is given for {brief(sampler)}: it is known by its draws only, and "
+                "nothing is exhausted for which it could be granted"
+            )
+        return bet_against(sampler, read, setting, agents=agents, budget=budget)
+    mechanism = cast(Playable, mechanism)
     where = f"{agents} {'agent' if agents == 1 else 'agents'} on {brief(setting)}"
-    if assuming and isinstance(read, Universally):
+    if assuming and isinstance(read, (Universally, MixtureOf)):
         raise ValueError(
             f"assuming is given for {brief(read)}: lotteries may be symmetric where the rules that "
             "are drawn are not, so nothing can be granted of these"
         )
-    verdict = _by_exhaustion(mechanism, read, setting, agents, budget, tuple(assuming), where)
+    verdict = by_mixture(mechanism, read, setting, agents, budget.calls, where)
+    if verdict is None:
+        verdict = _by_exhaustion(mechanism, read, setting, agents, budget, tuple(assuming), where)
     if verdict is not None:
         return verdict
+    if declares(mechanism):  # so that there is something to prove before anything is searched
+        verdict = _for_all_reports(mechanism, read, setting, agents, budget, assuming)
+        if isinstance(verdict, Proved):
+            return verdict
     found = search(read, mechanism, setting, agents=agents, budget=budget, progress=progress)
     if isinstance(found, Searched) and not (found.cases or found.swept):
         why = "the search was interrupted" if found.interrupted else "no case arose"
@@ -120,7 +145,7 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
         return Unknown(mechanism, read, f"nothing was tried: {why}, {played} played", 0)
     if isinstance(found, Searched):
         if not found.interrupted:
-            verdict = _by_paths(mechanism, read, setting, agents, budget, assuming)
+            verdict = _for_all_reports(mechanism, read, setting, agents, budget, assuming)
             if verdict is not None:
                 return verdict
         return Survived(
@@ -139,7 +164,7 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
     return shrink(found) if isinstance(found, Refuted) else found
 
 
-def _by_paths(
+def _for_all_reports(
     mechanism: Playable,
     axiom: Axiom,
     setting: Setting,
@@ -147,7 +172,7 @@ def _by_paths(
     budget: Budget,
     assuming: Sequence[Any],
 ) -> Verdict | None:
-    """What exploring all paths says of a continuum, or None if that does not decide it.
+    """What paths or a declaration say of a continuum, or None if these do not decide it.
 
     It comes after the search, whose witnesses are simpler and which knows what misbehaves.
     """
@@ -160,7 +185,7 @@ def _by_paths(
         found = prove(mechanism, axiom, setting, agents=agents, budget=paths, assuming=granted)
     except KeyboardInterrupt:
         return None
-    return found if isinstance(found, (Proved, Refuted)) else None
+    return None if isinstance(found, Unknown) else found
 
 
 def _by_exhaustion(
@@ -213,7 +238,7 @@ def _count(axiom: Axiom, instance: Instance, most: int) -> int:
         return 0
 
 
-def _require(mechanism: Playable, setting: Setting, agents: int) -> None:
+def _require(mechanism: object, setting: Setting, agents: int) -> None:
     """Raise `ValueError` unless these make a question."""
     whole(agents, "agents", least=1)
     if isinstance(setting, type) or not (hasattr(setting, "types") and hasattr(setting, "value")):

@@ -1,0 +1,82 @@
+"""Questions that no rule answers, their certificates, and what the checker derives from one."""
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from certified import nothing
+
+from mechsim import Line, Rankings, SinglePeaked, Strategyproof
+from mechsim.axioms import (
+    Anonymous,
+    Neutral,
+    NonDictatorial,
+    Onto,
+    ParetoOptimal,
+    StronglyProportional,
+    Unanimous,
+)
+from mechsim.design import NoRule, impossible
+from mechsim.preferences import Between, Space
+from mechsim.proving import certcheck, certificate
+
+DOOR = certcheck.Door((), nothing)
+VOTE = Rankings(("ann", "bob", "cat"))
+GIBBARD = (Strategyproof(), Onto(), NonDictatorial())
+QUESTIONS: dict[str, tuple[Sequence[Any], Any, int]] = {
+    "anonymous, Pareto optimal": ((Strategyproof(), Anonymous(), ParetoOptimal()), VOTE, 2),
+    "Gibbard and Satterthwaite": (GIBBARD, VOTE, 2),
+    "three voters": (GIBBARD, VOTE, 3),
+    "unanimous": ((Strategyproof(), Unanimous(), NonDictatorial()), VOTE, 2),
+    "four candidates": (GIBBARD, Rankings(("ann", "bob", "cat", "dan")), 2),
+    "neutral": ((Strategyproof(), Neutral(), Onto(), NonDictatorial()), VOTE, 2),
+    "neutral, anonymous": ((Anonymous(), Neutral()), VOTE, 3),
+    "plane": (
+        (Strategyproof(), Anonymous(), ParetoOptimal()),
+        Space((0, 0), (3, 3)).grid(3, 3),
+        2,
+    ),
+    "between": (
+        (Strategyproof(), Anonymous(), ParetoOptimal()),
+        Between(Space((0, 0), (2, 2)).grid(2, 2), 16),
+        2,
+    ),
+    "line": ((Strategyproof(), StronglyProportional()), Line(0, 1).grid(4), 2),
+    "single-peaked": (
+        (Strategyproof(), StronglyProportional()),
+        Line(0, 1, tastes=SinglePeaked()).grid(2),
+        2,
+    ),
+}
+SIZES = {  # bytes at most, as they were measured of a prototype
+    "anonymous, Pareto optimal": 4_700,
+    "Gibbard and Satterthwaite": 27_000,
+    "three voters": 335_000,
+    "plane": 94_000,
+    "four candidates": 600_000,
+    "between": 120_000,
+}
+QUICK = [name for name in QUESTIONS if name not in ("four candidates", "between")]
+
+
+@cache
+def written(name: str) -> str:
+    axioms, setting, agents = QUESTIONS[name]
+    found = impossible(axioms, setting, agents=agents)
+    assert isinstance(found, NoRule)
+    return json.dumps(certificate(found))
+
+
+def made(name: str) -> Any:
+    """A certificate, to be edited."""
+    return json.loads(written(name))
+
+
+def derived(edited: Any) -> str | None:
+    """The claim that the checker derives, if it derives one."""
+    try:
+        claim = certcheck.derive("contradiction", edited["statement"], edited["proof"], DOOR)
+    except certcheck.Rejected:
+        return None
+    return claim.partition(" [statement")[0]
