@@ -239,8 +239,8 @@ class TestByDistance:
 
 
 class TestMaxCostOfDeterministicRules:
-    """With m places of agents no strategyproof rule for two agents has a worst ratio of max cost
-    below 2(m - 1)/m, and one has that; so 2, that of the median, is best on a continuum."""
+    """With m = 3 to 9 places of agents no strategyproof rule for two has a worst ratio of max cost
+    below 2(m - 1)/m, and one has that; it tends to 2, the ratio of the median."""
 
     @pytest.mark.parametrize(
         ("points", "parts"),
@@ -297,8 +297,8 @@ class TestMaxCostOfDeterministicRules:
 
 
 class TestLeastRatios:
-    """Deterministic strategyproof rules for two agents: egalitarian welfare 3/2, 1 - Gini 6/5, Nash
-    welfare 9/8; the median is best for the total."""
+    """Deterministic strategyproof rules for two agents on halves, the facility on quarters:
+    egalitarian welfare 3/2, 1 - Gini 6/5, Nash welfare 9/8; the median is best for the total."""
 
     @pytest.mark.parametrize(
         ("objective", "least"),
