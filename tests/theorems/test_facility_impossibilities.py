@@ -54,6 +54,7 @@ from mechsim.facility import (
     PhantomMedian,
     UniformPhantom,
 )
+from mechsim.lottery import sure
 from mechsim.objectives import (
     Approximates,
     ComplementedGini,
@@ -585,6 +586,14 @@ class TestThePlane:
             assert CoordinatewiseMedian(UNIT)(reports) == Median(UNIT)(reports)
             assert LowestCorner(UNIT)(reports) == min(reports)
             assert Centroid(UNIT)(reports) == sum(reports) / agents
+
+    def test_what_is_gained_if_one_of_two_distances_is_irrational(self) -> None:
+        space = Space((0, 0), (3, 4))
+        near, far = sure((1, 0)), sure((1, 1))
+        assert float(space.gain(0, (0, 0), far, near)) == pytest.approx(2**0.5 - 1)
+        assert float(space.gain(0, (0, 0), near, far)) == pytest.approx(1 - 2**0.5)
+        assert space.worth(0, (0, 0), (3, 0)) == 2
+        assert float(space.worth(0, (0, 0), (1, 1))) == pytest.approx(5 - 2**0.5)
 
     def test_several_facilities_are_refused(self) -> None:
         space = Space((0, 0), (1, 1), facilities=2)
