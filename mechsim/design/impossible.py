@@ -43,6 +43,9 @@ AGENTS = 1_000
 ALTERNATIVES = 10_000
 """Alternatives that may be chosen, at most."""
 
+LARGE = 400_000
+"""Clauses with which a contradiction is read off the solver's proof and not made smaller."""
+
 FEW = 400
 """Clauses of a contradiction that are spared one by one."""
 
@@ -75,8 +78,9 @@ def impossible(
     SomeRule
         A rule that satisfies the axioms: a table that can be called, verified and saved.
     NoRule
-        Profiles at which the axioms contradict each other, none of which can be spared unless the
-        time was over, and the argument.
+        Profiles at which the axioms contradict each other, none of which can be spared, and the
+        argument; of hundreds of thousands of clauses as a solver finds them, so that some can be,
+        and so if the time was over.
     Undetermined
         The time was over; or alternatives are cells of a continuum, as `Cells` has them, of which
         only a contradiction shows something.
@@ -215,14 +219,14 @@ def answer(
     except OutOfTime:
         return late
     listed = _Listed.of(chosen)
-    found = listed.solve(end)
+    found = listed.at_once(end) if len(listed.clauses) > LARGE else listed.solve(end)
     if found is None:
         return late
     if isinstance(found, frozenset):
         if getattr(question.setting, "is_abstraction", False):
             return Undetermined(question, "the alternatives are too coarse to exclude a rule")
         return SomeRule.of(question, chosen, found)
-    core = listed.shortened(found, end)
+    core = found if isinstance(found, Refutation) else listed.shortened(found, end)
     return NoRule(question, chosen, tuple(map(chosen.reason, core.used)), core.lemmas)
 
 
@@ -276,6 +280,20 @@ class _Listed:
                 core = smaller
             core = _spared(engine, core, end)
         return [switch - self.variables - 1 for switch in core]
+
+    def at_once(self, end: float | None) -> "frozenset[int] | Refutation | None":
+        """What is true in a rule, or a contradiction as the solver finds it; None if time is over.
+
+        Switches and several calls would each take as long as the first.
+        """
+        with solver(self.clauses, proof=True) as engine:
+            satisfied = solved(engine, (), end)
+            if satisfied is None:
+                return None
+            if satisfied:
+                return frozenset(v for v in engine.get_model() if 0 < v <= self.variables)
+            lemmas = read_proof(engine.get_proof() or ())
+        return refutation(self.clauses, lemmas)
 
     def shortened(self, rows: Sequence[int], end: float | None = None) -> Refutation:
         """A contradiction that needs the choices at these profiles, in few clauses."""

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from .._text import brief
-from ..axioms import Axiom, Refuted, Universally, shrink
+from ..axioms import Axiom, Refuted, Strategyproof, Universally, shrink
 from ..axioms._memory import watched
 from ..axioms.checking import Found, try_case
 from ..mechanism import Playable
@@ -87,6 +87,12 @@ class Attempt:
         return departs(self.question.axiom)
 
     @property
+    def expects(self) -> bool:
+        """Whether nothing is asked of a lottery but what somebody expects."""
+        by_value = getattr(self.question.setting, "gain", None) is None
+        return type(self.question.axiom) is Strategyproof and by_value and not self.box.judges
+
+    @property
     def departing(self) -> range | None:
         """The agents who depart, or None: then cases are counted until none arises."""
         if not self.departs:
@@ -116,7 +122,7 @@ class Attempt:
         These are the first ``replayed`` ones, and each sixteenth.
         """
         oracle = Oracle(self.size)
-        explorer = Explorer(self._program(first), part, oracle, most)
+        explorer = Explorer(self._program(first), part, oracle, most, self.expects)
         cases = 0
         try:
             for region, found in explorer:
@@ -132,7 +138,7 @@ class Attempt:
     def step(self, first: int, part: Part) -> list[Seen | Part]:
         """What the first path of a part shows, and its other paths in parts, in order."""
         oracle = Oracle(self.size)
-        explorer = Explorer(self._program(first), part, oracle, 1)
+        explorer = Explorer(self._program(first), part, oracle, 1, self.expects)
         cases = 0
         try:
             region, found = next(iter(explorer))

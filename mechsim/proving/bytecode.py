@@ -11,6 +11,7 @@ from .known_code import (
     ARRAYS,
     CATCHING,
     CHANGING,
+    CHANGING_TABLES,
     FORBIDDEN,
     MATCHING,
     PLAIN_DUNDERS,
@@ -61,10 +62,11 @@ def used(code: types.CodeType) -> dict[str, list[tuple[str, ...]]]:
     return found
 
 
-def changes(code: types.CodeType) -> bool:
-    """Whether code changes some container, perhaps one of its own."""
+def changes(code: types.CodeType, one: object) -> bool:
+    """Whether code changes some container, perhaps this one."""
     stores = any("STORE_SUBSCR" in step.opname for step in dis.get_instructions(code))
-    return not CHANGING.isdisjoint(code.co_names) or stores
+    methods = CHANGING_TABLES if type(one) is dict else CHANGING
+    return not methods.isdisjoint(code.co_names) or stores
 
 
 def formats(code: types.CodeType) -> bool:
@@ -107,6 +109,8 @@ def scan(code: types.CodeType) -> None:
     for name in code.co_names:
         if name in FORBIDDEN or (name.startswith("_") and _is_hidden(name)):
             refuse(f"its code uses {name}")
+    if any(type(constant) is bytes for constant in code.co_consts):
+        refuse("it uses bytes")
     texts = frozenset(_texts(code.co_consts))
     if "where" in texts:
         refuse("it may leave entries of an array unset, by where")
@@ -148,6 +152,12 @@ def _is_hidden(name: str) -> bool:
 
 def _is_singleton(step: str) -> bool:
     return step in ("LOAD_CONST None", "LOAD_CONST True", "LOAD_CONST False")
+
+
+def require_name(name: str) -> None:
+    """Refuse a function by the name it was made with, whatever code calls it."""
+    if name in FORBIDDEN or _is_hidden(name):
+        refuse(f"it uses {name}")
 
 
 def is_trusted(module: str) -> bool:

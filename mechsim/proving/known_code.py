@@ -50,8 +50,20 @@ SAFE = {
 }
 """What may be used of modules that have other things as well; of `TRUSTED` others, everything."""
 
+OUTSIDE = (
+    *("mechsim.proving", "mechsim.studies", "mechsim.commands", "mechsim.plot"),
+    *("mechsim.catalogue", "mechsim.axioms._patience", "mechsim.axioms._memory"),
+    *("mechsim._progress", "mechsim._text", "mechsim._modules", "mechsim.program._lazy"),
+    *("mechsim.information.hiring_files", "mechsim.preferences._parquet"),
+    *("mechsim.preferences._preflib_reader", "mechsim.preferences._text_files"),
+    *("mechsim.preferences.bid_files", "mechsim.preferences.columns"),
+    *("mechsim.preferences.pabulib", "mechsim.preferences.preflib"),
+    *("mechsim.preferences.surveys", "mechsim.preferences.value_files"),
+)
+"""Modules of the library that make proofs, read clocks or files, or write objects as text."""
+
 BUILTINS = _words(
-    "abs all any bool bytes dict divmod enumerate filter float frozenset int isinstance "
+    "abs all any bool dict divmod enumerate filter float frozenset int isinstance "
     "issubclass iter len list map max min next pow range reversed round set slice sorted "
     "sum super tuple zip property staticmethod classmethod object"
 )
@@ -61,11 +73,16 @@ FORBIDDEN = _words(
     "attrgetter methodcaller random default_rng support probability expect sample ctypes "
     "frompyfunc memmap fromfile load loads genfromtxt loadtxt lru_cache cache cached_property "
     "counter is_ is_not asdict astuple getcontext setcontext localcontext singledispatch "
-    "tofile save seterr seterrcall format format_map tobytes tostring data ctypes"
+    "tofile save seterr seterrcall format format_map vformat get_field tobytes tostring data "
+    "encode to_bytes from_bytes view metadata setflags to_frame marginals"
 )
 """Names that code may not use: they reach what is not seen, or tables of outcomes."""
 
-PLAIN_DUNDERS = frozenset(("__name__", "__init__", "__post_init__", "__call__"))
+PLAIN_DUNDERS = frozenset(("__name__", "__call__"))
+"""Names of Python's own that code may use; who calls ``__init__`` again changes an object."""
+
+COMPUTING = (float, complex, bytes, Fraction, Decimal, np.generic, np.ndarray)
+"""What no class may derive from: its instances compute otherwise with fractions than with forms."""
 
 SPELLING = _words("bytes to_bytes fromhex translate decode chr punctuation printable")
 """Names by which text is made that is not in the code."""
@@ -105,6 +122,9 @@ CHANGING = _words(
     "append extend insert add update setdefault pop popitem remove discard clear appendleft"
 )
 """Methods by which containers change."""
+
+CHANGING_TABLES = _words("update setdefault pop popitem clear")
+"""Methods by which dictionaries change: who appends to a list changes none of them."""
 
 MATCHING = frozenset(("MATCH_CLASS", "MATCH_MAPPING", "MATCH_KEYS"))
 """What takes objects apart without naming their parts."""

@@ -57,6 +57,7 @@ class Explorer(Generic[R]):
     oracle: Oracle
     most: int
     """Paths after which it gives up."""
+    apart: bool = False
     playing: bool = False
     running: bool = False
     paths: int = 0
