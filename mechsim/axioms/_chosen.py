@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from numbers import Rational
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -342,9 +342,10 @@ def bounds_of_values(
 
 
 def require_exact(values: Iterable[Any]) -> None:
-    """Raise `Undecided` unless these are whole numbers or fractions."""
+    """Raise `Undecided` unless these are whole numbers or fractions, or tuples of them."""
     for value in values:
-        if not isinstance(value, Rational):
+        parts = cast("tuple[Any, ...]", value) if isinstance(value, tuple) else (value,)
+        if not all(isinstance(part, Rational) for part in parts):
             raise Undecided(
                 f"a value is {show(value)} ({type(value).__name__}): only whole numbers and "
                 "fractions are compared exactly"

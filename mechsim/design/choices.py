@@ -19,6 +19,7 @@ from .._text import brief
 from ..axioms._chosen import Literal, Sets, Words
 from ..axioms._sought import Numbers
 from ..setting import Instance
+from .clauses import Clauses
 from .sought import Blueprint
 
 MOST = 20_000_000
@@ -28,28 +29,6 @@ ROWS = 2**16
 """Profiles of which all variables are looked up at a time."""
 
 Mask = npt.NDArray[np.bool_]
-
-
-@dataclass(frozen=True, eq=False)
-class Clauses:
-    """Many clauses of one axiom, alike but for the profiles that they are about.
-
-    Parameters
-    ----------
-    axiom : Axiom or None
-        None where they say that one alternative is chosen, and what that means for sets.
-    literals : (k, width) int array
-        Variables, from 1; negative where negated; 0 where a clause is shorter.
-    profiles : (k, width, agents) int array
-        The profile that each literal is about.
-    members : (k, width) int array
-        The number of the set that each literal is about.
-    """
-
-    axiom: Any
-    literals: Numbers
-    profiles: Numbers
-    members: Numbers
 
 
 @dataclass(frozen=True)
