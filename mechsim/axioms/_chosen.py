@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from numbers import Rational
-from typing import Any, Protocol, TypeAlias, cast
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -344,7 +344,7 @@ def bounds_of_values(
 def require_exact(values: Iterable[Any]) -> None:
     """Raise `Undecided` unless these are whole numbers or fractions, or tuples of them."""
     for value in values:
-        parts = cast("tuple[Any, ...]", value) if isinstance(value, tuple) else (value,)
+        parts: tuple[Any, ...] = value if type(value) is tuple else (value,)
         if not all(isinstance(part, Rational) for part in parts):
             raise Undecided(
                 f"a value is {show(value)} ({type(value).__name__}): only whole numbers and "
