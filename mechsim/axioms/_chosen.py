@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from numbers import Rational
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -344,9 +344,14 @@ def bounds_of_values(
 def require_exact(values: Iterable[Any]) -> None:
     """Raise `Undecided` unless these are whole numbers or fractions, or tuples of them."""
     for value in values:
-        parts: tuple[Any, ...] = value if type(value) is tuple else (value,)
-        if not all(isinstance(part, Rational) for part in parts):
+        if not _is_exact(value):
             raise Undecided(
                 f"a value is {show(value)} ({type(value).__name__}): only whole numbers and "
                 "fractions are compared exactly"
             )
+
+
+def _is_exact(value: Any) -> bool:
+    if not isinstance(value, tuple):
+        return isinstance(value, Rational)
+    return all(isinstance(part, Rational) for part in cast("tuple[Any, ...]", value))
