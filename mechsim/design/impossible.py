@@ -76,7 +76,8 @@ def impossible(
     Raises
     ------
     ValueError
-        If something is not finite, or an axiom does not say what it excludes.
+        If something is not finite, an axiom does not say what it excludes, or ``seconds`` is not
+        positive.
 
     Examples
     --------
@@ -87,6 +88,8 @@ def impossible(
     >>> found.status
     'impossible'
     """
+    if seconds is not None and not seconds > 0:
+        raise ValueError(f"seconds is {seconds}: it must be more than 0")
     question = pose(axioms, setting, agents, alternatives)
     return answer(question, seconds)
 
@@ -102,10 +105,19 @@ def pose(
         If it is none.
     """
     whole(agents, "agents", least=1)
+    if isinstance(setting, type) or not (hasattr(setting, "types") and hasattr(setting, "value")):
+        raise ValueError(
+            f"setting is {setting!r}: it must have types and value, as Rankings(('a', 'b', 'c'))"
+        )
+    if isinstance(axioms, str) or not isinstance(axioms, Iterable):
+        raise ValueError(f"axioms is {brief(axioms)}: it must be a list of axioms")
     read = tuple(dict.fromkeys(map(lift, axioms)))
     for axiom in read:
         if not (hasattr(axiom, "clauses") or hasattr(axiom, "symmetries")):
-            raise ValueError(f"axioms has {brief(axiom)}: it does not say what it excludes")
+            raise ValueError(
+                f"axioms has {brief(axiom)}: it does not say what it excludes, as Strategyproof, "
+                "Onto, NonDictatorial, Anonymous, Neutral and axioms of outcomes do"
+            )
     for agent in range(agents):
         if not setting.types(agent):
             raise ValueError(
@@ -117,6 +129,12 @@ def pose(
     listed = tuple(dict.fromkeys(given))
     if not listed:
         raise ValueError("alternatives is empty: something must be chosen")
+    admits = getattr(setting, "admits", None)
+    for alternative in listed:
+        if admits is not None and not admits(alternative):
+            raise ValueError(
+                f"alternatives has {alternative!r}: it is no outcome of {brief(setting)}"
+            )
     return RuleQuestion(read, setting, agents, listed)
 
 
