@@ -109,7 +109,7 @@ class TestRefused:
     @pytest.mark.parametrize(
         ("asked", "message"),
         [
-            ([*VOTE, "--axiom", "ontoo"], "did you mean 'onto'?"),
+            ([*VOTE, "--axiom", "ontoo"], "names; did you mean 'onto'?"),
             ([*VOTE, "--names", "ann", "bob"], "candidates are counted or named"),
             ([*VOTE[:-3], "0", *VOTE[-2:]], "alternatives is 0: it must be from 1 to 26"),
             ([*VOTE, "--seconds", "0"], "seconds is 0.0: it must be more than 0"),

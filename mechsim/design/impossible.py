@@ -109,7 +109,7 @@ def pose(
         raise ValueError(
             f"setting is {setting!r}: it must have types and value, as Rankings(('a', 'b', 'c'))"
         )
-    if isinstance(axioms, str) or not isinstance(axioms, Iterable):
+    if isinstance(axioms, str) or not hasattr(axioms, "__iter__"):
         raise ValueError(f"axioms is {brief(axioms)}: it must be a list of axioms")
     read = tuple(dict.fromkeys(map(lift, axioms)))
     for axiom in read:

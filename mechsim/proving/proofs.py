@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
-from .._text import brief
 from ..axioms import Axiom, OutcomeAxiom, Proved, Unknown, Verdict
 from ..budget import Budget, require_budget
 from ..mechanism import Playable
@@ -69,9 +68,6 @@ exact arithmetic: no violation on any of 11 paths
     refuted
     """
     require_budget(budget)
-    if isinstance(mechanism, type):
-        name = brief(mechanism)
-        raise ValueError(f"mechanism is the class {name}: make one first, as in {name}()")
 
     def by_paths(calls: int) -> Verdict:
         return prove_by_paths(
