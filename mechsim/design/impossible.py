@@ -88,7 +88,8 @@ def impossible(
     Raises
     ------
     ValueError
-        If something is not finite, or an axiom does not say what it excludes.
+        If something is not finite, an axiom does not say what it excludes, or ``seconds`` is not
+        positive.
 
     Examples
     --------
@@ -99,6 +100,8 @@ def impossible(
     >>> found.status
     'impossible'
     """
+    if seconds is not None and not seconds > 0:
+        raise ValueError(f"seconds is {seconds}: it must be more than 0")
     question = pose(axioms, setting, agents, alternatives)
     return answer(question, seconds)
 
@@ -115,14 +118,19 @@ def pose(
     """
     if whole(agents, "agents", least=1) > AGENTS:
         raise ValueError(f"agents is {agents:,}: a table is for at most {AGENTS:,} agents")
-    if not isinstance(cast(object, axioms), Iterable):
-        raise ValueError(f"axioms is {brief(axioms)}: it must list axioms, as in [Strategyproof()]")
-    if not (hasattr(setting, "types") and hasattr(setting, "value")):
-        raise ValueError(f"setting is {brief(setting)}: it must have types and value")
+    if isinstance(cast(object, axioms), str) or not isinstance(cast(object, axioms), Iterable):
+        raise ValueError(f"axioms is {brief(axioms)}: it must be a list of axioms")
+    if isinstance(setting, type) or not (hasattr(setting, "types") and hasattr(setting, "value")):
+        raise ValueError(
+            f"setting is {setting!r}: it must have types and value, as Rankings(('a', 'b', 'c'))"
+        )
     read = tuple(dict.fromkeys(map(lift, axioms)))
     for axiom in read:
         if not (hasattr(axiom, "clauses") or hasattr(axiom, "symmetries")):
-            raise ValueError(f"axioms has {brief(axiom)}: it does not say what it excludes")
+            raise ValueError(
+                f"axioms has {brief(axiom)}: it does not say what it excludes, as Strategyproof, "
+                "Onto, NonDictatorial, Anonymous, Neutral and axioms of outcomes do"
+            )
     for agent in range(agents):
         if not setting.types(agent):
             raise ValueError(
