@@ -1,0 +1,111 @@
+r"""Sincere reports with uniform numbers are a Nash equilibrium: one named equilibrium, tested.
+
+In a setting in which agents name a number :math:`z_i \in \{0, \dots, m - 1\}` besides a report, let
+all report sincerely and draw their numbers uniformly and independently.  No agent gains by another
+report or number:
+
+.. math:: E_{z_{-i}}\bigl[v_i(\theta_i, f((\theta_i', z_i'), (\theta_{-i}, z_{-i})))\bigr] \le
+          E_z\bigl[v_i(\theta_i, f(\theta, z))\bigr] \qquad \forall i,\ \theta,\ \theta_i',\ z_i'.
+
+The expectation is over all numbers of the others, :math:`m^{n-1}` of them, and exact; nothing is
+said of other equilibria.
+
+References
+----------
+Mechanisms that play a game, not toss a coin. arXiv:2308.10413.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+from .._numbers import show
+from ..lottery import Finite, is_finite, mix
+from ..mechanism import Playable, play
+from ..setting import Domain, Instance, Undecided, require
+from .strategyproof import Misreport, Strategyproof
+
+
+@dataclass(frozen=True)
+class SincereEquilibrium:
+    """Nobody gains if the others are sincere and draw uniform numbers.  The violation is the gain.
+
+    Reports are pairs of a report and a number, and the setting says by ``numbers`` how many numbers
+    there are (`mechsim.preferences.Numbered`).  The numbers in a case's instance are immaterial.
+
+    Examples
+    --------
+    >>> from mechsim import Line, verify
+    >>> from mechsim.facility import LeftRightMiddle
+    >>> from mechsim.games import NumberGame
+    >>> from mechsim.preferences import Numbered
+    >>> halves = Numbered(Line(0, 1).grid(2), numbers=4)
+    >>> game = NumberGame(LeftRightMiddle(Line(0, 1)), halves)
+    >>> verify(game, SincereEquilibrium(), halves, agents=2).word
+    'proved'
+    """
+
+    def instances(self, setting: Any, agents: int, /) -> Iterator[Instance]:
+        """Every profile of reports, with the numbers 0."""
+        Domain(setting, agents)  # which refuses infinitely many types
+        require(setting, "numbers")
+        types = [dict.fromkeys(report for report, _ in setting.types(i)) for i in range(agents)]
+        for reports in product(*types):
+            yield Instance(setting, tuple((report, 0) for report in reports))
+
+    def cases(self, instance: Instance, /) -> Iterator[Misreport]:
+        """Each agent, each other report, with each number."""
+        require(instance.setting, "numbers")
+        for agent in range(instance.agents):
+            for report in instance.misreports(agent):
+                yield Misreport(instance, agent, report)
+
+    def binding(self, mechanism: Playable, instance: Instance, /) -> Iterator[Misreport]:
+        """Of the numbers with a report, one for each different lottery that they lead to."""
+        seen: set[tuple[int, Any, Finite[Any]]] = set()
+        for case in self.cases(instance):
+            report, number = case.report
+            drawn = _against(mechanism, instance, case.agent, report, (number,))
+            if (case.agent, report, drawn) not in seen:
+                yield case
+            seen.add((case.agent, report, drawn))
+
+    def violation(self, mechanism: Playable, case: Misreport, /) -> Any:
+        """What the agent gains by the report and the number, on average over the others'."""
+        instance, agent = case.instance, case.agent
+        require(instance.setting, "numbers")
+        truth = instance.profile[agent]
+        report, number = case.report
+        honest = _against(mechanism, instance, agent, truth[0], range(instance.setting.numbers))
+        lied = _against(mechanism, instance, agent, report, (number,))
+        return Strategyproof().between(instance, agent, truth, honest, lied)
+
+    def explain(self, mechanism: Playable, case: Misreport, /) -> str:
+        """The deviation, and what the agent gains."""
+        instance = case.instance
+        told = instance.tell_type(case.report)
+        return (
+            f"at {instance.tell_reports()}, if all others are sincere and name uniform numbers, "
+            f"{instance.name(case.agent)} gains {show(self.violation(mechanism, case))} by {told}"
+        )
+
+
+def _against(
+    mechanism: Playable, instance: Instance, agent: int, report: Any, numbers: Sequence[int]
+) -> Finite[Any]:
+    """What an agent brings about with a report and any of ``numbers``, equally likely."""
+    named: list[Sequence[int]] = [range(instance.setting.numbers)] * instance.agents
+    named[agent] = numbers
+    said = [told for told, _ in instance.profile]
+    said[agent] = report
+    drawn = Counter[Finite[Any]]()
+    for told in product(*named):
+        lottery = play(mechanism, tuple(zip(said, told, strict=True)))
+        if not is_finite(lottery):
+            raise Undecided("its lotteries do not list their outcomes")
+        drawn[lottery] += 1
+    total = drawn.total()
+    return mix((Fraction(count, total), lottery) for lottery, count in drawn.items())
