@@ -21,6 +21,13 @@ from .dynamics import Replicator as Replicator
 from .game import Game as Game
 from .nash import mixed_equilibria as mixed_equilibria
 from .nash import pure_equilibria as pure_equilibria
+from .number_game import Derandomized as Derandomized
+from .number_game import NumberGame as NumberGame
+from .number_game import bit_by_bit as bit_by_bit
+from .number_game import equally_likely as equally_likely
+from .number_game import one_by_one as one_by_one
+from .number_game import others_bits as others_bits
+from .number_game import sum_modulo as sum_modulo
 from .play import Play as Play
 from .play import play as play
 from .quantal import QuantalResponse as QuantalResponse

@@ -31,11 +31,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache, reduce
 from operator import xor
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
-from .._numbers import whole
-from .._text import brief
-from ..mechanism import DrawsRule, Playable, Rule, accepts_reports, draws_rule
+from .._text import brief, many
+from ..mechanism import Playable, Rule, accepts_reports, draws_rule
 from ..preferences.numbered import Numbered, Pairs
 
 Index: TypeAlias = Callable[[tuple[int, ...], int], int]
@@ -98,7 +97,7 @@ def one_by_one(numbers: tuple[int, ...], outcomes: int) -> int:
     Examples
     --------
     >>> one_by_one((0, 0, 0), 6), one_by_one((2, 2, 0), 6)
-    (0, 2)
+    (0, 4)
     """
     agents = len(numbers)
     if outcomes != math.factorial(agents):
@@ -138,15 +137,17 @@ def equally_likely(rules: Iterable[tuple[Fraction, Rule[Any, Any]]]) -> tuple[Ru
 class NumberGame:
     """The rule that the agents' numbers point to, of those that ``mechanism`` would draw.
 
-    O(m) rules are listed once for each number of agents.
+    The rules are listed once for each number of agents.
 
     Parameters
     ----------
     mechanism : mechanism that draws a rule
+        A deterministic one draws itself; then the numbers mean nothing.
     setting : Numbered
-        The setting of the mechanism, with one number for each of the equally likely rules.
+        The setting of the mechanism, with as many numbers as there are equally likely rules, or a
+        multiple of it.
     index : callable, optional
-        Which rule the numbers mean: `sum_modulo`, `bit_by_bit`, `others_bits`, `one_by_one`.
+        What the numbers mean: `sum_modulo`, `bit_by_bit`, `others_bits`, `one_by_one`.
 
     Examples
     --------
@@ -157,28 +158,30 @@ class NumberGame:
     (0.625, 0.5)
     """
 
-    mechanism: DrawsRule
+    mechanism: Playable
     setting: Numbered
     index: Index = sum_modulo
 
     def __post_init__(self) -> None:
-        if not draws_rule(self.mechanism):
+        if not callable(cast(object, self.mechanism)):
+            raise ValueError(f"mechanism is {self.mechanism!r}: it must be a function of reports")
+        if not isinstance(cast(object, self.setting), Numbered):
             raise ValueError(
-                f"mechanism is {brief(self.mechanism)}: it must draw one of its rules, as "
-                "RandomRank does"
+                f"setting is {brief(self.setting)}: it must be Numbered({brief(self.setting)}, "
+                "numbers=...)"
             )
 
     @accepts_reports
     def __call__(self, reports: Pairs, /) -> Any:
         """What the rule says to the reports."""
-        rules = _rules(self.mechanism, len(reports))
-        if len(rules) != self.setting.numbers:
+        rules, outcomes = _rules(self.mechanism, len(reports)), self.setting.numbers
+        if outcomes % len(rules):
             raise ValueError(
-                f"reports has {len(reports)} entries: then {brief(self.mechanism)} draws one of "
-                f"{len(rules)} rules, and numbers go up to {self.setting.numbers}"
+                f"numbers is {outcomes}: with {many(len(reports), 'agent')} it must be a multiple "
+                f"of {len(rules)}, of which {brief(self.mechanism)} draws one"
             )
-        numbers = tuple(number for _, number in reports)
-        return rules[self.index(numbers, len(rules))](tuple(report for report, _ in reports))
+        place = self.index(tuple(number for _, number in reports), outcomes)
+        return rules[place % len(rules)](tuple(report for report, _ in reports))
 
 
 @dataclass(frozen=True)
@@ -200,7 +203,7 @@ class Derandomized:
     1
     """
 
-    rule: Callable[[Any], DrawsRule]
+    rule: Callable[[Any], Playable]
     index: Index = sum_modulo
 
     def __call__(self, setting: Numbered, /) -> Playable:
@@ -209,8 +212,8 @@ class Derandomized:
 
 
 @lru_cache(maxsize=64)
-def _rules(mechanism: DrawsRule, agents: int) -> tuple[Rule[Any, Any], ...]:
-    return equally_likely(mechanism.rules(whole(agents, "agents", 1)))
+def _rules(mechanism: Playable, agents: int) -> tuple[Rule[Any, Any], ...]:
+    return equally_likely(mechanism.rules(agents)) if draws_rule(mechanism) else (mechanism,)
 
 
 def _binary_digits(outcomes: int) -> int:
