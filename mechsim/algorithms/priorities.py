@@ -22,7 +22,7 @@ def read_priorities(given: object, name: str = "priorities") -> Priorities:
     >>> read_priorities([[0, 0, 1], [2, 1, 0]])
     ((0, 0, 1), (2, 1, 0))
     """
-    listed: Sequence[Any] = cast(Any, given).tolist() if hasattr(given, "tolist") else given
+    listed: object = cast(Any, given).tolist() if hasattr(given, "tolist") else given
     rows = tuple(
         tuple(whole(one, f"{name}[{item}][{agent}]", 0) for agent, one in enumerate(row))
         for item, row in enumerate(

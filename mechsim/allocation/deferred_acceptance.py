@@ -194,8 +194,7 @@ def _whole(given: npt.ArrayLike, name: str) -> npt.NDArray[Any]:
     array = np.asarray(given)
     if array.dtype == bool or not np.can_cast(array.dtype, np.int64):
         raise ValueError(f"{name} has the kind {array.dtype}: it must be whole numbers")
-    kind = array.dtype if array.dtype in (np.int16, np.int32) else np.int64
-    return np.ascontiguousarray(array, kind)
+    return np.ascontiguousarray(array, np.int32 if array.dtype == np.int32 else np.int64)
 
 
 @dataclass(frozen=True)

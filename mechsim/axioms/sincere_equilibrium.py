@@ -55,7 +55,7 @@ class SincereEquilibrium:
         return _profiles(setting, agents)
 
     def cases(self, instance: Instance, /) -> Iterator[Misreport]:
-        """Each agent, each other report, with each number."""
+        """Each agent, each report with each number."""
         return _deviations(instance)
 
     def binding(self, mechanism: Playable, instance: Instance, /) -> Iterator[Misreport]:
@@ -99,7 +99,7 @@ class SDSincereEquilibrium:
         return _profiles(setting, agents)
 
     def cases(self, instance: Instance, /) -> Iterator[Misreport]:
-        """Each agent, each other report, with each number."""
+        """Each agent, each report with each number."""
         return _deviations(instance)
 
     def binding(self, mechanism: Playable, instance: Instance, /) -> Iterator[Misreport]:
@@ -145,6 +145,7 @@ def _profiles(setting: Any, agents: int) -> Iterator[Instance]:
 def _deviations(instance: Instance) -> Iterator[Misreport]:
     require(instance.setting, "numbers")
     for agent in range(instance.agents):
+        yield Misreport(instance, agent, instance.profile[agent])  # its number, always the same
         for report in instance.misreports(agent):
             yield Misreport(instance, agent, report)
 
@@ -191,6 +192,5 @@ def _told(case: Misreport) -> str:
     instance = case.instance
     return (
         f"at {instance.tell_reports()}, if all others are sincere and name uniform numbers, "
-        f"{instance.name(case.agent)} reports "
-        f"{instance.tell_type(case.report)}"
+        f"{instance.name(case.agent)} reports {instance.tell_type(case.report)}"
     )

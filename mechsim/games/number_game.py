@@ -16,7 +16,8 @@ strategyproofness in expectation.  Where numbers are public before agents report
 by then, and sincerity needs each rule to be strategyproof: ``Universally(Strategyproof())``.
 
 The index may be made of the numbers in other ways; a way is a function of the numbers and of m.
-`one_by_one` plays a small game for each place in an order, among those who have none yet.
+`one_by_one` plays a small game for each place in an order, among those who have none yet.  There
+two uniform players are not enough, as they may be placed first: all others must be uniform.
 
 The constructions below are a reconstruction from the paper's description of its idea.
 
@@ -29,8 +30,7 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache, reduce
-from operator import xor
+from functools import lru_cache
 from typing import Any, TypeAlias, cast
 
 from .._text import brief, many
@@ -63,7 +63,7 @@ def bit_by_bit(numbers: tuple[int, ...], outcomes: int) -> int:
     2
     """
     _binary_digits(outcomes)
-    return reduce(xor, numbers, 0)
+    return _exclusive_or(numbers)
 
 
 def others_bits(numbers: tuple[int, ...], outcomes: int) -> int:
@@ -83,7 +83,7 @@ def others_bits(numbers: tuple[int, ...], outcomes: int) -> int:
             f"outcomes is {outcomes}: of {len(numbers)} agents it must be {2 ** len(numbers)}, a "
             "binary digit for each"
         )
-    return reduce(xor, (number & ~(1 << agent) for agent, number in enumerate(numbers)), 0)
+    return _exclusive_or(number & ~(1 << agent) for agent, number in enumerate(numbers))
 
 
 def one_by_one(numbers: tuple[int, ...], outcomes: int) -> int:
@@ -214,6 +214,13 @@ class Derandomized:
 @lru_cache(maxsize=64)
 def _rules(mechanism: Playable, agents: int) -> tuple[Rule[Any, Any], ...]:
     return equally_likely(mechanism.rules(agents)) if draws_rule(mechanism) else (mechanism,)
+
+
+def _exclusive_or(numbers: Iterable[int]) -> int:
+    found = 0
+    for number in numbers:
+        found ^= number
+    return found
 
 
 def _binary_digits(outcomes: int) -> int:
