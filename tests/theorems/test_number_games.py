@@ -140,7 +140,7 @@ class TestEquilibriaOfNumbers:
         rows = list(product(range(most + 1), repeat=outcomes))
         for payoffs in product(rows, repeat=players):
             best = [{k for k, v in enumerate(row) if v == max(row)} for row in payoffs]
-            agreed = set.intersection(*best)
+            agreed = {k for k in range(outcomes) if all(k in one for one in best)}
             found = pure_equilibria(game_of(list(payoffs), outcomes))
             assert {sum_modulo(numbers, outcomes) for numbers in found} == agreed
 
@@ -275,7 +275,7 @@ class TestEquallyLikely:
     @few
     @given(st.lists(st.integers(1, 5), min_size=1, max_size=4))
     def test_repeated(self, weights: list[int]) -> None:
-        rules = [partial(math.pow, k) for k, _ in enumerate(weights)]
+        rules: list[Any] = [partial(math.pow, k) for k, _ in enumerate(weights)]
         total = sum(weights)
         drawn = [(F(w, total), rule) for w, rule in zip(weights, rules, strict=True)]
         found = equally_likely(drawn)

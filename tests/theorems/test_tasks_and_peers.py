@@ -40,7 +40,10 @@ def values(t: Times) -> Times:
 
 def makespan(t: Times, owners: Any) -> Fraction:
     """When the last machine is done, if ``owners[j]`` does task j."""
-    return max(sum((t[i][j] for j, owner in enumerate(owners) if owner == i), F(0)) for i in (0, 1))
+    done = [F(0), F(0)]
+    for j, owner in enumerate(owners):
+        done[owner] += t[owner][j]
+    return max(done)
 
 
 def least(t: Times) -> Fraction:
@@ -79,7 +82,7 @@ class TestBiasedWorkIsTruthful:
         outcome = rule([[-mine], [-theirs]])
         done = outcome.alternative[0] == {0}
         winner = 0 if done else 1
-        paid = -outcome.payments[winner]
+        paid = F(-outcome.payments[winner])
         assert outcome.payments[1 - winner] == 0
         t = [mine, theirs]
         for time, wins in ((paid * F(99, 100), True), (paid * F(101, 100) + F(1, 100), False)):
