@@ -25,12 +25,12 @@ from mechsim._tables import Table
 from mechsim.allocation import DeferredAcceptance, deferred_acceptance
 
 from .limit import Measured, Race, measure
-from .matching_peers import PEERS, Lists, market
+from .matching_peers import PEERS, Answer, Lists, market
 
 PAGE = Path(__file__).parent.parent / "docs" / "explanation" / "speed.md"
 BEGIN, END = "<!-- the matchings begin -->", "<!-- the matchings end -->"
 HEADER = ("job", "against", "ratio", "middle half", "goal")
-SIZES = ((100, 9), (300, 5))
+SIZES = ((100, 9), (300, 5), (1_000, 1))
 """How many agents, and how many rounds: the peers take half a minute for the largest."""
 
 REPEATS = 10
@@ -48,8 +48,8 @@ def ours(wanted: Lists, asked: Lists) -> list[int]:
 def raced(peer: str, python: str) -> Iterator[Measured]:
     """The ratios with a peer; none where it is missing."""
     child = Path(__file__).parent / "matching_peers.py"
-    with subprocess.Popen(
-        [python, str(child)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    with subprocess.Popen(  # -P, as this folder has a module of the peer's name
+        [python, "-P", str(child)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
         for agents, rounds in SIZES:
             ratios: list[tuple[float, float]] = []
@@ -74,14 +74,12 @@ def raced(peer: str, python: str) -> Iterator[Measured]:
                 yield _middle(Race(job, _nothing, f"{peer}, {what}", _nothing, 100), column)
 
 
-def _asked(
-    process: "subprocess.Popen[str]", job: list[Any]
-) -> tuple[float, float, list[int]] | None:
+def _asked(process: "subprocess.Popen[str]", job: list[Any]) -> Answer | None:
     if process.stdin is None or process.stdout is None:
         raise ValueError("the process has no pipes")
     process.stdin.write(json.dumps(job) + "\n")
     process.stdin.flush()
-    told: tuple[float, float, list[int]] | None = json.loads(process.stdout.readline())
+    told: Answer | None = json.loads(process.stdout.readline())
     return told
 
 

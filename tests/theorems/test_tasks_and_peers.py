@@ -57,7 +57,7 @@ def expected(t: Times, bias: Fraction) -> Fraction:
     for favoured in product((0, 1), repeat=number):
         owners = [s if t[s][j] <= bias * t[1 - s][j] else 1 - s for j, s in enumerate(favoured)]
         total += makespan(t, owners)
-    return total / 2**number
+    return total / (1 << number)
 
 
 class TestBiasedWorkIsTruthful:
