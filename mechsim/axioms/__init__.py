@@ -107,6 +107,8 @@ from .representation import Deserving as Deserving
 from .representation import EJRPlus as EJRPlus
 from .representation import Total as Total
 from .representation import WithinBudget as WithinBudget
+from .responsive import Responsive as Responsive
+from .responsive import Voice as Voice
 from .scored_justified import ScoredCore as ScoredCore
 from .scored_justified import ScoredEJR as ScoredEJR
 from .scored_justified import ScoredFJR as ScoredFJR

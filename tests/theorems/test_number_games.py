@@ -33,7 +33,14 @@ from mechsim import (
 )
 from mechsim.algorithms.ties import Lexicographic
 from mechsim.allocation import DeferredAcceptanceByLot, RandomPriority, SerialDictatorship
-from mechsim.axioms import Misreport, SDSincereEquilibrium, SincereEquilibrium, Undecided
+from mechsim.axioms import (
+    Misreport,
+    Responsive,
+    SDSincereEquilibrium,
+    SincereEquilibrium,
+    Undecided,
+    Voice,
+)
 from mechsim.facility import LeftRightMiddle, Mean, Median, RandomRank
 from mechsim.games import (
     Derandomized,
@@ -354,6 +361,51 @@ class TestPeers:
                     lied = (*x[:agent], lie, *x[agent + 1 :])
                     one, two = (game(tuple(zip(r, z, strict=True))) for r in (x, lied))
                     assert (one == agent) == (two == agent)
+
+
+class TestResponsive:
+    """Who can move the index to any rule can change the outcome; a drawn rule alone ignores most.
+
+    In two-partition nobody moves its own side, and one may have no say.
+    """
+
+    @pytest.mark.parametrize(
+        ("game", "world", "agents", "word"),
+        [
+            (Derandomized(LeftRightMiddle), Numbered(UNIT.grid(2), 4), 2, "proved"),
+            (Derandomized(RandomRank), Numbered(UNIT.grid(2), 3), 3, "proved"),
+            (Derandomized(RandomDictatorship), Numbered(Rankings(("a", "b")), 3), 3, "proved"),
+            (Derandomized(RandomPriority), Numbered(Houses(("a", "b")), 2), 2, "proved"),
+            (Derandomized(Median), Numbered(UNIT.grid(2), 1), 3, "refuted"),
+            (
+                Derandomized(TwoPartition, others_bits),
+                Numbered(Nominations(("a", "b", "c")), 8),
+                3,
+                "refuted",
+            ),
+        ],
+        ids=["lrm", "rank", "dictator", "priority", "median", "peers"],
+    )
+    def test_games(self, game: Derandomized, world: Numbered, agents: int, word: str) -> None:
+        found = verify(game(world), Responsive(), world, agents=agents, budget=Budget(10**5))
+        assert found.word == word
+
+    def test_rules_that_are_drawn(self) -> None:
+        vote = Rankings(("a", "b"))
+        lottery = RandomDictatorship(vote)
+        assert verify(lottery, Responsive(), vote, agents=2).word == "proved"
+        _, rule = next(lottery.rules(2))
+        found = verify(rule, Responsive(), vote, agents=2)
+        assert isinstance(found, Refuted)
+        assert found.case == Voice(Instance(vote, ((0, 1), (0, 1))), 1)
+        assert "whatever agent 1 reports, the outcome is the same" in str(found)
+
+    def test_what_cannot_be_asked(self) -> None:
+        case = Voice(Instance(UNIT, (F(0), F(1))), 0)
+        with pytest.raises(Undecided, match="its types are not"):
+            Responsive().violation(Mean(UNIT), case)
+        with pytest.raises(ValueError, match="agent is 2: there are 2 agents"):
+            Voice(case.instance, 2).validate()
 
 
 ENOUGH = Budget(10**6)
