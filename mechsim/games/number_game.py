@@ -30,12 +30,15 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property
 from typing import Any, TypeAlias, cast
 
 from .._text import brief, many
 from ..mechanism import Playable, Rule, accepts_reports, draws_rule
 from ..preferences.numbered import Numbered, Pairs
+
+MOST = 1_000_000
+"""So many equally likely rules are listed."""
 
 Index: TypeAlias = Callable[[tuple[int, ...], int], int]
 """Numbers, one an agent, and how many outcomes there are, to the outcome that is meant."""
@@ -130,6 +133,10 @@ def equally_likely(rules: Iterable[tuple[Fraction, Rule[Any, Any]]]) -> tuple[Ru
         weights = ", ".join(str(weight) for weight, _ in weighted)
         raise ValueError(f"rules have the probabilities {weights}: they must sum to 1")
     below = math.lcm(*(Fraction(weight).denominator for weight, _ in weighted))
+    if below > MOST:
+        raise ValueError(
+            f"rules are as likely as {below:,} equal ones: at most {MOST:,} are listed"
+        )
     return tuple(rule for weight, rule in weighted for _ in range(int(weight * below)))
 
 
@@ -174,7 +181,7 @@ class NumberGame:
     @accepts_reports
     def __call__(self, reports: Pairs, /) -> Any:
         """What the rule says to the reports."""
-        rules, outcomes = _rules(self.mechanism, len(reports)), self.setting.numbers
+        rules, outcomes = self._rules(len(reports)), self.setting.numbers
         if outcomes % len(rules):
             raise ValueError(
                 f"numbers is {outcomes}: with {many(len(reports), 'agent')} it must be a multiple "
@@ -182,6 +189,17 @@ class NumberGame:
             )
         place = self.index(tuple(number for _, number in reports), outcomes)
         return rules[place % len(rules)](tuple(report for report, _ in reports))
+
+    def _rules(self, agents: int) -> tuple[Rule[Any, Any], ...]:
+        if agents not in self._listed:
+            drawn = self.mechanism
+            rules = equally_likely(drawn.rules(agents)) if draws_rule(drawn) else (drawn,)
+            self._listed[agents] = rules
+        return self._listed[agents]
+
+    @cached_property
+    def _listed(self) -> dict[int, tuple[Rule[Any, Any], ...]]:
+        return {}
 
 
 @dataclass(frozen=True)
@@ -209,11 +227,6 @@ class Derandomized:
     def __call__(self, setting: Numbered, /) -> Playable:
         """The game in this setting."""
         return NumberGame(self.rule(setting.setting), setting, self.index)
-
-
-@lru_cache(maxsize=64)
-def _rules(mechanism: Playable, agents: int) -> tuple[Rule[Any, Any], ...]:
-    return equally_likely(mechanism.rules(agents)) if draws_rule(mechanism) else (mechanism,)
 
 
 def _exclusive_or(numbers: Iterable[int]) -> int:

@@ -24,6 +24,7 @@ from mechsim import (
     Rankings,
     Refuted,
     SDStrategyproof,
+    SinglePeaked,
     Strategyproof,
     Universally,
     confirm,
@@ -194,6 +195,14 @@ class TestSincerity:
                 case = Misreport(here, 0, (lie, 1))
                 assert SDSincereEquilibrium().violation(game, case) == gain
 
+    def test_of_single_peaked_agents(self) -> None:
+        """Where only peaks are known, the midrange can be moved to somebody's liking."""
+        line = Line(0, 1, tastes=SinglePeaked()).grid(2)
+        for rule, numbers, word in ((RandomRank, 2, "proved"), (LeftRightMiddle, 4, "refuted")):
+            world = Numbered(line, numbers)
+            game = NumberGame(rule(line), world)
+            assert verify(game, SincereEquilibrium(), world, agents=2).word == word
+
     def test_alone_the_numbers_are_ones_own(self) -> None:
         """One agent chooses the rule."""
         world = Numbered(UNIT.grid(2), 2)
@@ -241,6 +250,9 @@ class TestSincerity:
         )
         words = [verify(g, axiom, world, agents=2, budget=Budget(300)).word for g in games]
         assert words == ["refuted", "survived"]  # nothing is proved of a continuum
+        many = Numbered(UNIT.grid(1), 1_001)
+        found = verify(NumberGame(Mean(UNIT), many), axiom, many, agents=3)
+        assert "numbers in 1,002,001 ways: at most 1,000,000 are tried" in str(found)
         case = Misreport(Instance(UNIT, (F(0), F(1))), 0, F(1))
         with pytest.raises(Undecided, match="does not say numbers"):
             SincereEquilibrium().violation(Mean(UNIT), case)
@@ -291,6 +303,9 @@ class TestEquallyLikely:
         assert len(found) <= total
 
     def test_weights_that_are_none(self) -> None:
+        tiny = F(1, 10**9)
+        with pytest.raises(ValueError, match="as likely as 1,000,000,000 equal ones: at most"):
+            equally_likely([(tiny, max), (1 - tiny, min)])
         with pytest.raises(ValueError, match="rules have the probabilities 1/2: they must sum"):
             equally_likely([(F(1, 2), max)])
 
