@@ -21,7 +21,7 @@ ALIKE = Instance(TASKS, ((FAST, 0), (FAST, 0)))
 CARD = Card(
     title="Biased Min Work by Numbers",
     rule=Derandomized(BiasedMinWork, bit_by_bit),
-    source="after Mechanisms that play a game, not toss a coin, arXiv:2308.10413",
+    source="after Walsh, Mechanisms that play a game, not toss a coin, arXiv:2308.10413",
     claims=(
         Holds(SincereEquilibrium(), TWO, because="Biased Min Work is strategyproof"),
         Fails(

@@ -17,7 +17,7 @@ CLOSE = Instance(VOTE, (((0, 1, 2), 0), ((1, 0, 2), 0)))
 CARD = Card(
     title="Borda with Numbers",
     rule=Derandomized(partial(Borda, Lexicographic())),
-    source="after Mechanisms that play a game, not toss a coin, arXiv:2308.10413",
+    source="after Walsh, Mechanisms that play a game, not toss a coin, arXiv:2308.10413",
     claims=(
         Fails(
             SDSincereEquilibrium(),

@@ -21,7 +21,7 @@ LAST = Instance(HOUSES, (((0, 1), 0), ((0, 1), 0), ((0, 1), 0)))
 CARD = Card(
     title="Deferred Acceptance by Numbers",
     rule=Derandomized(partial(DeferredAcceptanceByLot, PRIORITIES)),
-    source="after Mechanisms that play a game, not toss a coin, arXiv:2308.10413",
+    source="after Walsh, Mechanisms that play a game, not toss a coin, arXiv:2308.10413",
     claims=(
         Holds(SDSincereEquilibrium(), THREE, because="deferred acceptance is strategyproof"),
         Fails(

@@ -19,7 +19,7 @@ SECOND = Instance(VOTE, (((0, 1, 2), 0), ((1, 0, 2), 0)))
 CARD = Card(
     title="Random Dictatorship by Numbers",
     rule=Derandomized(RandomDictatorship),
-    source="after Mechanisms that play a game, not toss a coin, arXiv:2308.10413",
+    source="after Walsh, Mechanisms that play a game, not toss a coin, arXiv:2308.10413",
     claims=(
         Holds(SDSincereEquilibrium(), TWO, because="random dictatorship is strategyproof"),
         Fails(

@@ -15,7 +15,7 @@ LATE = Instance(HOUSES, (((0, 1), 0), ((0, 1), 0), ((1, 0), 0)))
 CARD = Card(
     title="Immediate Acceptance with Numbers",
     rule=Derandomized(ImmediateAcceptance),
-    source="after Mechanisms that play a game, not toss a coin, arXiv:2308.10413",
+    source="after Walsh, Mechanisms that play a game, not toss a coin, arXiv:2308.10413",
     claims=(
         Fails(
             SDSincereEquilibrium(),

@@ -16,7 +16,7 @@ ALIKE = Instance(TASKS, ((FAST, 0), (FAST, 0)))
 CARD = Card(
     title="Least Makespan with Numbers",
     rule=Derandomized(LeastMakespan),
-    source="after Mechanisms that play a game, not toss a coin, arXiv:2308.10413",
+    source="after Walsh, Mechanisms that play a game, not toss a coin, arXiv:2308.10413",
     claims=(
         Fails(
             SincereEquilibrium(), Misreport(ALIKE, agent=0, report=(SLOW, 0)), violation=Fraction(1)

@@ -20,7 +20,7 @@ MIDDLE = Instance(LINE, ((Fraction(1, 4), 2), (Fraction(1), 0)))
 CARD = Card(
     title="Left-right-middle by Numbers",
     rule=Derandomized(LeftRightMiddle),
-    source="after Mechanisms that play a game, not toss a coin, arXiv:2308.10413",
+    source="after Walsh, Mechanisms that play a game, not toss a coin, arXiv:2308.10413",
     claims=(
         Holds(SincereEquilibrium(), QUARTERS, because="left-right-middle is strategyproof"),
         Fails(

@@ -15,7 +15,7 @@ APART = Instance(LINE, ((Fraction(0), 0), (Fraction(1, 4), 0)))
 CARD = Card(
     title="Mean with Numbers",
     rule=Derandomized(Mean),
-    source="after Mechanisms that play a game, not toss a coin, arXiv:2308.10413",
+    source="after Walsh, Mechanisms that play a game, not toss a coin, arXiv:2308.10413",
     claims=(
         Fails(
             SincereEquilibrium(),

@@ -15,7 +15,7 @@ RIVALS = Instance(PEERS, ((1, 0), (0, 0), (1, 0)))
 CARD = Card(
     title="Most Nominated with Numbers",
     rule=Derandomized(MostNominated),
-    source="after Mechanisms that play a game, not toss a coin, arXiv:2308.10413",
+    source="after Walsh, Mechanisms that play a game, not toss a coin, arXiv:2308.10413",
     claims=(
         Fails(
             SincereEquilibrium(), Misreport(RIVALS, agent=0, report=(2, 0)), violation=Fraction(1)

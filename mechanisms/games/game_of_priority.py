@@ -19,7 +19,7 @@ LAST = Instance(HOUSES, (((0, 1), 0), ((0, 1), 0), ((0, 1), 0)))
 CARD = Card(
     title="Random Priority by Numbers",
     rule=Derandomized(RandomPriority),
-    source="after Mechanisms that play a game, not toss a coin, arXiv:2308.10413",
+    source="after Walsh, Mechanisms that play a game, not toss a coin, arXiv:2308.10413",
     claims=(
         Holds(SDSincereEquilibrium(), THREE, because="random priority is strategyproof"),
         Fails(

@@ -19,7 +19,7 @@ LOWEST = Instance(LINE, ((Fraction(1), 0), (Fraction(0), 0), (Fraction(0), 0)))
 CARD = Card(
     title="Random Rank by Numbers",
     rule=Derandomized(RandomRank),
-    source="after Mechanisms that play a game, not toss a coin, arXiv:2308.10413",
+    source="after Walsh, Mechanisms that play a game, not toss a coin, arXiv:2308.10413",
     claims=(
         Holds(SincereEquilibrium(), HALVES, because="Random Rank is strategyproof"),
         Fails(

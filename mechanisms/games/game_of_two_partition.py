@@ -19,7 +19,7 @@ WON_BY_BOB = Instance(PEERS, ((1, 0), (0, 2), (0, 2)))
 CARD = Card(
     title="Two-partition by Numbers",
     rule=Derandomized(TwoPartition, others_bits),
-    source="after Mechanisms that play a game, not toss a coin, arXiv:2308.10413",
+    source="after Walsh, Mechanisms that play a game, not toss a coin, arXiv:2308.10413",
     claims=(
         Holds(SincereEquilibrium(), THREE, because="two-partition is impartial"),
         Fails(

@@ -7,7 +7,7 @@ game instead is responsive where agents can move the index.
 
 References
 ----------
-Mechanisms that play a game, not toss a coin. arXiv:2308.10413.
+Walsh. Mechanisms that play a game, not toss a coin. arXiv:2308.10413.
 """
 
 from collections.abc import Iterator

@@ -14,7 +14,7 @@ an equilibrium for all utilities that agree with the order.
 
 References
 ----------
-Mechanisms that play a game, not toss a coin. arXiv:2308.10413.
+Walsh. Mechanisms that play a game, not toss a coin. arXiv:2308.10413.
 """
 
 from collections import Counter

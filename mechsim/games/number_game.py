@@ -23,7 +23,7 @@ The constructions below are a reconstruction from the paper's description of its
 
 References
 ----------
-Mechanisms that play a game, not toss a coin. arXiv:2308.10413.
+Walsh. Mechanisms that play a game, not toss a coin. arXiv:2308.10413.
 """
 
 import math
