@@ -11,6 +11,9 @@ agents: that and stability may exclude each other.
 Priorities may be coarse, as those of schools are: ties are broken by one order of the agents, the
 same at all objects.
 
+A school with several seats is as many objects of one priority, which agents rank one after the
+other.
+
 References
 ----------
 Gale, Shapley. College admissions and the stability of marriage. American Mathematical Monthly 69,

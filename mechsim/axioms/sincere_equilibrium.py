@@ -112,6 +112,7 @@ class SDSincereEquilibrium:
     def violation(self, mechanism: Playable, case: Misreport, /) -> Fraction:
         """The most that is gained in probability."""
         honest, lied = _compared(mechanism, case)
+        require(case.instance.setting, "setting")
         setting, (truth, _) = case.instance.setting.setting, case.instance.profile[case.agent]
         require(setting, "upper_contours")
 

@@ -2,7 +2,8 @@
 
 `Game` holds payoffs; `regret` and `simulated_regret` say how far a profile is from a Nash
 equilibrium; `play` runs a learning dynamic; `correlated_equilibrium` solves a linear program with a
-certificate; `reporting_game` makes a game of any mechanism.
+certificate; `reporting_game` makes a game of any mechanism; `NumberGame` is a mechanism that plays
+a game where others draw.
 """
 
 from .continuous import GradientPlay as GradientPlay

@@ -16,6 +16,7 @@ TARK 2011.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import count
 from typing import Any, TypeAlias, cast
 
 import numpy as np
@@ -109,6 +110,16 @@ class Nominations:
     def simpler(self, type_: int, /) -> Iterator[int]:
         """None is simpler than another."""
         yield from ()
+
+    def profiles(self, agents: int, rng: np.random.Generator, /) -> Iterator[Votes]:
+        """Random nominations, endlessly; in some few peers are popular."""
+        names = len(self.agents)
+        for _ in count():
+            popular = rng.permutation(names)[: int(rng.integers(2, names + 1))].tolist()
+            yield tuple(
+                int(rng.choice([peer for peer in popular if peer != agent]))
+                for agent in range(agents)
+            )
 
     def __repr__(self) -> str:
         return f"Nominations({', '.join(self.agents)})"

@@ -132,6 +132,38 @@ class TestBestStable:
         assert rule(x) == SerialDictatorship(order, THREE)(x)
 
 
+def with_seats(x: Any, places: Priorities, seats: list[int]) -> list[int | None]:
+    """Deferred acceptance of schools that keep as many as they have seats, round by round."""
+    asked, held = [0] * len(x), list[int | None]([None] * len(x))
+    while True:
+        free = [i for i, ranking in enumerate(x) if held[i] is None and asked[i] < len(ranking)]
+        if not free:
+            return held
+        for agent in free:
+            held[agent] = x[agent][asked[agent]]
+            asked[agent] += 1
+        for school, number in enumerate(seats):
+            here = [agent for agent, one in enumerate(held) if one == school]
+            for agent in sorted(here, key=lambda agent: places[school][agent])[number:]:
+                held[agent] = None
+
+
+class TestSeats:
+    """A school with several seats is as many objects of one priority, ranked one after the other."""
+
+    @few
+    @given(markets(), st.data())
+    def test_copies(self, market: tuple[Houses, Any, Priorities], data: st.DataObject) -> None:
+        _, x, coarse = market
+        seats = data.draw(st.lists(st.integers(1, 2), min_size=len(coarse), max_size=len(coarse)))
+        of = [school for school, number in enumerate(seats) for _ in range(number)]
+        copies = Houses(tuple(f"seat {k}" for k in range(len(of))), outside=True)
+        ranked = [[k for one in ranking for k, s in enumerate(of) if s == one] for ranking in x]
+        rule = DeferredAcceptance(tuple(coarse[school] for school in of), copies)
+        found = [None if k is None else of[k] for k in rule(ranked)]
+        assert found == with_seats(x, strict(coarse, range(len(x))), seats)
+
+
 class TestByLot:
     """Whatever lot is drawn: stable for coarse priorities, strategyproof."""
 

@@ -366,6 +366,15 @@ class TestPeers:
         said = ((1, 0b100), (2, 0b000), (1, 0b000))  # the third stands alone on side 1
         assert game(said) == 2
 
+    def test_too_many_to_try_are_searched(self) -> None:
+        peers = Nominations(tuple("abcde"))
+        rule = TwoPartition(peers)
+        found = verify(rule, Strategyproof(), peers, agents=5, budget=Budget(40))
+        assert found.word == "survived"
+        world = Numbered(peers, 32)
+        game = NumberGame(rule, world, others_bits)
+        assert verify(game, Strategyproof(), world, agents=5, budget=Budget(400)).word == "refuted"
+
     def test_nominations_do_not_help_whatever_the_numbers(self) -> None:
         peers = Nominations(("a", "b", "c"))
         game = NumberGame(TwoPartition(peers), Numbered(peers, 8), others_bits)
