@@ -149,7 +149,7 @@ def with_seats(x: Any, places: Priorities, seats: list[int]) -> list[int | None]
 
 
 class TestSeats:
-    """A school with several seats is as many objects of one priority, ranked one after the other."""
+    """A school with several seats is as many objects of one priority, ranked in turn."""
 
     @few
     @given(markets(), st.data())
