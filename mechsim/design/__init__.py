@@ -6,6 +6,8 @@
 3/2
 """
 
+from .best_rule import BestRule as BestRule
+from .best_rule import best_rule as best_rule
 from .counting import count_rules as count_rules
 from .counting import every_rule as every_rule
 from .designed import Designed as Designed
@@ -19,6 +21,7 @@ from .goals import Welfare as Welfare
 from .goals import WorstCaseRatio as WorstCaseRatio
 from .goals import WorstCaseValue as WorstCaseValue
 from .impossible import impossible as impossible
+from .impossible import load_rule as load_rule
 from .leximin import Leximin as Leximin
 from .optimize import Question as Question
 from .optimize import optimize as optimize
