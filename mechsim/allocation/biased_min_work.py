@@ -44,10 +44,10 @@ class BiasedWork:
 
     Examples
     --------
-    >>> tasks = Chores(("build", "test"))
+    >>> tasks = Chores(("build", "test"), agents=("ann", "bob"))
     >>> outcome = BiasedWork((0, 1), tasks)([[-1, -1], [-2, -4]])
     >>> tasks.tell(outcome.alternative), outcome.payments
-    ('({build, test}, {})', (Fraction(-17, 3), Fraction(0, 1)))
+    ('ann: {build, test}, bob: {}', (Fraction(-17, 3), Fraction(0, 1)))
     """
 
     favoured: tuple[int, ...]
