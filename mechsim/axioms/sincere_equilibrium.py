@@ -30,8 +30,8 @@ from ..mechanism import Playable, play
 from ..setting import Domain, Instance, Undecided, require, unpriced
 from .strategyproof import Misreport, Strategyproof
 
-MOST = 1_000_000
-"""In so many ways the others' numbers are tried."""
+MOST = 100_000
+"""In so many ways numbers are tried for each report."""
 
 
 @dataclass(frozen=True)
@@ -179,11 +179,9 @@ def _against(
 ) -> Finite[Any]:
     """What an agent brings about with a report and any of ``numbers``, equally likely."""
     named: list[Sequence[int]] = [range(instance.setting.numbers)] * instance.agents
-    others = instance.setting.numbers ** (instance.agents - 1)
-    if others > MOST:
-        raise Undecided(
-            f"the others can name numbers in {others:,} ways: at most {MOST:,} are tried"
-        )
+    ways = instance.setting.numbers**instance.agents
+    if ways > MOST:
+        raise Undecided(f"agents can name numbers in {ways:,} ways: at most {MOST:,} are tried")
     named[agent] = numbers
     said = [told for told, _ in instance.profile]
     said[agent] = report
