@@ -172,9 +172,10 @@ class TestBalls:
         rule = ScoringRule(convex, self.GRID)
         assert isinstance(verify(rule, axiom, self.GRID, agents=1), Proved)
 
+    @pytest.mark.slow
     def test_searches(self) -> None:
         rule = ScoringRule(Logarithmic(), COIN)
-        found = verify(rule, StrictlyProper(), COIN, agents=1, budget=Budget(2_000))
+        found = verify(rule, StrictlyProper(), COIN, agents=1, budget=Budget(300))
         assert isinstance(found, Survived)
 
     def test_refutations_replay(self) -> None:

@@ -15,12 +15,13 @@ from mechsim import (
     Universally,
 )
 from mechsim.algorithms.ties import Lexicographic
-from mechsim.axioms import Misreport
+from mechsim.axioms import Change, CondorcetConsistent, MaskinMonotonic, Misreport, PairwiseWinner
 from mechsim.catalogue import Card, Fails, Holds
 from mechsim.voting import Borda
 
 VOTE = Rankings(("ann", "bob", "cat"))
 TRUTH = VOTE.read([["ann", "bob", "cat"], ["bob", "ann", "cat"]])
+CONDORCET = VOTE.read([*[["ann", "bob", "cat"]] * 3, *[["bob", "cat", "ann"]] * 2])
 BURY_ANN = Misreport(Instance(VOTE, TRUTH), agent=1, report=(1, 2, 0))
 
 CARD = Card(
@@ -31,5 +32,15 @@ CARD = Card(
         Fails(SDStrategyproof(), BURY_ANN, violation=Fraction(1)),
         Fails(Universally(SDStrategyproof()), BURY_ANN, violation=Fraction(1)),
         Holds(Anonymous(), Domain(VOTE, agents=3), because="scores are sums over the voters"),
+        Fails(
+            MaskinMonotonic(),
+            Change(Instance(VOTE, ((0, 1, 2), (1, 2, 0))), agent=1, report=(1, 0, 2)),
+            violation=Fraction(1),
+        ),
+        Fails(
+            CondorcetConsistent(),
+            PairwiseWinner(Instance(VOTE, CONDORCET)),
+            violation=Fraction(1),
+        ),
     ),
 )

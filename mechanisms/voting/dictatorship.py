@@ -6,9 +6,18 @@ Gibbard and Satterthwaite: nothing else is strategyproof if three candidates can
 from fractions import Fraction
 from functools import partial
 
-from mechsim import Anonymous, Domain, Instance, Rankings, SDStrategyproof, Universally
-from mechsim.axioms import Swap
-from mechsim.catalogue import Card, Fails, Holds
+from mechsim import (
+    Anonymous,
+    Domain,
+    Instance,
+    Rankings,
+    SDStrategyproof,
+    Strategyproof,
+    Universally,
+)
+from mechsim.axioms import MaskinMonotonic, NonDictatorial, Onto, Swap, Unanimous
+from mechsim.axioms.non_dictatorial import Dictator
+from mechsim.catalogue import Card, Fails, Holds, NoRuleSatisfies, SoManyRules
 from mechsim.voting import Dictatorship
 
 VOTE = Rankings(("ann", "bob", "cat"))
@@ -26,6 +35,33 @@ CARD = Card(
             Universally(SDStrategyproof()),
             Domain(VOTE, agents=2),
             because="it draws one strategyproof rule",
+        ),
+        Holds(Onto(), Domain(VOTE, agents=2), because="the dictator may like anybody best"),
+        Holds(
+            MaskinMonotonic(),
+            Domain(VOTE, agents=2),
+            because="the favourite stays the favourite where nobody passes it",
+        ),
+        Fails(
+            NonDictatorial(),
+            Dictator(Instance(VOTE, ((0, 1, 2), (0, 1, 2))), agent=0),
+            violation=Fraction(1),
+        ),
+        NoRuleSatisfies(
+            (Strategyproof(), Onto(), NonDictatorial()),
+            Domain(VOTE, agents=2),
+            because="Gibbard 1973, Satterthwaite 1975",
+        ),
+        SoManyRules(
+            (Strategyproof(), Onto()),
+            Domain(VOTE, agents=2),
+            rules=2,
+            because="Gibbard 1973: one dictatorship for each voter",
+        ),
+        NoRuleSatisfies(
+            (MaskinMonotonic(), Unanimous(), NonDictatorial()),
+            Domain(VOTE, agents=2),
+            because="Muller and Satterthwaite 1977",
         ),
     ),
 )

@@ -28,6 +28,9 @@ from .combinators import ExPost as ExPost
 from .combinators import Universally as Universally
 from .combinators import WithProbability as WithProbability
 from .combinators import lift as lift
+from .condorcet import CondorcetConsistent as CondorcetConsistent
+from .condorcet import PairwiseWinner as PairwiseWinner
+from .condorcet import condorcet_winner as condorcet_winner
 from .efficient import Efficient as Efficient
 from .efficient import TotalValue as TotalValue
 from .endowment import RespectsEndowment as RespectsEndowment
@@ -61,6 +64,8 @@ from .justified import EJRPlusX as EJRPlusX
 from .liability import CappedPayments as CappedPayments
 from .liability import LimitedLiability as LimitedLiability
 from .makespan import MakespanWithin as MakespanWithin
+from .maskin_monotonic import Change as Change
+from .maskin_monotonic import MaskinMonotonic as MaskinMonotonic
 from .mixture_of import MixtureOf as MixtureOf
 from .mixture_of import Weighing as Weighing
 from .money import BudgetBalanced as BudgetBalanced
@@ -129,6 +134,12 @@ from .sincere_equilibrium import SincereEquilibrium as SincereEquilibrium
 from .single_parameter import BidCurve as BidCurve
 from .single_parameter import MonotoneAllocation as MonotoneAllocation
 from .single_parameter import PaymentIdentity as PaymentIdentity
+from .social_orders import AgreedPair as AgreedPair
+from .social_orders import (
+    IndependentOfIrrelevantAlternatives as IndependentOfIrrelevantAlternatives,
+)
+from .social_orders import Rerank as Rerank
+from .social_orders import WeakPareto as WeakPareto
 from .stable import Claimed as Claimed
 from .stable import Stable as Stable
 from .stochastic_dominance import SDStrategyproof as SDStrategyproof

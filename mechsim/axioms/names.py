@@ -6,6 +6,7 @@ from .._text import brief
 from .anonymous import Anonymous
 from .bayesian import BayesianIncentiveCompatible
 from .clamp import ClampIdentity
+from .condorcet import CondorcetConsistent
 from .efficient import Efficient
 from .envy import EnvyFree
 from .envy_up_to_any import EnvyFreeUpToAny
@@ -13,6 +14,7 @@ from .envy_up_to_one import EnvyFreeUpToOne
 from .fair_share import IndividualFairShare, UnanimousFairShare
 from .fractionally_pareto import FractionallyParetoOptimal
 from .group_strategyproof import GroupStrategyproof
+from .maskin_monotonic import MaskinMonotonic
 from .money import (
     BudgetBalanced,
     BudgetBalancedOnAverage,
@@ -32,6 +34,7 @@ from .random_assignment import OrdinallyEfficient, SDEnvyFree, WeaklySDEnvyFree
 from .representation import EJRPlus, WithinBudget
 from .shares import MaximinShare
 from .single_parameter import MonotoneAllocation, PaymentIdentity
+from .social_orders import IndependentOfIrrelevantAlternatives, WeakPareto
 from .stochastic_dominance import SDStrategyproof, WeaklySDStrategyproof
 from .strategyproof import Strategyproof
 from .transfers import NoPositiveTransfers
@@ -46,6 +49,7 @@ SHORT: dict[type, str] = {
     BudgetBalanced: "BB",
     BudgetBalancedOnAverage: "BB-avg",
     ClampIdentity: "CLAMP",
+    CondorcetConsistent: "CONDORCET",
     EJRPlus: "EJR+",
     Efficient: "EFF",
     EnvyFree: "EF",
@@ -55,7 +59,9 @@ SHORT: dict[type, str] = {
     GroupStrategyproof: "GSP",
     IndividualFairShare: "IFS",
     IndividuallyRational: "IR",
+    IndependentOfIrrelevantAlternatives: "IIA",
     InterimIndividuallyRational: "IIR",
+    MaskinMonotonic: "MM",
     MaximinShare: "MMS",
     Monotone: "MON",
     Neutral: "NEUT",
@@ -76,6 +82,7 @@ SHORT: dict[type, str] = {
     StronglyProportionallyFair: "SPF",
     Unanimous: "UNAN",
     UnanimousFairShare: "UFS",
+    WeakPareto: "WP",
     WeaklySDEnvyFree: "wSD-EF",
     WeaklySDStrategyproof: "wSD-SP",
     WithinBudget: "BUDGET",

@@ -100,8 +100,6 @@ def impossible(
     >>> found.status
     'impossible'
     """
-    if seconds is not None and not seconds > 0:
-        raise ValueError(f"seconds is {seconds}: it must be more than 0")
     question = pose(axioms, setting, agents, alternatives)
     return answer(question, seconds)
 

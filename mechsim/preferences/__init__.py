@@ -65,6 +65,7 @@ from .samplers import Sampler as Sampler
 from .samplers import Uniform as Uniform
 from .scored import ScoredElection as ScoredElection
 from .single_peaked import Line as Line
+from .social_orders import SocialOrders as SocialOrders
 from .space import ChebyshevDistance as ChebyshevDistance
 from .space import EuclideanDistance as EuclideanDistance
 from .space import ManhattanDistance as ManhattanDistance

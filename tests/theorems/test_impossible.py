@@ -291,11 +291,11 @@ class TestBadQuestions:
         for axioms in (Strategyproof(), VOTE):
             with pytest.raises(ValueError, match=r"axioms is .*: it must be a list of axioms"):
                 ask(axioms, VOTE, agents=2)
-        with pytest.raises(ValueError, match="seconds is -1: it must be more than 0"):
+        with pytest.raises(ValueError, match="seconds is -1"):
             ask([Strategyproof()], VOTE, agents=2, seconds=-1)
 
     def test_alternatives_that_are_no_outcomes(self) -> None:
-        with pytest.raises(ValueError, match="alternatives has 'a': it is no outcome of Rankings"):
+        with pytest.raises(ValueError, match="it is no outcome of Rankings"):
             impossible([Strategyproof()], VOTE, agents=2, alternatives=("a", "b"))
 
     def test_reports_that_are_no_types(self) -> None:

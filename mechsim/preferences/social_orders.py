@@ -1,0 +1,123 @@
+r"""Voters who rank candidates, and an order of the candidates as the outcome.
+
+An alternative is a weak order :math:`r`: a rank for each candidate, from 0, where candidates that
+share a rank are tied.  Nothing is said of how much a voter likes an order; axioms compare orders
+pair by pair, as in Arrow's theorem.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import Any, ClassVar, TypeAlias
+
+from ..setting import Undecided
+from .rankings import Ballots, Ranking, Rankings
+
+Order: TypeAlias = tuple[int, ...]
+"""The rank of each candidate; 0 is best."""
+
+LISTED = 5
+"""Weak orders are listed for at most this many candidates."""
+
+
+@dataclass(frozen=True, repr=False)
+class SocialOrders:
+    """Candidates whom voters rank strictly and a rule puts into a weak order.
+
+    Parameters
+    ----------
+    candidates : tuple of str
+        At least one.
+    agents : tuple of str, optional
+        The voters' names.
+
+    Examples
+    --------
+    >>> vote = SocialOrders(("ann", "bob", "cat"))
+    >>> len(vote.alternatives(2))
+    13
+    >>> vote.tell((1, 0, 1))
+    'bob > ann = cat'
+    """
+
+    candidates: tuple[str, ...]
+    agents: tuple[str, ...] = ()
+
+    agents_are_alike: ClassVar[bool] = True
+    """Whose ranking it is makes no difference."""
+
+    def __post_init__(self) -> None:
+        rankings = Rankings(self.candidates, self.agents)  # which says what is wrong with them
+        object.__setattr__(self, "candidates", rankings.candidates)
+        object.__setattr__(self, "agents", rankings.agents)
+
+    @property
+    def _rankings(self) -> Rankings:
+        return Rankings(self.candidates, self.agents)
+
+    def types(self, agent: int, /) -> Ballots | None:
+        """All rankings, of up to five candidates."""
+        return self._rankings.types(agent)
+
+    def alternatives(self, agents: int, /) -> tuple[Order, ...]:
+        """All weak orders: 1, 3, 13, 75 or 541 of them.
+
+        Raises
+        ------
+        ValueError
+            If there are more than five candidates.
+        """
+        if len(self.candidates) > LISTED:
+            raise ValueError(
+                f"candidates has {len(self.candidates)} names: orders of up to {LISTED} are listed"
+            )
+        return _listed(len(self.candidates))
+
+    def value(self, agent: int, type_: Ranking, alternative: Order, /) -> Any:
+        """Not known.
+
+        Raises
+        ------
+        Undecided
+            Always.
+        """
+        raise Undecided("what an order of candidates is worth to a voter is not known")
+
+    def prefers(self, agent: int, type_: Ranking, one: int, other: int, /) -> bool:
+        """Whether a voter ranks ``one`` above ``other``."""
+        return type_.index(one) < type_.index(other)
+
+    def top(self, agent: int, type_: Ranking, /) -> Order:
+        """The voter's own order."""
+        return tuple(type_.index(one) for one in range(len(type_)))
+
+    def admits(self, alternative: object, /) -> bool:
+        """Whether this is a rank for each candidate, with no rank left out."""
+        if not isinstance(alternative, tuple) or len(alternative) != len(self.candidates):
+            return False
+        ranks = set[object](alternative)
+        return ranks == set(range(len(ranks))) and all(type(rank) is int for rank in ranks)
+
+    def read(self, given: Any, /) -> Any:
+        """Rankings from lists, best first, of candidates by name or by number; see `Rankings`."""
+        return self._rankings.read(given)
+
+    def tell(self, alternative: Order, /) -> str:
+        """The order: ``ann > bob = cat``."""
+        groups: list[list[str]] = [[] for _ in range(max(alternative) + 1)]
+        for name, rank in zip(self.candidates, alternative, strict=True):
+            groups[rank].append(name)
+        return " > ".join(map(" = ".join, groups))
+
+    def tell_type(self, type_: Ranking, /) -> str:
+        """The ranking: ``ann > bob > cat``."""
+        return self._rankings.tell_type(type_)
+
+    def __repr__(self) -> str:
+        return f"SocialOrders({', '.join(self.candidates)})"
+
+
+@lru_cache
+def _listed(candidates: int) -> tuple[Order, ...]:
+    every = product(range(candidates), repeat=candidates)
+    return tuple(ranks for ranks in every if set(ranks) == set(range(max(ranks) + 1)))
