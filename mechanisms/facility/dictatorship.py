@@ -36,6 +36,7 @@ from mechsim.axioms import (
 )
 from mechsim.catalogue import Card, Continuum, Fails, hold
 from mechsim.facility import Dictatorship
+from mechsim.preferences import Space
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
@@ -43,6 +44,8 @@ ALL_REPORTS = Continuum(UNIT, agents=3)
 ORDERS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=3)
 ALL_TASTES = Continuum(Line(0, 1, tastes=SinglePeaked()), agents=3)
 THIRDS = Domain(UNIT.grid(3), agents=3)
+PLANE = Space((0, 0), (2, 1))
+CORNER, RIGHT = (Fraction(0), Fraction(0)), (Fraction(2), Fraction(0))
 
 CARD = Card(
     title="Dictatorship",
@@ -75,6 +78,11 @@ CARD = Card(
             {
                 GroupStrategyproof(): "no coalition without the dictator moves anything",
             },
+        ),
+        Fails(
+            Anonymous(),
+            Swap(Instance(PLANE, (CORNER, RIGHT)), first=0, second=1),
+            violation=Fraction(1),
         ),
         Fails(
             Anonymous(),

@@ -23,6 +23,7 @@ from mechsim.axioms import (
     Increase,
     Individual,
     IndividualFairShare,
+    IndividualNuisanceShare,
     JointMisreport,
     LikeMinded,
     Misreport,
@@ -38,7 +39,7 @@ from mechsim.axioms import (
     StronglyProportionallyFair,
     Unanimous,
 )
-from mechsim.catalogue import Card, Continuum, Fails, hold
+from mechsim.catalogue import Card, Continuum, Fails, NoRuleSatisfies, hold
 from mechsim.facility import FartherEnd
 from mechsim.preferences import Obnoxious
 
@@ -48,6 +49,7 @@ ALL_REPORTS = Continuum(UNIT, agents=3)
 NUISANCE = Domain(Line(0, 1, tastes=Obnoxious()).grid(6), agents=3)
 ALL_NUISANCES = Continuum(Line(0, 1, tastes=Obnoxious()), agents=3)
 ANY = Line(0, 1, tastes=SinglePeaked())
+FIFTHS = Domain(Line(0, 1, tastes=Obnoxious()).grid(5), agents=2)
 
 CARD = Card(
     title="Farther end",
@@ -137,6 +139,11 @@ CARD = Card(
                 member=Fraction(0),
             ),
             violation=Fraction(1),
+        ),
+        NoRuleSatisfies(
+            (Strategyproof(), IndividualNuisanceShare()),
+            FIFTHS,
+            because="arXiv:2301.04340: shares and strategyproofness exclude each other",
         ),
     ),
 )

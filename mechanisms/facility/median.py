@@ -35,7 +35,16 @@ from mechsim.axioms import (
     StronglyProportionallyFair,
     Unanimous,
 )
-from mechsim.catalogue import Card, Continuum, Fails, Increasing, Optimal, Ratio, hold
+from mechsim.catalogue import (
+    Card,
+    Continuum,
+    Fails,
+    Increasing,
+    LeastRatio,
+    Optimal,
+    Ratio,
+    hold,
+)
 from mechsim.facility import Median
 from mechsim.objectives import (
     ComplementedGini,
@@ -53,6 +62,7 @@ ORDERS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=3)
 ALL_TASTES = Continuum(Line(0, 1, tastes=SinglePeaked()), agents=3)
 THIRDS = Domain(UNIT.grid(3), agents=3)
 TRIPLES = Increasing(UNIT.grid(6), agents=3)
+QUARTERS = Domain(UNIT.grid(4), agents=2)
 
 CARD = Card(
     title="Median",
@@ -224,6 +234,22 @@ CARD = Card(
             Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
             TRIPLES,
             because="2n/(n + 1) for odd n",
+        ),
+        LeastRatio(
+            MaxCost(),
+            (Strategyproof(),),
+            QUARTERS,
+            Fraction(5, 3),
+            because="with the facility on eighths; 2 in the limit of fine grids",
+        ),
+        LeastRatio(
+            MaxCost(),
+            (Strategyproof(), Anonymous()),
+            QUARTERS,
+            Fraction(8, 5),
+            because="2(m - 1)/m for m places of agents, so 2 on the line: Procaccia, Tennenholtz",
+            alternatives=UNIT.grid(20).points,
+            parts=20,
         ),
     ),
 )

@@ -32,11 +32,22 @@ from mechsim.axioms import (
     StronglyProportionallyFair,
     Unanimous,
 )
-from mechsim.catalogue import Card, Continuum, Fails, Increasing, Ratio, hold
+from mechsim.catalogue import (
+    Card,
+    Continuum,
+    Fails,
+    Increasing,
+    LeastRatio,
+    NoRuleSatisfies,
+    Ratio,
+    hold,
+)
 from mechsim.facility import MidOrNearest
 from mechsim.objectives import (
+    Approximates,
     ComplementedGini,
     Egalitarian,
+    Gini,
     MaxCost,
     SquaredCost,
     TotalCost,
@@ -52,6 +63,7 @@ THIRDS = Domain(UNIT.grid(3), agents=3)
 PAIRS = Domain(UNIT.grid(6), agents=2)
 ALL_PAIRS = Continuum(UNIT, agents=2)
 TRIPLES = Increasing(UNIT.grid(6), agents=3)
+HALVES = Domain(UNIT.grid(2), agents=2)
 
 CARD = Card(
     title="Mid-or-nearest",
@@ -195,6 +207,25 @@ CARD = Card(
             Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1, 2))),
             TRIPLES,
             because="1/(1 - b(1 - b)/(1 + b)) for a share b of the agents in the middle",
+        ),
+        NoRuleSatisfies(
+            (Strategyproof(), Approximates(Gini())),
+            HALVES,
+            because="arXiv:2506.10460: no strategyproof rule bounds the Gini index itself",
+        ),
+        LeastRatio(
+            Egalitarian(),
+            (Strategyproof(),),
+            HALVES,
+            Fraction(3, 2),
+            because="so this rule is best",
+        ),
+        LeastRatio(
+            ComplementedGini(),
+            (Strategyproof(),),
+            HALVES,
+            Fraction(6, 5),
+            because="for an even number of agents, half of them at either end",
         ),
     ),
 )

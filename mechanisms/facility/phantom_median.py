@@ -6,6 +6,7 @@ individual fair share asks for; proportionality fixes them at k/n.
 
 from fractions import Fraction
 from functools import partial
+from math import comb
 
 from mechsim import (
     Anonymous,
@@ -17,6 +18,7 @@ from mechsim import (
     UnanimousFairShare,
 )
 from mechsim.axioms import (
+    ByDistance,
     ClampIdentity,
     GroupStrategyproof,
     Increase,
@@ -34,7 +36,7 @@ from mechsim.axioms import (
     StronglyProportionallyFair,
     Unanimous,
 )
-from mechsim.catalogue import Card, Continuum, Fails, hold
+from mechsim.catalogue import Card, Continuum, Fails, SoManyRules, hold
 from mechsim.facility import PhantomMedian
 
 UNIT = Line(0, 1)
@@ -43,6 +45,8 @@ ALL_REPORTS = Continuum(UNIT, agents=3)
 ORDERS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=3)
 ALL_TASTES = Continuum(Line(0, 1, tastes=SinglePeaked()), agents=3)
 THIRDS = Domain(UNIT.grid(3), agents=3)
+ANY = Line(0, 1, tastes=SinglePeaked())
+COUNTED = ((2, 3), (2, 5), (3, 4))
 
 CARD = Card(
     title="Phantom median",
@@ -123,6 +127,36 @@ CARD = Card(
                 member=Fraction(0),
             ),
             violation=Fraction(1, 4),
+        ),
+        *(
+            SoManyRules(
+                (Strategyproof(), Anonymous(), Unanimous()),
+                Domain(ANY.grid(places - 1), agents),
+                comb(places + agents - 2, agents - 1),
+                because="Moulin 1980: as many as there are multisets of n - 1 phantoms",
+                alternatives=ANY.grid(places - 1).points,
+            )
+            for agents, places in COUNTED
+        ),
+        *(
+            SoManyRules(
+                (Strategyproof(), Anonymous()),
+                Domain(ANY.grid(places - 1), agents),
+                comb(places + agents, agents + 1),
+                because="Moulin 1980: as many as there are multisets of n + 1 phantoms",
+                alternatives=ANY.grid(places - 1).points,
+            )
+            for agents, places in COUNTED
+        ),
+        *(
+            SoManyRules(
+                (Strategyproof(), Anonymous(), Unanimous(), ByDistance(IndividualFairShare())),
+                Domain(ANY.grid(places - 1), agents),
+                rules,
+                because="arXiv:2111.01566: the phantoms lie between 1/n and 1 - 1/n",
+                alternatives=ANY.grid(places - 1).points,
+            )
+            for agents, places, rules in ((2, 5, 1), (3, 4, 3), (3, 7, 6))
         ),
     ),
 )

@@ -36,7 +36,17 @@ from mechsim.axioms import (
     Unanimous,
     WithProbability,
 )
-from mechsim.catalogue import Card, Continuum, Fails, Holds, Increasing, Ratio, Unbeaten, hold
+from mechsim.catalogue import (
+    Card,
+    Continuum,
+    Fails,
+    Holds,
+    Increasing,
+    NoRuleSatisfies,
+    Ratio,
+    Unbeaten,
+    hold,
+)
 from mechsim.facility import RandomRank
 from mechsim.objectives import (
     ComplementedGini,
@@ -54,6 +64,7 @@ ALL_REPORTS = Continuum(UNIT, agents=3)
 ORDERS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=3)
 ALL_TASTES = Continuum(Line(0, 1, tastes=SinglePeaked()), agents=3)
 TRIPLES = Increasing(UNIT.grid(6), agents=3)
+ANY = Line(0, 1, tastes=SinglePeaked())
 
 CARD = Card(
     title="Random Rank",
@@ -217,6 +228,16 @@ CARD = Card(
             Domain(UNIT.grid(4), agents=3),
             Fraction(6, 5),
             because="unanimous fair share in expectation costs that much",
+        ),
+        *(
+            NoRuleSatisfies(
+                (Strategyproof(), StronglyProportional()),
+                Domain(line.grid(steps), agents),
+                because="arXiv:2205.14798: chance is needed; the agent in the middle exaggerates",
+                alternatives=UNIT.grid(places).points,
+            )
+            for line in (UNIT, ANY)
+            for agents, steps, places in ((2, 4, 8), (3, 3, 9))
         ),
     ),
 )

@@ -17,6 +17,7 @@ from mechsim import (
     UnanimousFairShare,
 )
 from mechsim.axioms import (
+    ByDistance,
     ClampIdentity,
     GroupStrategyproof,
     Increase,
@@ -39,8 +40,10 @@ from mechsim.catalogue import (
     Fails,
     Floor,
     Increasing,
+    OnlyRule,
     Open,
     Ratio,
+    SoManyRules,
     hold,
 )
 from mechsim.facility import Mean, UniformPhantom
@@ -62,6 +65,9 @@ THIRDS = Domain(UNIT.grid(3), agents=3)
 QUARTERS = Domain(UNIT.grid(4), agents=4)
 SURVEY = Domain(Line(1, 7).grid(6), agents=3)
 TRIPLES = Increasing(UNIT.grid(6), agents=3)
+PAIRS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=2)
+TRIOS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(3), agents=3)
+NEARNESS = Domain(UNIT.grid(4), agents=2)
 
 CARD = Card(
     title="Uniform Phantom",
@@ -215,6 +221,22 @@ CARD = Card(
             ),
             source="arXiv:2111.01566, abstract; true of strategyproof rules",
             rule=Mean,
+        ),
+        *(
+            OnlyRule(axioms, domain, "arXiv:2111.01566", alternatives=domain.setting.points)
+            for domain in (PAIRS, TRIOS)
+            for axioms in (
+                (Strategyproof(), ByDistance(UnanimousFairShare())),
+                (Strategyproof(), ByDistance(ProportionallyFair())),
+                (Strategyproof(), Unanimous(), Proportional()),
+            )
+        ),
+        SoManyRules(
+            (Strategyproof(), UnanimousFairShare()),
+            NEARNESS,
+            16,
+            because="on a grid more rules are strategyproof if distance is all that hurts",
+            alternatives=NEARNESS.setting.points,
         ),
     ),
 )

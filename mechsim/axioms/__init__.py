@@ -17,6 +17,7 @@ from .approximately import Approximately as Approximately
 from .bayesian import BayesianIncentiveCompatible as BayesianIncentiveCompatible
 from .budget_use import BudgetBalancedUpToOne as BudgetBalancedUpToOne
 from .budget_use import Exhaustive as Exhaustive
+from .by_distance import ByDistance as ByDistance
 from .checking import check as check
 from .checking import confirm as confirm
 from .clamp import ClampIdentity as ClampIdentity
@@ -78,6 +79,8 @@ from .non_dictatorial import Dictator as Dictator
 from .non_dictatorial import NonDictatorial as NonDictatorial
 from .non_wasteful import NonWasteful as NonWasteful
 from .non_wasteful import Waste as Waste
+from .nuisance_share import IndividualNuisanceShare as IndividualNuisanceShare
+from .nuisance_share import UnanimousNuisanceShare as UnanimousNuisanceShare
 from .obedient import Called as Called
 from .obedient import Disobedience as Disobedience
 from .obedient import Obedient as Obedient

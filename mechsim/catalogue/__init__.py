@@ -25,12 +25,15 @@ from .findings import Attained as Attained
 from .findings import Forced as Forced
 from .findings import OptimalOn as OptimalOn
 from .holding import hold as hold
+from .least_ratio import Least as Least
+from .least_ratio import LeastRatio as LeastRatio
 from .no_allocation import NoAllocation as NoAllocation
 from .no_lottery import Impossible as Impossible
 from .no_lottery import Incompatible as Incompatible
 from .no_rule import Counted as Counted
 from .no_rule import Excluded as Excluded
 from .no_rule import NoRuleSatisfies as NoRuleSatisfies
+from .no_rule import OnlyRule as OnlyRule
 from .no_rule import SoManyRules as SoManyRules
 from .ratios import Floor as Floor
 from .ratios import Optimal as Optimal

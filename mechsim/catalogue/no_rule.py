@@ -1,14 +1,17 @@
-"""Claims about all rules at once: that none satisfies some axioms, or how many do."""
+"""Claims about all rules at once: that none satisfies some axioms, how many do, or only one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from .._json import JSON
 from .._text import brief, many
 from ..axioms import Refuted
 from ..axioms.names import label
-from ..design import NoRule, SomeRule, count_rules, impossible
+from ..design import NoRule, SomeRule, count_rules, every_rule, impossible
+from ..lottery import is_finite
+from ..mechanism import play
 from ..proving import verify
 from ..setting import Domain
 from .claims import Card, Entry, Rederived
@@ -173,3 +176,47 @@ class SoManyRules:
         finding = Counted(self.axioms, self.domain, count)
         true = count == self.rules
         return Rederived(entry, self, finding, true, self.because if true else str(finding))
+
+
+@dataclass(frozen=True)
+class OnlyRule:
+    """The rule of the card is the only one on ``domain`` that satisfies ``axioms``.
+
+    Parameters
+    ----------
+    axioms : tuple of axioms
+    domain : Domain
+    because : str
+    alternatives : tuple, optional
+        What may be chosen, if not what the setting lists.
+    """
+
+    axioms: tuple[Any, ...]
+    domain: Domain
+    because: str
+    alternatives: tuple[Any, ...] | None = None
+
+    def row(self) -> tuple[str, ...]:
+        """The claim as cells of a table."""
+        what = f"no other rule is {' and '.join(map(label, self.axioms))}"
+        return what, "the only one", str(self.domain), self.because
+
+    def rederive(self, entry: Entry, catalogue: Sequence[Card]) -> Rederived:
+        """Find all rules again, and compare the one there is with the card's at every profile."""
+        return derived(self, entry, self._rederive, catalogue)
+
+    def _rederive(self, entry: Entry, catalogue: Sequence[Card]) -> Rederived:
+        setting, agents = self.domain.setting, self.domain.agents
+        rules = every_rule(self.axioms, setting, agents=agents, alternatives=self.alternatives)
+        found = list(islice(rules, 2))
+        finding = Counted(self.axioms, self.domain, len(found))
+        if len(found) != 1:
+            note = "there is none" if not found else "there is another one"
+            return Rederived(entry, self, finding, False, note)
+        mechanism = entry.card.rule(setting)
+        for instance in self.domain:
+            ours, theirs = play(mechanism, instance.reports), found[0](instance.reports)
+            if not is_finite(ours) or ours.support != (theirs,):
+                note = f"at {instance.tell_reports()} the only rule chooses {instance.tell(theirs)}"
+                return Rederived(entry, self, finding, False, note)
+        return Rederived(entry, self, finding, True, self.because)

@@ -228,7 +228,8 @@ def derived(claim: Any, entry: Entry, derive: Any, catalogue: Sequence[Card]) ->
 
 
 def _unknown(claim: Any, entry: Entry, mechanism: Any, why: str, spent: int) -> Rederived:
-    unknown = Unknown(mechanism or entry.card.title, claim.objective, why, spent)
+    asked = getattr(claim, "objective", claim)
+    unknown = Unknown(mechanism or entry.card.title, asked, why, spent)
     return Rederived(entry, claim, unknown, False, f"the claim cannot be tested: {why}")
 
 

@@ -6,6 +6,8 @@
 3/2
 """
 
+from .best_rule import BestRule as BestRule
+from .best_rule import best_rule as best_rule
 from .counting import count_rules as count_rules
 from .counting import every_rule as every_rule
 from .designed import Designed as Designed

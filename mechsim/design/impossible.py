@@ -29,6 +29,9 @@ from .shortening import by_units
 ROUNDS = 8
 """How often a solver is asked for a smaller contradiction by chance."""
 
+LARGE = 400_000
+"""Clauses with which a contradiction is read off the solver's proof and not made smaller."""
+
 FEW = 400
 """Clauses of a contradiction that are spared one by one."""
 
@@ -134,14 +137,14 @@ def answer(
     """The answer to a question; see `impossible`."""
     chosen = write(question)
     listed = _Listed.of(chosen)
-    found = listed.solve(seconds)
+    found = listed.at_once() if len(listed.clauses) > LARGE else listed.solve(seconds)
     if found is None:
         return Undetermined(question, f"no answer after {seconds:g} seconds")
     if isinstance(found, frozenset):
         if getattr(question.setting, "is_abstraction", False):
             return Undetermined(question, "the alternatives are too coarse to exclude a rule")
         return SomeRule.of(question, chosen, found)
-    core = listed.shortened(found)
+    core = found if isinstance(found, Refutation) else listed.shortened(found)
     return NoRule(question, chosen, tuple(map(chosen.reason, core.used)), core.lemmas)
 
 
@@ -179,6 +182,17 @@ class _Listed:
                 core = smaller
             core = _spared(engine, core)
         return [switch - self.variables - 1 for switch in core]
+
+    def at_once(self) -> "frozenset[int] | Refutation":
+        """What is true in a rule, or a contradiction as the solver finds it.
+
+        Switches and several calls would each take as long as the first.
+        """
+        with solver(self.clauses, proof=True) as engine:
+            if engine.solve():
+                return frozenset(v for v in engine.get_model() if 0 < v <= self.variables)
+            lemmas = read_proof(engine.get_proof() or ())
+        return refutation(self.clauses, lemmas)
 
     def shortened(self, rows: Sequence[int]) -> Refutation:
         """A contradiction that needs the choices at these profiles, in few clauses."""

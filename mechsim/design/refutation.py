@@ -16,6 +16,9 @@ from typing import Any
 
 Clause = tuple[int, ...]
 
+LARGE = 200_000
+"""Clauses and lemmas from which on they are sorted out by compiled code."""
+
 
 @dataclass(frozen=True)
 class Refutation:
@@ -144,29 +147,46 @@ def refutation(clauses: Sequence[Clause], lemmas: Sequence[Clause]) -> Refutatio
     ArithmeticError
         If a lemma does not follow by unit propagation.
     """
-    engine = Propagation([*clauses, *lemmas, *(() if lemmas and not lemmas[-1] else ((),))])
-    total = len(engine.clauses)
-    marked = {total - 1}
-    found: dict[int, tuple[int, ...]] = {}
-    for number in range(total - 1, len(clauses) - 1, -1):
-        engine.active[number] = False
-        if number not in marked:
-            continue
-        hints = engine.refute(tuple(engine.clauses[number]))
-        if hints is None:
-            raise ArithmeticError(f"lemma {number - len(clauses)} does not follow")
-        found[number] = hints
-        marked.update(hints)
-    used = sorted(number for number in marked if number < len(clauses))
+    every = [*clauses, *lemmas, *(() if lemmas and not lemmas[-1] else ((),))]
+    by_number = _compiled if len(every) > LARGE else _needed
+    found = by_number(every, len(clauses))
+    used = sorted({n for hints in found.values() for n in hints if n < len(clauses)})
     kept = sorted(found)
     renumbered = {number: place for place, number in enumerate([*used, *kept])}
     return Refutation(
         tuple(used),
         tuple(
-            (tuple(engine.clauses[number]), tuple(renumbered[hint] for hint in found[number]))
+            (tuple(every[number]), tuple(renumbered[hint] for hint in found[number]))
             for number in kept
         ),
     )
+
+
+def _needed(every: Sequence[Clause], first: int) -> dict[int, tuple[int, ...]]:
+    """The hints of each lemma that is needed, by number; lemmas are those from ``first`` on."""
+    engine = Propagation(every)
+    total = len(every)
+    marked = {total - 1}
+    found: dict[int, tuple[int, ...]] = {}
+    for number in range(total - 1, first - 1, -1):
+        engine.active[number] = False
+        if number not in marked:
+            continue
+        hints = engine.refute(every[number])
+        if hints is None:
+            raise ArithmeticError(f"lemma {number - first} does not follow")
+        found[number] = hints
+        marked.update(hints)
+    return found
+
+
+def _compiled(every: Sequence[Clause], first: int) -> dict[int, tuple[int, ...]]:
+    """The same, for very many."""
+    kernel = importlib.import_module("._refutation_kernel", __package__)
+    found: dict[int, tuple[int, ...]] | int = kernel.needed(every, first)
+    if isinstance(found, int):
+        raise ArithmeticError(f"lemma {found - first} does not follow")
+    return found
 
 
 def read_proof(lines: Iterable[str]) -> list[Clause]:

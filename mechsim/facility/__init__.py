@@ -1,8 +1,10 @@
-"""Facility location: where to build one facility for agents on a line."""
+"""Facility location: where to build one facility for agents on a line or in a space."""
 
 from .average_or_random_rank import AverageOrRandomRank as AverageOrRandomRank
+from .centroid import Centroid as Centroid
 from .constant import Constant as Constant
 from .constrained_median import ConstrainedMedian as ConstrainedMedian
+from .coordinatewise_median import CoordinatewiseMedian as CoordinatewiseMedian
 from .costs import distances as distances
 from .costs import expected_costs as expected_costs
 from .costs import total_and_largest as total_and_largest
@@ -12,6 +14,7 @@ from .farther_end import FartherEnd as FartherEnd
 from .generalized_median import GeneralizedMedian as GeneralizedMedian
 from .high_median import HighMedian as HighMedian
 from .left_right_middle import LeftRightMiddle as LeftRightMiddle
+from .lowest_corner import LowestCorner as LowestCorner
 from .mean import Mean as Mean
 from .median import Median as Median
 from .mid_or_nearest import MidOrNearest as MidOrNearest

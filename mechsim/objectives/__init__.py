@@ -14,6 +14,8 @@ from ._base import Objective as Objective
 from ._base import OfExpectation as OfExpectation
 from ._base import Optimum as Optimum
 from ._base import evaluate as evaluate
+from .approximates import Approximates as Approximates
+from .approximates import Compared as Compared
 from .costs import MaxCost as MaxCost
 from .costs import SquaredCost as SquaredCost
 from .costs import TotalCost as TotalCost

@@ -70,6 +70,8 @@ from .space import Space as Space
 from .spatial_sampling import Euclidean as Euclidean
 from .spatial_sampling import NearestProjects as NearestProjects
 from .sponsored import Sponsored as Sponsored
+from .stretches import Stretch as Stretch
+from .stretches import Stretches as Stretches
 from .surveys import anes96 as anes96
 from .surveys import read_column as read_column
 from .tastes import Distance as Distance

@@ -18,7 +18,7 @@ from typing import Any, Protocol, TypeAlias, cast
 
 import numpy as np
 
-from .._numbers import Number, distance, real, sequence, show, show_all, whole
+from .._numbers import Number, distance, is_ball, real, sequence, show, show_all, whole
 from .._text import brief
 from ..algorithms.balls import ball
 from ..lottery import is_finite
@@ -228,7 +228,10 @@ class Space:
             after = self.order(type_, lied.support[0])
             if before == after:
                 return Fraction(0)
-            return self.metric.distance(before) - self.metric.distance(after)
+            far, near = self.metric.distance(before), self.metric.distance(after)
+            if is_ball(far) or is_ball(near):  # a fraction takes no ball from itself
+                return ball(far) - ball(near)
+            return far - near
 
         def value(outcome: Any) -> Any:
             return self.value(agent, type_, outcome)

@@ -1,0 +1,64 @@
+"""The coordinatewise median: in each coordinate the middle report.
+
+By Manhattan distances it has everything: it is strategyproof, anonymous and Pareto optimal.  By
+Euclidean distances it is Pareto optimal for an odd number of agents in the plane; for an even
+number no rule is all three.
+"""
+
+from fractions import Fraction
+
+from mechsim import Anonymous, Domain, Instance, Strategyproof
+from mechsim.axioms import Everybody, ParetoOptimal
+from mechsim.catalogue import Card, Contradicted, Fails, NoRuleSatisfies, hold
+from mechsim.facility import CoordinatewiseMedian
+from mechsim.preferences import ManhattanDistance, Space
+
+EUCLID = Space((0, 0), (2, 1)).grid(2, 1)
+MANHATTAN = Space((0, 0), (2, 1), metric=ManhattanDistance()).grid(2, 1)
+DOMAINS = (Domain(EUCLID, agents=3), Domain(MANHATTAN, agents=3))
+SQUARE = Space((0, 0), (2, 2)).grid(2, 2)
+CUBE = Space((0, 0, 0), (2, 2, 2)).grid(2, 2, 2)
+X, Y, Z = (tuple(Fraction(2 * (k == axis)) for k in range(3)) for axis in range(3))
+LEFT_UP, RIGHT = (Fraction(0), Fraction(1)), (Fraction(2), Fraction(0))
+TWELVE = Domain(Space((0, 0), (3, 2)).grid(3, 2), agents=2)
+
+CARD = Card(
+    title="Coordinatewise median",
+    rule=CoordinatewiseMedian,
+    source="Moulin 1980; Peters, van der Stel, Storcken 1992",
+    claims=(
+        *hold(
+            DOMAINS,
+            {
+                Anonymous(): "it depends on the sorted coordinates only",
+                Strategyproof(): "each coordinate is a median",
+                ParetoOptimal(): "for an odd number it is in the convex hull of the agents; by "
+                "Manhattan distances the sum is least",
+            },
+        ),
+        Fails(
+            ParetoOptimal(),
+            Everybody(Instance(SQUARE, (LEFT_UP, RIGHT))),
+            violation=Fraction(1),
+        ),
+        Fails(ParetoOptimal(), Everybody(Instance(CUBE, (X, Y, Z))), violation=Fraction(1)),
+        Contradicted(
+            "no rule for one facility is anonymous, Pareto optimal and strategyproof by Manhattan "
+            "distances",
+            hold(
+                DOMAINS[1],
+                {
+                    Anonymous(): "it depends on the sorted coordinates only",
+                    Strategyproof(): "each coordinate is a median",
+                    ParetoOptimal(): "the sum of the distances is least",
+                },
+            ),
+            source="Walsh, arXiv:2009.07983, abstract; true of Euclidean distances and even n",
+        ),
+        NoRuleSatisfies(
+            (Strategyproof(), Anonymous(), ParetoOptimal()),
+            TWELVE,
+            because="Peters, van der Stel, Storcken 1992: by Euclidean distances, for even n",
+        ),
+    ),
+)
