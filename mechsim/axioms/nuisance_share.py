@@ -63,12 +63,16 @@ class IndividualNuisanceShare:
 
     def outcome_violation(self, outcome: Any, case: Individual, /) -> Any:
         """How much nearer the facility is than it may be."""
-        return due_of_nuisance(case.instance, 1, self.alpha) - distance(case.type_, unpriced(outcome))
+        return due_of_nuisance(case.instance, 1, self.alpha) - distance(
+            case.type_, unpriced(outcome)
+        )
 
     def region(self, instance: Instance, /) -> Region:
         """The places that satisfy it.  O(n log n)."""
         places, _ = standing(instance.reports)
-        return left_over(on_a_line(instance), places, [due_of_nuisance(instance, 1, self.alpha)] * len(places))
+        return left_over(
+            on_a_line(instance), places, [due_of_nuisance(instance, 1, self.alpha)] * len(places)
+        )
 
     def radii_of_batch(self, ordered: FloatArray, length: float, /) -> FloatArray:
         """How far away the nuisance must be: of (batch, agents) rows in order, the same shape."""
@@ -105,7 +109,9 @@ class UnanimousNuisanceShare:
 
     def outcome_violation(self, outcome: Any, case: LikeMinded, /) -> Any:
         """How much nearer the facility is than it may be."""
-        return due_of_nuisance(case.instance, case.size, self.alpha) - distance(case.type_, unpriced(outcome))
+        return due_of_nuisance(case.instance, case.size, self.alpha) - distance(
+            case.type_, unpriced(outcome)
+        )
 
     def region(self, instance: Instance, /) -> Region:
         """The places that satisfy it.  O(n log n)."""

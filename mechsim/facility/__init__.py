@@ -42,6 +42,7 @@ from .simulation import Simulated as Simulated
 from .simulation import simulate as simulate
 from .trajectory import Trajectory as Trajectory
 from .two_dictators import TwoDictators as TwoDictators
+from .two_medians import TwoMedians as TwoMedians
 from .uniform_phantom import UniformPhantom as UniformPhantom
 from .utilitarian_fair import UtilitarianFair as UtilitarianFair
 from .weighted_ends import WeightedEnds as WeightedEnds

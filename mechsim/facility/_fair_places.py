@@ -11,9 +11,9 @@ import numpy.typing as npt
 from .._numbers import Number, show
 from ..axioms.nuisance_region import HasRegion, Region
 from ..objectives import Objective, best_of
-from ..population import FloatArray, Population
+from ..population import FloatArray, Population, tally
 from ..preferences.single_peaked import Line, Point
-from ..preferences.tastes import Obnoxious, Taste
+from ..preferences.tastes import Hybrid, Obnoxious, Taste
 from ..setting import Instance
 from ._batches import Batch, float_ends, read_batch, sorted_blocks
 
@@ -49,17 +49,17 @@ def best_place(
         If no place is fair.
     """
     exact = Line(Fraction(line.low), Fraction(line.high), tastes=tastes)
-    values = [Fraction(value) for value, _ in population.classes()]
-    counts = tuple(count for _, count in population.classes())
-    instance = Instance(exact, Population(tuple(values), counts))
+    named = isinstance(tastes, Hybrid)
+    classes = list(population.classes() if named else tally(population))
+    values, counts = tuple(Fraction(value) for value, _ in classes), tuple(c for _, c in classes)
+    instance = Instance(exact, Population(values, counts))
     region = share.region(instance)
     if not region:
         raise ValueError(
             f"share is {share}: no place of the line satisfies it at {instance.tell_reports()}"
         )
     place: Fraction = best_of(objective, instance, candidates(region, instance)).place
-    floats = any(isinstance(value, float) for value, _ in population.classes())
-    return float(place) if floats else place
+    return float(place) if any(isinstance(value, float) for value, _ in classes) else place
 
 
 def best_of_rows(

@@ -2,7 +2,8 @@ r"""Two dictators: one facility where one fixed agent says, one where another do
 
 .. math:: f(x) = \{x_i, x_j\}.
 
-Strategyproof and, in the line and the plane, Pareto optimal; not anonymous.
+Strategyproof, and not anonymous.  It is Pareto optimal where the two are apart; where they are
+together the second facility is wasted.
 """
 
 from dataclasses import dataclass
