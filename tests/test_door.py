@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
-from strategies import Profile, profiles
+from strategies import TWO_FACILITIES, Profile, profiles
 
 from mechsim import Line
 from mechsim.catalogue import entries
@@ -20,7 +20,7 @@ FOR_THREE = ("generalized-median", "phantom-median")  # cards of rules for three
 MECHANISMS = [
     pytest.param(e.card.rule(Line(0, 1)), id=e.name)
     for e in entries()
-    if e.family == "facility" and e.name not in FOR_THREE
+    if e.family == "facility" and e.name not in (*FOR_THREE, *TWO_FACILITIES)
 ]
 RATIONAL = [param for param in MECHANISMS if param.id != "nash"]  # Nash may build at any root
 REFUSED: list[tuple[Any, str]] = [

@@ -1,4 +1,4 @@
-r"""Proportional fairness where the facility is a nuisance: shares of groups that are not at one place.
+r"""Proportional fairness where the facility is a nuisance: shares also of groups that are apart.
 
 On an interval of length :math:`L`, for :math:`n` agents and each group :math:`S` of range
 :math:`r = \max_S x - \min_S x`,
@@ -24,6 +24,7 @@ arXiv:2301.04340.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -40,7 +41,9 @@ from .proportional_fairness import Neighbours
 
 @dataclass(frozen=True)
 class ProportionalNuisanceShare:
-    """No member of a group is nearer than its size and range allow.  The violation: what is missing.
+    """No member of a group is nearer than its size and range allow.
+
+    The violation is what is missing.
 
     Parameters
     ----------
@@ -85,7 +88,10 @@ class ProportionalNuisanceShare:
     def region(self, instance: Instance, /) -> Region:
         """The places that satisfy it.  O(n log n)."""
         groups = self._asking(instance)
-        radii = [due_of_nuisance(instance, g.size, self.alpha) - g.range for g in groups]
+        radii = [
+            due_of_nuisance(instance, g.size, self.alpha) - (Fraction(g.high) - Fraction(g.low))
+            for g in groups
+        ]
         return left_over(on_a_line(instance), [g.member for g in groups], radii)
 
     def radii_of_batch(self, ordered: FloatArray, length: float, /) -> FloatArray:
@@ -101,18 +107,15 @@ class ProportionalNuisanceShare:
         """For each place, in order, the group that asks the most for an agent there."""
         places, upto = standing(instance.reports)
         counts = [0, *upto]
-        due = [due_of_nuisance(instance, count, self.alpha) for count in counts]
-        last, left, right = len(places) - 1, list[int](), list[int]()
-        for k, place in enumerate(places):
-            best = left[-1] if left else k
-            left.append(k if place - due[k] > places[best] - due[best] else best)
-        for k in range(last, -1, -1):
-            best = right[-1] if right else k
-            more = due[k + 1] - places[k] > due[best + 1] - places[best]
-            right.append(k if more else best)
+        due = [Fraction(due_of_nuisance(instance, count, self.alpha)) for count in counts]
+        from_left = [Fraction(place) - due[k] for k, place in enumerate(places)]
+        from_right = [due[k + 1] - Fraction(place) for k, place in enumerate(places)]
+        every = range(len(places))
+        left = accumulate(every, lambda i, k: k if from_left[k] > from_left[i] else i)
+        right = accumulate(reversed(every), lambda j, k: k if from_right[k] > from_right[j] else j)
         return [
             Neighbours(instance, places[i], places[j], counts[j + 1] - counts[i], place)
-            for place, i, j in zip(places, left, reversed(right), strict=True)
+            for place, i, j in zip(places, left, reversed(list(right)), strict=True)
         ]
 
     def explain_outcome(self, when: str, violation: Any, case: Neighbours, /) -> str:

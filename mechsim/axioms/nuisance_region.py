@@ -87,12 +87,12 @@ def left_over(
     within : (Number, Number), optional
         The interval that counts, by default the line; nothing is left of one that is empty.
     """
-    low, high = map(Fraction, within or (line.low, line.high))
-    radii, at = [Fraction(r) for r in radii], [Fraction(v) for v in places]
-    above = accumulate((v + r for v, r in zip(at, radii, strict=True)), max)
-    below = accumulate((v - r for v, r in zip(at[::-1], radii[::-1], strict=True)), min)
+    low, high = (Fraction(end) for end in within or (line.low, line.high))
+    wide = [(Fraction(v), Fraction(r)) for v, r in zip(places, radii, strict=True)]
+    above: list[Fraction] = list(accumulate((v + r for v, r in wide), max))
+    below: list[Fraction] = list(accumulate((v - r for v, r in reversed(wide)), min))
     starts = [max(low, start) for start in (low, *above)]
-    ends = [min(high, end) for end in (*reversed(list(below)), high)]
+    ends = [min(high, end) for end in (*reversed(below), high)]
     kept = [(start, end) for start, end in zip(starts, ends, strict=True) if start <= end]
     if any(isinstance(number, float) for number in (line.low, line.high, *places)):
         return tuple((float(start), float(end)) for start, end in kept)

@@ -131,8 +131,8 @@ class UnanimousNuisanceShare:
         after = np.full(ordered.shape, agents, dtype=np.int64)
         np.copyto(after[:, :-1], places[1:], where=breaks)
         after = np.minimum.accumulate(after[:, ::-1], axis=1)[:, ::-1]
-        radii: FloatArray = (after - first) * (length / (float(self.alpha) * agents))
-        return radii
+        sizes: FloatArray = (after - first).astype(np.float64)
+        return sizes * (length / (float(self.alpha) * agents))
 
     def explain_outcome(self, when: str, violation: Any, case: LikeMinded, /) -> str:
         """Which group is too near."""

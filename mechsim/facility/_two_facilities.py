@@ -11,7 +11,7 @@ Places: TypeAlias = tuple[Point, Point]
 TWO_ON_A_LINE = Space((0,), (1,), facilities=2)
 
 
-def require_two(setting: Space) -> None:
+def require_two(setting: object) -> None:
     """Raise `ValueError` unless two facilities are built on a line."""
     if not isinstance(setting, Space) or (setting.dimensions, setting.facilities) != (1, 2):
         raise ValueError(

@@ -1,4 +1,4 @@
-r"""Egalitarian-optimal fairness for a nuisance: of the fair places the farthest from who is nearest.
+r"""Egalitarian-optimal fairness for a nuisance: the fair place farthest from who is nearest.
 
 .. math:: f(x) \in \arg\max_{y \in F(x)} \min_i |y - x_i|,
 
@@ -31,6 +31,8 @@ from ._batches import Batch
 from ._fair_places import NuisanceShare, best_of_rows, best_place, nuisance_line, require_share
 from ._fair_places_kernels import farthest_from_nearest
 
+TWO_UFS = UnanimousNuisanceShare()
+
 
 @dataclass(frozen=True)
 class EgalitarianFair:
@@ -56,7 +58,7 @@ class EgalitarianFair:
     1/2
     """
 
-    share: NuisanceShare = UnanimousNuisanceShare()
+    share: NuisanceShare = TWO_UFS
     setting: Line = Line(0, 1, tastes=Obnoxious())
 
     def __post_init__(self) -> None:

@@ -26,6 +26,8 @@ from ..preferences.tastes import Distance, Hybrid, Obnoxious
 from ..setting import Instance
 from ._fair_places import best_place, require_share
 
+TWO_UFS = HybridFairShare()
+
 
 @dataclass(frozen=True)
 class HybridFair:
@@ -45,7 +47,7 @@ class HybridFair:
     1/3
     """
 
-    share: HasRegion = HybridFairShare()
+    share: HasRegion = TWO_UFS
     setting: Line = Line(0, 1, tastes=Hybrid((0,)))
 
     def __post_init__(self) -> None:

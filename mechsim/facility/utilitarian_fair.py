@@ -30,6 +30,8 @@ from ._batches import Batch
 from ._fair_places import NuisanceShare, best_of_rows, best_place, nuisance_line, require_share
 from ._fair_places_kernels import farthest_in_total
 
+TWO_IFS = IndividualNuisanceShare()
+
 
 @dataclass(frozen=True)
 class UtilitarianFair:
@@ -55,7 +57,7 @@ class UtilitarianFair:
     3/8
     """
 
-    share: NuisanceShare = IndividualNuisanceShare()
+    share: NuisanceShare = TWO_IFS
     setting: Line = Line(0, 1, tastes=Obnoxious())
 
     def __post_init__(self) -> None:

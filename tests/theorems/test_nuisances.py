@@ -1,0 +1,467 @@
+"""A facility that nobody wants near (Lam, Aziz, Li, Ramezani, Walsh, arXiv:2301.04340)."""
+
+from fractions import Fraction
+from itertools import combinations, combinations_with_replacement, pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import Profile, points, profiles
+
+from mechsim import Instance, Line, Strategyproof, verify
+from mechsim.axioms import (
+    HybridFairShare,
+    IndividualNuisanceShare,
+    Neighbours,
+    Party,
+    ProportionalNuisanceShare,
+    UnanimousNuisanceShare,
+    fair_region,
+)
+from mechsim.facility import (
+    CoinOnEnds,
+    EgalitarianFair,
+    FartherEnd,
+    HybridFair,
+    UtilitarianFair,
+    WeightedEnds,
+)
+from mechsim.lottery import sure
+from mechsim.objectives import Egalitarian, OfExpectation, Utilitarian, best_of, evaluate, ratio
+from mechsim.preferences import Hybrid, Obnoxious
+
+F = Fraction
+UNIT = Line(0, 1, tastes=Obnoxious())
+HALF = F(1, 2)
+IFS, UFS, PF = IndividualNuisanceShare(), UnanimousNuisanceShare(), ProportionalNuisanceShare()
+ALPHAS = st.sampled_from([F(1), F(3, 2), F(2), F(3)])
+SHARES = st.sampled_from(
+    [IndividualNuisanceShare, UnanimousNuisanceShare, ProportionalNuisanceShare]
+)
+EVERY_SHARE = pytest.mark.parametrize("share", [IFS, UFS, PF], ids=["IFS", "UFS", "PF"])
+FAIR_RULES = [
+    pytest.param(rule, share, id=f"{rule.__name__}-{name}")
+    for rule in (UtilitarianFair, EgalitarianFair)
+    for name, share in (("IFS", IFS), ("UFS", UFS), ("PF", PF))
+]
+
+
+def at(*reports: Fraction) -> Instance:
+    return Instance(UNIT, reports)
+
+
+def allows(axiom: Any, here: Instance, place: Fraction) -> bool:
+    """By the definition: no case is violated."""
+    return all(axiom.outcome_violation(place, case) <= 0 for case in axiom.cases(here))
+
+
+def within(region: tuple[tuple[Any, Any], ...], place: Fraction) -> bool:
+    return any(low <= place <= high for low, high in region)
+
+
+def probes(region: tuple[tuple[Any, Any], ...], x: Profile) -> set[Fraction]:
+    """Ends of the intervals, what is just beside them, and what is between peaks."""
+    ends = {end for stretch in region for end in stretch}
+    tried = {end + k * F(1, 1000) for end in ends for k in (-1, 0, 1)}
+    tried |= {(a + b) / 2 for a, b in pairwise(sorted({F(0), *x, F(1)}))} | set(x) | {F(0), F(1)}
+    return {y for y in tried if 0 <= y <= 1}
+
+
+def forbidden(share: Any, x: Profile) -> list[tuple[Fraction, Fraction]]:
+    """The open intervals that groups forbid, one for each member of each set of agents."""
+    found: list[tuple[Fraction, Fraction]] = []
+    for size in range(1, len(x) + 1):
+        for group in combinations(x, size):
+            spread = max(group) - min(group)
+            owed = F(size) / (share.alpha * len(x))
+            if isinstance(share, IndividualNuisanceShare):
+                owed, spread = F(1) / (share.alpha * len(x)), F(0)
+            elif isinstance(share, UnanimousNuisanceShare) and spread:
+                continue
+            found += [(y - owed + spread, y + owed - spread) for y in group if owed > spread]
+    return found
+
+
+def complement(intervals: list[tuple[Fraction, Fraction]]) -> list[tuple[Fraction, Fraction]]:
+    """What of [0, 1] is in none of these open intervals, by a sweep from left to right."""
+    left, kept = F(0), list[tuple[Fraction, Fraction]]()
+    for low, high in sorted(intervals):
+        if low >= left:
+            kept.append((left, low))
+        left = max(left, high)
+    return [*kept, (left, F(1))] if left <= 1 else kept
+
+
+class TestTheFairRegion:
+    """The places that satisfy a share are those of its closed intervals, and no others."""
+
+    @given(x=profiles(max_agents=5), share=SHARES, alpha=ALPHAS)
+    def test_it_is_the_definition(self, x: Profile, share: Any, alpha: Fraction) -> None:
+        region = fair_region(share(alpha), at(*x))
+        for place in probes(region, x):
+            assert within(region, place) == allows(share(alpha), at(*x), place)
+
+    @given(x=profiles(max_agents=5), share=SHARES, alpha=ALPHAS)
+    def test_it_is_what_no_set_of_agents_forbids(
+        self, x: Profile, share: Any, alpha: Fraction
+    ) -> None:
+        axiom = share(alpha)
+        region = fair_region(axiom, at(*x))
+        assert list(region) == complement(forbidden(axiom, x))
+        assert all(high < low for (_, high), (low, _) in pairwise(region))
+
+    @given(x=profiles(), share=SHARES)
+    def test_it_is_that_of_any_line(self, x: Profile, share: Any) -> None:
+        wide = Line(-1, 6, tastes=Obnoxious())
+        moved = Instance(wide, tuple(7 * y - 1 for y in x))
+        stretched = tuple((7 * low - 1, 7 * high - 1) for low, high in fair_region(share(), at(*x)))
+        assert fair_region(share(), moved) == stretched
+
+    @EVERY_SHARE
+    def test_of_floats_it_is_the_exact_one_rounded(self, share: Any) -> None:
+        """Where forbidden intervals touch, the point between them is not lost to rounding."""
+        reports = tuple((2 * k + 1) / 14 for k in range(7))
+        found = fair_region(share, Instance(UNIT, reports))
+        exact = fair_region(share, at(*(F(x) for x in reports)))
+        assert found == tuple((float(low), float(high)) for low, high in exact)
+        assert found
+
+    def test_what_has_no_region_is_refused(self) -> None:
+        with pytest.raises(ValueError, match="axiom is Strategyproof: it must have intervals"):
+            fair_region(Strategyproof(), at(HALF))
+        with pytest.raises(ValueError, match="axiom is the class|axiom is"):
+            fair_region(UnanimousNuisanceShare, at(HALF))
+
+
+class TestTwoIsTight:
+    """2-UFS can always be satisfied; for alpha below 2 even alpha-IFS cannot."""
+
+    @given(x=profiles())
+    def test_two_suffices(self, x: Profile) -> None:
+        assert fair_region(UFS, at(*x))
+        assert fair_region(IFS, at(*x))
+
+    @given(x=profiles(max_agents=8))
+    def test_proportional_fairness_was_never_refused(self, x: Profile) -> None:
+        """Whether it is always possible is not proved here."""
+        assert fair_region(PF, at(*x))
+
+    @pytest.mark.parametrize("agents", range(1, 8))
+    def test_less_does_not(self, agents: int) -> None:
+        middles = at(*(F(2 * k + 1, 2 * agents) for k in range(agents)))
+        assert fair_region(IndividualNuisanceShare(F(1999, 1000)), middles) == ()
+        touching = fair_region(IFS, middles)
+        assert touching == tuple((F(k, agents), F(k, agents)) for k in range(agents + 1))
+        with pytest.raises(ValueError, match="no place of the line satisfies it"):
+            UtilitarianFair(IndividualNuisanceShare(F(19, 10)))(middles.profile)
+
+
+class TestProportionalFairness:
+    """A group is due its share less its range; it implies the share of groups at one place."""
+
+    @given(x=profiles(max_agents=5), y=points)
+    def test_the_binding_groups_ask_the_most(self, x: Profile, y: Fraction) -> None:
+        everyone = max(PF.outcome_violation(y, case) for case in PF.cases(at(*x)))
+        asked: Any = PF.binding(sure(y), at(*x))
+        assert max(PF.outcome_violation(y, case) for case in asked) == everyone
+
+    @given(x=profiles(max_agents=5))
+    def test_it_is_more_than_unanimous_shares(self, x: Profile) -> None:
+        for low, high in fair_region(PF, at(*x)):
+            assert within(fair_region(UFS, at(*x)), low) and within(fair_region(UFS, at(*x)), high)
+
+    def test_members_inside_a_group_count(self) -> None:
+        """At an end of the group one may be near enough to the others' advantage."""
+        x = (*(F(3, 10) for _ in range(10)), HALF, *(F(7, 10) for _ in range(10)))
+        case = Neighbours(at(*x), F(3, 10), F(7, 10), 21, HALF)
+        case.validate()
+        assert PF.outcome_violation(HALF, case) == F(1, 10)
+        with pytest.raises(ValueError, match="nobody from 3/10 to 7/10 reports it"):
+            Neighbours(at(*x), F(3, 10), F(7, 10), 21, F(2, 5)).validate()
+
+
+class TestHybridAgents:
+    """Where some want the facility near and others mind it, all can have their shares."""
+
+    @given(x=profiles(max_agents=5), who=st.sets(st.integers(0, 4)))
+    def test_always(self, x: Profile, who: set[int]) -> None:
+        here = Instance(Line(0, 1, tastes=Hybrid(tuple(sorted(who)))), x)
+        region = fair_region(HybridFairShare(), here)
+        assert region
+        for place in probes(region, x):
+            assert within(region, place) == allows(HybridFairShare(), here, place)
+
+    @given(x=profiles(max_agents=5))
+    def test_where_all_mind_it(self, x: Profile) -> None:
+        assert fair_region(HybridFairShare(), at(*x)) == fair_region(UFS, at(*x))
+        assert HybridFair(setting=UNIT)(x) == UtilitarianFair(UFS)(x)
+
+    @given(x=profiles(min_agents=2, max_agents=5))
+    def test_the_rule_is_best(self, x: Profile) -> None:
+        line = Line(0, 1, tastes=Hybrid((0, 2)))
+        here = Instance(line, x)
+        region = fair_region(HybridFairShare(), here)
+        built = HybridFair(setting=line)(x)
+        others = {y for y in {*probes(region, x), *(F(k, 24) for k in range(25))}}
+        fair = sorted(y for y in others if within(region, y))
+        assert within(region, built)
+        assert evaluate(Utilitarian(), here, built) >= max(
+            evaluate(Utilitarian(), here, y) for y in fair
+        )
+
+    def test_groups_of_nobody_are_refused(self) -> None:
+        here = Instance(Line(0, 1, tastes=Hybrid((0,))), (HALF, HALF))
+        with pytest.raises(ValueError, match="size is 2: 1 agents of this kind report 1/2"):
+            Party(here, HALF, 2, minds=True).validate()
+
+
+class TestTheBestFairPlace:
+    """It is fair, and no fair place is better; a batch is played as each profile is."""
+
+    @pytest.mark.parametrize(("rule", "share"), FAIR_RULES)
+    @given(x=profiles(max_agents=5))
+    def test_no_fair_place_is_better(self, rule: Any, share: Any, x: Profile) -> None:
+        objective: Any = Utilitarian() if rule is UtilitarianFair else Egalitarian()
+        built, here = rule(share)(x), at(*x)
+        region = fair_region(share, here)
+        assert within(region, built)
+        tried = {*probes(region, x), *(F(k, 48) for k in range(49))}
+        best = best_of(objective, here, sorted(y for y in tried if within(region, y)))
+        assert evaluate(objective, here, built) >= best.value
+        if evaluate(objective, here, built) == best.value:
+            assert built <= best.place
+
+    @pytest.mark.parametrize(("rule", "share"), FAIR_RULES)
+    def test_batches(self, rule: Any, share: Any) -> None:
+        """The kernel, and the definition where floats cannot tell, agree with the definition."""
+        rng = np.random.default_rng(20261127)
+        apart = rng.random((60, 5))
+        together = rng.integers(0, 9, (60, 5)) / 8
+        touching = np.tile((2 * np.arange(5) + 1) / 10, (2, 1))
+        batch = np.concatenate([apart, together, touching])
+        played = rule(share).of_batch(batch)
+        assert played.tolist() == pytest.approx([rule(share)(row) for row in batch.tolist()])
+
+    def test_what_is_no_share_is_refused(self) -> None:
+        with pytest.raises(ValueError, match="share is 2: it must be an axiom of shares"):
+            UtilitarianFair(2)  # type: ignore[arg-type]  # on purpose
+
+
+def pulled_apart(agents: int, gap: Fraction) -> Profile:
+    """Middles of n equal parts, the lower half moved down and the upper half up, by steps."""
+    half = agents // 2
+    middles = [F(2 * k + 1, 2 * agents) for k in range(agents)]
+    moves = [-gap * (k + 1) / max(half, 1) for k in range(half)]
+    moves += [gap * (agents - k) / (agents - half) for k in range(half, agents)]
+    return tuple(x + move for x, move in zip(middles, moves, strict=True))
+
+
+def two_crowds(agents: int, gap: Fraction) -> Profile:
+    """Two groups as equal as can be, at the middles of what they are owed, moved apart."""
+    half = agents // 2
+    low, high = F(half, 2 * agents) - gap, F(agents + half, 2 * agents) + gap
+    return (low,) * half + (high,) * (agents - half)
+
+
+def crowd_and_one(agents: int, gap: Fraction) -> Profile:
+    """All but one at one place, and one, moved apart."""
+    crowd = (F(agents - 1, 2 * agents) - gap,) * (agents - 1)
+    return (*crowd, 1 - F(1, 2 * agents) + gap)
+
+
+def limit(agents: int) -> Fraction:
+    """The price of fairness in total utility."""
+    return F(2) if agents % 2 == 0 else F(2 * agents**2, agents**2 + 1)
+
+
+class TestThePriceOfFairness:
+    """In total 2 for even n and 2n^2/(n^2 + 1) for odd n; of the least utility 1 and n - 1.
+
+    None of these but 1 is attained; profiles come as near as one likes.
+    """
+
+    @pytest.mark.parametrize("agents", range(2, 8))
+    @pytest.mark.parametrize(
+        ("share", "worst"), [(IFS, pulled_apart), (UFS, two_crowds)], ids=["IFS", "UFS"]
+    )
+    def test_in_total(self, agents: int, share: Any, worst: Any) -> None:
+        found = [
+            ratio(UtilitarianFair(share), Utilitarian(), at(*worst(agents, gap)))
+            for gap in (F(1, 100), F(1, 10_000))
+        ]
+        assert found[0] < found[1] < limit(agents)
+        assert found[1] > limit(agents) - F(1, 100)
+
+    @pytest.mark.parametrize("agents", range(3, 8))
+    def test_of_the_least(self, agents: int) -> None:
+        here = at(*crowd_and_one(agents, F(1, 10_000)))
+        found = ratio(EgalitarianFair(UFS), Egalitarian(), here)
+        assert agents - 1 - F(1, 50) < found < agents - 1
+
+    @given(x=profiles(min_agents=2, max_agents=5))
+    def test_never_more(self, x: Profile) -> None:
+        here = at(*x)
+        for share in (IFS, UFS):
+            assert ratio(UtilitarianFair(share), Utilitarian(), here) < limit(len(x))
+        assert ratio(EgalitarianFair(IFS), Egalitarian(), here) == 1
+        dearest = ratio(EgalitarianFair(UFS), Egalitarian(), here)
+        assert dearest < len(x) - 1 or dearest == 1
+
+    @pytest.mark.slow
+    @pytest.mark.parametrize("agents", [2, 3, 4])
+    def test_never_more_on_a_grid(self, agents: int) -> None:
+        grid = UNIT.grid({2: 40, 3: 18, 4: 12}[agents]).points or ()
+        for x in combinations_with_replacement(grid, agents):
+            for share in (IFS, UFS):
+                assert ratio(UtilitarianFair(share), Utilitarian(), at(*x)) < limit(agents)
+
+
+class TestTheFartherEnd:
+    """It has the ratio 3 for an even number of agents, and (3n - 1)/(n + 1) for an odd one."""
+
+    @pytest.mark.parametrize("agents", range(2, 8))
+    def test_of_welfare(self, agents: int) -> None:
+        lower = (agents + 1) // 2
+        worst = (HALF,) * lower + (F(1),) * (agents - lower)
+        expected = F(3) if agents % 2 == 0 else F(3 * agents - 1, agents + 1)
+        assert ratio(FartherEnd(UNIT), Utilitarian(), at(*worst)) == expected
+
+    @given(x=profiles(min_agents=2, max_agents=6))
+    def test_never_more(self, x: Profile) -> None:
+        bound = F(3) if len(x) % 2 == 0 else F(3 * len(x) - 1, len(x) + 1)
+        assert ratio(FartherEnd(UNIT), Utilitarian(), at(*x)) <= bound
+
+
+class TestLotteries:
+    """The fair coin has the ratio 2; weighted ends 3/2 for even n, and less for odd n."""
+
+    @pytest.mark.parametrize(
+        ("agents", "value"),
+        [(2, F(3, 2)), (3, F(13, 9)), (4, F(3, 2)), (5, F(37, 25)), (7, F(73, 49))],
+    )
+    def test_weighted_ends(self, agents: int, value: Fraction) -> None:
+        lower = (agents + 1) // 2
+        worst = (HALF,) * lower + (F(1),) * (agents - lower)
+        assert ratio(WeightedEnds(), Utilitarian(), at(*worst)) == value
+        assert value == (F(3, 2) if agents % 2 == 0 else F(3, 2) - F(1, 2 * agents**2))
+
+    @given(x=profiles(min_agents=2, max_agents=6))
+    def test_never_more(self, x: Profile) -> None:
+        agents = len(x)
+        bound = F(3, 2) if agents % 2 == 0 else F(3, 2) - F(1, 2 * agents**2)
+        assert ratio(WeightedEnds(), Utilitarian(), at(*x)) <= bound
+        assert ratio(CoinOnEnds(), Utilitarian(), at(*x)) <= 2
+
+    @given(x=profiles(max_agents=6))
+    def test_shares_in_expectation(self, x: Profile) -> None:
+        for rule in (CoinOnEnds(), WeightedEnds()):
+            lottery = rule(x)
+            for place in set(x):
+                away = lottery.expect(lambda y, place=place: abs(y - place))
+                assert away >= F(x.count(place), 2 * len(x))
+
+    def test_the_least_utility(self) -> None:
+        """The ratio of weighted ends grows with the number of agents: 13/5 of eight."""
+        found = [
+            ratio(WeightedEnds(), Egalitarian(), at(*[F(0)] * (n - 1), F(1)), OfExpectation())
+            for n in (2, 4, 8, 16)
+        ]
+        assert found == sorted(found)
+        assert found[2] == F(13, 5)
+
+
+STEPS = 40
+
+
+def outcomes() -> np.ndarray[Any, Any]:
+    """Where utilitarian 2-IFS builds for each pair of reports on a grid, in steps of it."""
+    rule, table = UtilitarianFair(IFS), np.empty((STEPS + 1, STEPS + 1), dtype=np.int64)
+    for i in range(STEPS + 1):
+        for j in range(i, STEPS + 1):
+            place = rule((F(i, STEPS), F(j, STEPS))) * STEPS
+            assert place == int(place)
+            table[i, j] = table[j, i] = int(place)
+    return table
+
+
+def equilibria(table: np.ndarray[Any, Any], low: int, high: int, slack: int) -> Any:
+    """Outcomes of the pairs of reports in which nobody gains more than ``slack``."""
+    mine, theirs = abs(table - low), abs(table - high)
+    settled = (mine >= mine.max(axis=0) - slack) & (theirs >= theirs.max(axis=1)[:, None] - slack)
+    return table[settled]
+
+
+class TestEquilibria:
+    """Of all that may happen if nobody can gain more than eps, and of the best that may.
+
+    The price of anarchy of utilitarian 2-IFS and 2-UFS is at least (2n - 1 + n eps)/(1 - n eps), and
+    at most 2n/(1 - 2n eps): a true report guarantees 1/2n.  The price of stability is at least what
+    fairness costs, in the limit.
+    """
+
+    @pytest.mark.parametrize("agents", [2, 3, 4])
+    @pytest.mark.parametrize("share", [IFS, UFS], ids=["IFS", "UFS"])
+    @pytest.mark.parametrize("eps", [F(0), F(1, 20), F(1, 5)], ids=str)
+    def test_a_bad_one(self, agents: int, share: Any, eps: Fraction) -> None:
+        truth = F(1, 2 * agents) - eps / 2
+        said = (1 - F(1, 2 * agents) + F(1, 1000),) * agents
+        rule = UtilitarianFair(share)
+        assert rule(said) == 0
+        lies = {F(k, 60) for k in range(61)} | {truth, *said, 1 - truth}
+        places = [rule((lie, *said[1:])) for lie in lies]
+        assert max(abs(y - truth) for y in places) - truth <= eps
+        best = evaluate(Utilitarian(), at(*(truth,) * agents), 1)
+        assert best / (agents * truth) == (2 * agents - 1 + agents * eps) / (1 - agents * eps)
+
+    @pytest.mark.parametrize("agents", [2, 3, 4])
+    def test_without_bound(self, agents: int) -> None:
+        """For eps = 1/n nobody gains more than eps by leaving a place where all have nothing."""
+        said = (1 - F(1, 2 * agents) + F(1, 1000),) * agents
+        rule = UtilitarianFair(IFS)
+        places = [rule((F(k, 60), *said[1:])) for k in range(61)]
+        assert rule(said) == 0
+        assert max(places) <= F(1, agents)
+
+    def test_all_of_two_agents(self) -> None:
+        """On a grid the worst of all is the bound, and the best is no better than fairness."""
+        table = outcomes()
+        for slack, value in ((0, F(3)), (2, F(31, 9)), (4, F(4)), (8, F(17, 3))):
+            eps, dearest = F(slack, STEPS), F(0)
+            for low in range(STEPS + 1):
+                for high in range(low, STEPS + 1):
+                    ends = [low + high, 2 * STEPS - low - high]
+                    found = equilibria(table, low, high, slack)
+                    total = abs(found - low) + abs(found - high)
+                    dearest = max(dearest, F(max(ends), int(total.min())))
+            assert dearest == value == (3 + 2 * eps) / (1 - 2 * eps)
+            assert 4 * eps >= 1 or dearest <= 4 / (1 - 4 * eps)
+
+    @pytest.mark.parametrize("slack", [0, 2, 4])
+    def test_the_best_of_two_agents(self, slack: int) -> None:
+        table, gap = outcomes(), slack + 1
+        low, high = STEPS // 4 - gap, 3 * STEPS // 4 + gap
+        found = equilibria(table, low, high, slack)
+        total = abs(found - low) + abs(found - high)
+        assert F(STEPS, int(total.max())) == 1 / (HALF + 2 * F(gap, STEPS))
+
+    @pytest.mark.parametrize("agents", range(2, 7))
+    def test_the_best_is_as_dear_as_fairness(self, agents: int) -> None:
+        """In every equilibrium everybody has 1/2n - eps, and so little is left between the halves."""
+        eps = F(1, 100_000)
+        here = at(*pulled_apart(agents, F(1, 1000)))
+        region = fair_region(IndividualNuisanceShare(2 / (1 - 2 * agents * eps)), here)
+        best = best_of(Utilitarian(), here, [end for stretch in region for end in stretch]).value
+        optimum = max(evaluate(Utilitarian(), here, end) for end in (0, 1))
+        assert limit(agents) - F(1, 20) < optimum / best < limit(agents)
+
+
+class TestLiesPay:
+    """Whoever is near a fair place moves it by a lie: the rules are not strategyproof."""
+
+    @pytest.mark.parametrize(("rule", "share"), FAIR_RULES)
+    def test_a_lie(self, rule: Any, share: Any) -> None:
+        assert verify(rule(share, UNIT.grid(8)), Strategyproof(), UNIT.grid(8), agents=2).word == (
+            "refuted"
+        )
