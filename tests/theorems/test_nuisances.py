@@ -48,7 +48,7 @@ FAIR_RULES = [
 ]
 
 
-def at(*reports: Fraction) -> Instance:
+def at(*reports: Any) -> Instance:
     return Instance(UNIT, reports)
 
 
@@ -57,7 +57,7 @@ def allows(axiom: Any, here: Instance, place: Fraction) -> bool:
     return all(axiom.outcome_violation(place, case) <= 0 for case in axiom.cases(here))
 
 
-def within(region: tuple[tuple[Any, Any], ...], place: Fraction) -> bool:
+def within(region: tuple[tuple[Any, Any], ...], place: Any) -> bool:
     return any(low <= place <= high for low, high in region)
 
 
@@ -69,13 +69,13 @@ def probes(region: tuple[tuple[Any, Any], ...], x: Profile) -> set[Fraction]:
     return {y for y in tried if 0 <= y <= 1}
 
 
-def forbidden(share: Any, x: Profile) -> list[tuple[Fraction, Fraction]]:
+def forbidden(share: Any, x: Profile) -> list[tuple[Any, Any]]:
     """The open intervals that groups forbid, one for each member of each set of agents."""
-    found: list[tuple[Fraction, Fraction]] = []
+    found: list[tuple[Any, Any]] = []
     for size in range(1, len(x) + 1):
         for group in combinations(x, size):
-            spread = max(group) - min(group)
-            owed = F(size) / (share.alpha * len(x))
+            spread: Any = max(group) - min(group)
+            owed: Any = F(size) / (share.alpha * len(x))
             if isinstance(share, IndividualNuisanceShare):
                 owed, spread = F(1) / (share.alpha * len(x)), F(0)
             elif isinstance(share, UnanimousNuisanceShare) and spread:
