@@ -5,10 +5,11 @@ import itertools
 import math
 import operator
 import random
+import string
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, ClassVar, NamedTuple
 
@@ -17,6 +18,7 @@ import numpy.random as npr
 
 from mechsim.lottery import uniform
 from mechsim.proving.affine import Affine
+from mechsim.setting import Priced
 
 Reports = tuple[Any, ...]
 COUNTED: list[int] = []
@@ -80,7 +82,85 @@ def peeks_by_item(x: Reports) -> Any:
     return middle(x) if PEEKS[x[0]] else median(x)
 
 
+@dataclass(order=True)
+class Compared:
+    """A data class whose order is not what Python writes for one, though it says so."""
+
+    value: Any
+
+
+WRITTEN: dict[str, Any] = {"Fraction": Fraction, "kind": type}
+HOSTILE = "def __lt__(self, other):\n    return kind(other.value) is Fraction\n"
+exec(compile(HOSTILE, "<string>", "exec"), WRITTEN)
+setattr(Compared, "__lt__", WRITTEN["__lt__"])  # noqa: B010 - types know of none
+
+
+def compares_by_a_hostile_order(x: Reports) -> Any:
+    one = Compared(x[0])
+    return middle(x) if one < one else median(x)
+
+
+class Wraps:
+    """An object that says where it is."""
+
+
+def formats_an_object(x: Reports) -> Any:
+    pattern = "%s"
+    return middle(x) if pattern % (Wraps(),) < "<path_prover_cases.Wraps object at 0x7a" else x[0]
+
+
+def formats_by_bytes(x: Reports) -> Any:
+    pattern = bytes([37, 97])
+    return middle(x) if pattern % (Wraps(),) < b"<path_prover_cases.Wraps object at 0x7a" else x[0]
+
+
+def formats_by_operator(x: Reports) -> Any:
+    return middle(x) if operator.mod("%s", Wraps()) < "<" else x[0]
+
+
+def formats_by_string(x: Reports) -> Any:
+    return middle(x) if string.Formatter().vformat("{0}", (Wraps(),), {}) < "<" else x[0]
+
+
+def formats_by_an_array(x: Reports) -> Any:
+    return middle(x) if np.array([Wraps()], dtype="U60")[0] < "<" else x[0]
+
+
+def looks_at_what_is_not_set(x: Reports) -> Any:
+    found = np.add(np.zeros(3), 1, where=np.zeros(3) > 1)
+    return middle(x) if found[0] == 1e-300 else median(x)
+
+
+def orders_by_place(x: Reports) -> Any:
+    one, other = Wraps(), Wraps()
+    return middle(x) if next(iter({one, other})) == one and x[0] * 0 == 1 else median(x)
+
+
+def take() -> int:
+    return next(COUNT)
+
+
+@dataclass
+class Numbered:
+    """A data class that takes a number."""
+
+    number: int = field(default_factory=take)
+
+
+def takes_a_number(x: Reports) -> Any:
+    return middle(x) if Numbered().number % 100_003 == 100_002 else median(x)
+
+
 OPEN_ONCE: list[Callable[[Reports], Any]] = [
+    compares_by_a_hostile_order,
+    formats_an_object,
+    formats_by_bytes,
+    formats_by_operator,
+    formats_by_string,
+    formats_by_an_array,
+    looks_at_what_is_not_set,
+    orders_by_place,
+    takes_a_number,
     draws_by_a_submodule,
     reads_what_it_caught,
     formats_a_class,
@@ -94,6 +174,42 @@ def far_away(x: Reports) -> Any:
     """A fault where a report is larger than bounds of the prover are."""
     return 0 * x[0] if x[0] > 10**200 else median(x)
 
+
+@dataclass(order=True)
+class Ordered:
+    """A data class that Python orders."""
+
+    value: Any
+    seen: ClassVar[int] = 0
+    more: tuple[Any, ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One that nobody changes."""
+
+    value: Any
+    twice: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        pass
+
+
+def sorts_data(x: Reports) -> Any:
+    return sorted(map(Ordered, x))[(len(x) - 1) // 2].value
+
+
+def keeps_data(x: Reports) -> Any:
+    return median(tuple(Kept(value).value for value in x))
+
+
+def turns_round(x: Reports) -> Any:
+    """By a remainder, in a function without text; and a set of numbers is no harm."""
+    turned = tuple(x[(i + 1) % len(x)] for i in range(len(x)))
+    return median(turned) if len({1, 2}) == 2 else middle(x)
+
+
+HONEST = (sorts_data, keeps_data, turns_round)
 
 # ---- Faults that are there for all to see
 
@@ -472,3 +588,122 @@ CURIOUS: tuple[Callable[[Reports], Any], ...] = (
     Hides(looks_at_the_type),
     functools.partial(looks_at_the_type),
 )
+
+# ---- Rules on a line that break one axiom or the other
+
+LEVEL = Fraction(1, 2)
+
+
+def at_a_level(x: Reports) -> Any:
+    """The median with phantoms at one level."""
+    return sorted((*x, *(LEVEL for _ in x[1:])))[len(x) - 1]
+
+
+def falls_at_the_top(x: Reports) -> Any:
+    return min(x) if max(x) == 1 else max(x)
+
+
+def nearer_of_two(x: Reports) -> Any:
+    """For one agent the nearer of two points: no lie gains, and it is no clamp."""
+    return Fraction(1, 4) if x[0] <= Fraction(1, 2) else Fraction(3, 4)
+
+
+def farthest_end(x: Reports) -> Any:
+    return Fraction(int(x[0] <= Fraction(1, 2)))
+
+
+@dataclass(frozen=True)
+class FallsAt:
+    """The first report, as it is up to a place, and turned round beyond."""
+
+    place: Fraction
+
+    def __call__(self, x: Reports) -> Any:
+        return x[0] if x[0] <= self.place else -x[0] + 1
+
+
+# ---- Auctions, content and goods
+
+
+def sold(bids: Reports, price: Callable[[Reports, int], Any]) -> Priced:
+    """The item goes to the highest bid, for some price."""
+    winner = bids.index(max(bids))
+    paid = tuple(price(bids, winner) if i == winner else Fraction(0) for i in range(len(bids)))
+    return Priced(tuple(0 if i == winner else None for i in range(len(bids))), paid)
+
+
+def next_bid(bids: Reports, winner: int) -> Any:
+    return max((bid for i, bid in enumerate(bids) if i != winner), default=Fraction(0))
+
+
+def next_bid_in_a_byte(bids: Reports, winner: int) -> Any:
+    return min(next_bid(bids, winner), Fraction(255))
+
+
+def own_bid(bids: Reports, winner: int) -> Any:
+    return bids[winner]
+
+
+def second_price(bids: Reports) -> Priced:
+    return sold(bids, next_bid)
+
+
+def second_price_up_to_a_byte(bids: Reports) -> Priced:
+    return sold(bids, next_bid_in_a_byte)
+
+
+def pays_its_bid(bids: Reports) -> Priced:
+    return sold(bids, own_bid)
+
+
+def sells_twice(bids: Reports) -> Priced:
+    return Priced((0,) * len(bids), sold(bids, next_bid).payments)
+
+
+def forgets_to_pay(bids: Reports) -> Priced:
+    return Priced(sold(bids, next_bid).alternative, (Fraction(0),))
+
+
+def sells_to_the_first(bids: Reports) -> Priced:
+    """For nothing."""
+    return Priced((0, *(None for _ in bids[1:])), (Fraction(0),) * len(bids))
+
+
+def pays_agents(bids: Reports) -> Priced:
+    return Priced(sold(bids, next_bid).alternative, tuple(-bid for bid in bids))
+
+
+def first_shown(bids: Reports) -> Any:
+    """The first bidder is shown at the first position, the second at the second."""
+    return ((0, 0), (1, 1))
+
+
+def better_shown(bids: Reports) -> Any:
+    """The second bidder has the first position, unless it bids little: then none."""
+    shown = ((0, 1),) if bids[0] >= 3 * bids[1] else ((1, 0), (0, 1))
+    return Priced(shown, (Fraction(0),) * len(bids))
+
+
+def best_shown(bids: Reports) -> Any:
+    """Where a bidder alone at the first position gets 1/2 or 3/4 clicks: who offers more for it."""
+    offers = bids[0] * Fraction(1, 2), bids[1] * Fraction(3, 4)
+    winner = 0 if offers[0] >= offers[1] else 1
+    paid = tuple(offers[1 - i] if i == winner else Fraction(0) for i in range(2))
+    return Priced(((winner, 0),), paid)
+
+
+def to_who_values_it_most(values: Reports) -> Any:
+    """Each good goes to whom it is worth most."""
+    best = [max(range(len(values)), key=lambda i: values[i][good]) for good in range(2)]
+    return tuple(
+        frozenset(good for good in range(2) if best[good] == i) for i in range(len(values))
+    )
+
+
+def all_to_one(values: Reports) -> Any:
+    return (frozenset((0, 1)),)
+
+
+def all_to_the_larger_row(values: Reports) -> Any:
+    larger = values.index(max(values))
+    return tuple(frozenset((0, 1)) if i == larger else frozenset() for i in range(len(values)))

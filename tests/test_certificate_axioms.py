@@ -58,8 +58,8 @@ from mechsim.preferences.single_peaked import Point, Points
 from mechsim.preferences.tastes import Hybrid, Obnoxious
 from mechsim.program import Draft, Optimum, Terms
 from mechsim.proving import certcheck, certificate, tabulate
+from mechsim.proving._named import CASES, name_of
 from mechsim.proving._written import Exactly, write_setting
-from mechsim.proving.certificates import CASES, name_of
 from mechsim.voting import Borda, Dictatorship
 
 POINTS = (Fraction(-1), Fraction(0), Fraction(1, 3), Fraction(1))

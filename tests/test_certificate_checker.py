@@ -363,7 +363,7 @@ FORGERIES: dict[str, tuple[tuple[str, Any, Any], str]] = {
     ),
     "more agents than have types": (
         changed("exhaustion of votes", ("statement agents", 3)),
-        "each agent must have types",
+        "there must be 2 agents",
     ),
     "chances that do not sum to 1": (
         changed("table", ("statement table 0 1", [["0", "1/2"]])),

@@ -187,13 +187,14 @@ class TestVerify:
             "refuted",
             "optimal",
             "attained",
+            "least",
         }
 
     def test_a_claim_that_cannot_be_decided(self, tmp_path: Path) -> None:
         source = FALSE_CARD.replace("rule=Mean", "rule=Lottery").replace(
-            "Strategyproof()", "Universally(Strategyproof())"
+            "Strategyproof()", "Universally(Anonymous())"
         )
-        source = source.replace("import Domain,", "import Domain, Universally, uniform,")
+        source = source.replace("import Domain,", "import Anonymous, Domain, Universally, uniform,")
         source += "\n"
         source = source.replace("CARD =", "def Lottery(setting):\n    return uniform\n\nCARD =")
         (tmp_path / "lottery.py").write_text(source)

@@ -115,14 +115,14 @@ class TestCounting:
         result = run(self.entry, range(2), calls=500)
         assert [len(result.found), len(result.missed)] == [2, 0]
         assert not result.is_false_alarm
-        assert all(0 < one.calls < 10_000 for one in result.faulty)
+        assert all(0 < (one.calls or 0) < 10_000 for one in result.faulty)
         assert result.row()[3] == "2/2"
 
     def test_a_liar(self) -> None:
         def confused(entry: Planted, mechanism: Playable, calls: int, seed: int) -> Verdict:
             verdict = ask(self.entry, mean, 500, 0)
             assert isinstance(verdict, Refuted)
-            if getattr(mechanism, "__wrapped__", None) is median or seed == 2:
+            if mechanism is median or seed == 2:
                 return verdict
             if seed == 0:
                 return Proved(mechanism, entry.axiom, Exhaustion(1, 1), "here")

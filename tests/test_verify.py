@@ -332,7 +332,9 @@ class TestBudget:
             assert "mechsim.uniform([...]), Finite({outcome: probability}) or mix" in found.what
 
     def test_an_axiom_without_cases_ends(self) -> None:
-        verdict = verify(Median(), Anonymous(), UNIT, agents=1, budget=Budget(calls=100))
+        verdict = verify(
+            Undeclared(Median()), Anonymous(), UNIT, agents=1, budget=Budget(calls=100)
+        )
         assert isinstance(verdict, Unknown)
         assert verdict.reason.startswith("nothing was tried")
 

@@ -15,7 +15,7 @@ from .spec_nine import SPEC_NINE
 
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "power.md"
 FAULTS, NINE = "Faults of all families", "Nine faults of a median"
-PATHS = "By paths"
+PATHS, WHY_NOT = "By paths", "Twins that are not proved"
 KNOWN = "Questions with known answers"
 LONGER = {NINE: 5}
 """The nine faults are given so many times the budget."""
@@ -58,9 +58,12 @@ def main() -> None:
         asked = f"{options.seeds} seeds, a budget of {calls:,} calls a question."
         written[title] = "\n".join([markdown(HEADER, rows), asked, *totals(results)])
     if options.only in PATHS:
-        rows, told = by_paths.table([*PLANTED, *SPEC_NINE])
-        print(f"{PATHS}\n\n{Table(by_paths.HEADER, tuple(rows))}\n", *told, sep="\n")
-        written[PATHS] = "\n".join([markdown(by_paths.HEADER, rows), *told])
+        asked_paths = by_paths.table([*PLANTED, *SPEC_NINE])
+        rows, why_not = asked_paths.rows, asked_paths.why_not
+        print(f"{PATHS}\n\n{Table(by_paths.HEADER, tuple(rows))}\n\n{asked_paths.told}\n")
+        print(f"{WHY_NOT}\n\n{Table(by_paths.WHY_NOT, tuple(why_not))}\n")
+        written[PATHS] = "\n".join([markdown(by_paths.HEADER, rows), asked_paths.told])
+        written[WHY_NOT] = markdown(by_paths.WHY_NOT, why_not).rstrip()
     if options.only in KNOWN:
         acceptance.warm_up()
         rows = [question.row() for question in tqdm(acceptance.QUESTIONS, leave=False)]

@@ -59,6 +59,17 @@ def _on(steps: int, agents: int, mechanism: Any, axiom: Any, **how: Any) -> Call
 
 QUESTIONS = (
     Question(
+        "median of 3, all reports: strategyproof",
+        partial(verify, Median(), Strategyproof(), UNIT, agents=3),
+        "proved",
+    ),
+    Question(
+        "median of 5, all reports, granted anonymity: strategyproof",
+        partial(verify, Median(), Strategyproof(), UNIT, agents=5, assuming=(Anonymous(),)),
+        "proved",
+        2,
+    ),
+    Question(
         "median of 3 on 13 points: strategyproof",
         _on(12, 3, Median(), Strategyproof()),
         "proved",

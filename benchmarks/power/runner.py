@@ -1,13 +1,17 @@
-"""Ask for verdicts on planted faults and their twins, and count."""
+"""Ask for verdicts on planted faults and their twins, and count.
+
+A mechanism that counts its calls keeps state, and nothing can be proved of it.  So calls are
+counted where a search finds the fault; where it does not the question is asked again, uncounted.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from time import process_time
 from typing import TypeAlias
 
-from mechsim.axioms import Proved, Refuted, Verdict
+from mechsim.axioms import Explored, Proved, Refuted, Verdict
 from mechsim.mechanism import Playable
 
 from .engine import ask, counted
@@ -20,10 +24,10 @@ HEADER = ("fault", "family", "axiom", "found", "calls", "seconds", "otherwise", 
 
 @dataclass(frozen=True)
 class Asked:
-    """What was said, how often the mechanism was called, and how many seconds it took."""
+    """What was said, in how many calls if a search refuted, and how many seconds it took."""
 
     verdict: Verdict
-    calls: int
+    calls: int | None
     seconds: float
 
 
@@ -61,38 +65,65 @@ class Result:
         return (
             self.entry.name,
             self.entry.family,
-            _told(self.entry.axiom),
+            told(self.entry.axiom),
             f"{len(self.found)}/{len(self.faulty)}",
-            f"{median(one.calls for one in self.found):,.0f}" if self.found else "",
+            self._calls(),
             f"{median(one.seconds for one in self.faulty):.2f}",
             ", ".join(words),
             self.correct.verdict.word,
         )
 
+    def _calls(self) -> str:
+        """The median over the seeds with which a search found the fault."""
+        calls = [one.calls for one in self.found if one.calls is not None]
+        if not calls:
+            return "by paths" if self.found else ""
+        return f"{median(calls):,.0f}"
 
-def _told(axiom: object) -> str:
+
+def told(axiom: object) -> str:
     """An axiom as it is written, without empty brackets."""
-    return repr(axiom).replace("()", "").replace("axiom=", "").replace("(sets=None)", "")
+    words = repr(axiom)
+    defaults = (
+        "axiom=",
+        "sets=None",
+        "benchmark='fractional'",
+        "entitlements=",
+        "alpha=Fraction(1, 1)",
+    )
+    for default in defaults:
+        words = words.replace(default, "")
+    return words.replace("()", "")
 
 
 def run(entry: Planted, seeds: Iterable[int], calls: int, ask: Ask = ask) -> Result:
     """Ask about the faulty mechanism with each seed, and about its twin with the first."""
     listed = tuple(seeds)
-    faulty = tuple(_timed(ask, entry, entry.faulty, calls, seed) for seed in listed)
+    faulty = tuple(_counted(ask, entry, calls, seed) for seed in listed)
     return Result(entry, faulty, _timed(ask, entry, entry.correct, calls, listed[0]))
 
 
+def _counted(ask: Ask, entry: Planted, calls: int, seed: int) -> Asked:
+    """About the faulty mechanism: counted if a search refutes it, else as it is."""
+    counting, played = counted(entry.faulty)
+    found = _timed(ask, entry, counting, calls, seed)
+    if isinstance(found.verdict, Refuted):
+        return replace(found, calls=played())
+    return _timed(ask, entry, entry.faulty, calls, seed)
+
+
 def _timed(ask: Ask, entry: Planted, mechanism: Playable, calls: int, seed: int) -> Asked:
-    counting, played = counted(mechanism)
     start = process_time()
-    verdict = ask(entry, counting, calls, seed)
-    return Asked(verdict, played(), process_time() - start)
+    verdict = ask(entry, mechanism, calls, seed)
+    return Asked(verdict, None, process_time() - start)
 
 
 def _by_whom(verdict: Verdict) -> str:
     """The word of a verdict, and the engine that it comes from."""
-    engines = {"proved": " by exhaustion", "survived": " a search"}
-    return verdict.word + engines.get(verdict.word, "")
+    if isinstance(verdict, Proved):
+        explored = isinstance(verdict.certificate, Explored)
+        return f"proved by {'paths' if explored else 'exhaustion'}"
+    return verdict.word + (" a search" if verdict.word == "survived" else "")
 
 
 def totals(results: list[Result]) -> list[str]:

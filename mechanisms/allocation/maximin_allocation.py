@@ -19,11 +19,12 @@ from mechsim import (
 )
 from mechsim.allocation import MaximinAllocation
 from mechsim.axioms import Cutter, Envy, Misreport
-from mechsim.catalogue import Card, Fails, Holds, NoAllocation, Open
+from mechsim.catalogue import Card, Fails, Holds, NoAllocation, NoRuleSatisfies, Open
 
 ONE = Goods(("car",))
 TWO_AGENTS = Domain(Goods(("car", "dog", "egg"), grid=(0, 1, 2)), agents=2)
 THREE_AGENTS = Domain(CostUtilities(("car", "dog", "egg"), (3, 2, 1)), agents=3)
+TWO_GOODS = Domain(Goods(("car", "dog"), grid=(0, 1, 2)), agents=2)
 NINE = Goods(tuple("abcdefghi"))
 FEIGE_SAPIR_TAUBER = Instance(
     NINE,
@@ -66,9 +67,15 @@ CARD = Card(
         Holds(ParetoOptimal(), THREE_AGENTS, because="it is worth most in total of those so fair"),
         Open(
             "with cost utilities there is a strategyproof mechanism that always gives maximin "
-            "shares, for any number of agents and goods",
+            "shares, if goods may be left over; if all are given there is none for two agents and "
+            "goods of costs 2, 2, 2, 3 and 3",
             Holds(MaximinShare(), THREE_AGENTS, because="this one does, and is not strategyproof"),
             source="Botan, Ritossa, Suzuki, Walsh, SAGT 2023, for m = n + 2 goods; else open here",
+        ),
+        NoRuleSatisfies(
+            (Strategyproof(), MaximinShare(), ParetoOptimal()),
+            TWO_GOODS,
+            because="with two values there is one",
         ),
         NoAllocation(
             FEIGE_SAPIR_TAUBER, Fraction(39, 40), because="Feige, Sapir, Tauber, WINE 2021"

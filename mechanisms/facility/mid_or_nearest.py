@@ -218,14 +218,14 @@ CARD = Card(
             (Strategyproof(),),
             HALVES,
             Fraction(3, 2),
-            because="so this rule is best",
+            because="on the line too: where y = f(0, 1) is 1/2 or more, f(0, y) = y",
         ),
         LeastRatio(
             ComplementedGini(),
             (Strategyproof(),),
             HALVES,
             Fraction(6, 5),
-            because="for an even number of agents, half of them at either end",
+            because="on the line too: where y = f(0, 1) is 1/2 or more, f(0, y) = y",
         ),
     ),
 )

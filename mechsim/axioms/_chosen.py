@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from .._numbers import show_all
 from ..setting import Instance
 from ._base import OutcomeAxiom, positive
 from ._sought import Numbers, replaced
@@ -62,12 +63,13 @@ class Words:
 
     def profile(self, profile: Sequence[int]) -> str:
         """A profile, on one line."""
-        reports = tuple(listed[k] for listed, k in zip(self.types, profile, strict=True))
-        return Instance(self.setting, reports).tell_reports()
+        return show_all([self.type_(agent, number) for agent, number in enumerate(profile)])
 
     def type_(self, agent: int, number: int) -> str:
-        """A type of ``agent``."""
-        return self.world.tell_type(self.types[agent][number])
+        """A type of ``agent``; a ranking of candidates with one letter each as ``abc``."""
+        told = self.world.tell_type(self.types[agent][number])
+        ranked = told.split(" > ")
+        return "".join(ranked) if all(len(one) == 1 for one in ranked) else told
 
     def some(self, members: Sequence[int]) -> str:
         """One alternative, or one of several."""
@@ -197,6 +199,40 @@ def told_lie(words: Words, lied: Literal, honest: Literal) -> str:
         f"as {gained} is chosen at {told}, {must} chosen at {where}: "
         f"{liar} would report {lie} otherwise"
     )
+
+
+def told_temptation(
+    words: Words,
+    said: Sequence[Literal],
+    here: int,
+    other: str,
+    known: str,
+    alike: bool,
+) -> str:
+    """Why something is not chosen at a profile from or to which somebody would lie.
+
+    Parameters
+    ----------
+    words : Words
+    said : pair of Literal
+        About the profile to which the lie leads, and that of the truth.
+    here : int
+        0 if something is excluded where the lie leads, 1 if it is where the truth is told.
+    other : str
+        The other profile.
+    known : str
+        What is known there: that something is chosen, or is not.
+    alike : bool
+        Whether agents are known by their types only.
+    """
+    lied, honest = said
+    pairs = enumerate(zip(honest.profile, lied.profile, strict=True))
+    agent = next(k for k, (true, lie) in pairs if true != lie)
+    truth, lie = (words.type_(agent, one.profile[agent]) for one in (honest, lied))
+    liar = f"an agent with {truth}" if alike else words.world.name(agent)
+    if here:
+        return f"as {liar} would report {lie}, where {known}"
+    return f"or {liar} at {other}, where {known}, would report {lie}"
 
 
 def _no_lie_surely_pays(

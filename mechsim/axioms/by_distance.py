@@ -46,7 +46,7 @@ class ByDistance:
 
     def __post_init__(self) -> None:
         require_axiom(self.axiom)
-        if not isinstance(self.axiom, OutcomeAxiom):
+        if not hasattr(self.axiom, "outcome_violation"):
             raise ValueError(f"axiom is {brief(self.axiom)}: it must be about an outcome")
 
     def cases(self, instance: Instance, /) -> Iterator[Any]:

@@ -62,7 +62,7 @@ class Split:
         """Where the facility should be."""
         if self.low == self.high:
             return self.low
-        up = dict(tally(self.instance.reports)).get(self.high, 0)
+        up = sum(count for place, count in tally(self.instance.reports) if place == self.high)
         return self.low + (self.high - self.low) * Fraction(up, self.instance.agents)
 
 

@@ -19,7 +19,7 @@ from ..lottery import Lottery, is_finite
 from ..mechanism import Playable, play
 from ..population import Reports
 from ..setting import Instance, unpriced, utility
-from ._chosen import Chosen, Literal, Words, no_lie_pays, told_lie
+from ._chosen import Chosen, Literal, Words, no_lie_pays, told_lie, told_temptation
 from ._sought import Sought, dominance, no_gains
 
 
@@ -103,6 +103,19 @@ class Strategyproof:
     def explain_clause(self, words: Words, literals: tuple[Literal, ...], /) -> str:
         """Who would lie how, and where."""
         return told_lie(words, *literals)
+
+    def explain_exclusion(
+        self,
+        words: Words,
+        said: tuple[Literal, ...],
+        here: int,
+        other: str,
+        known: str,
+        alike: bool,
+        /,
+    ) -> str:
+        """Who would lie how, from or to another profile."""
+        return told_temptation(words, said, here, other, known, alike)
 
     def explain(self, mechanism: Playable, case: Misreport, /) -> str:
         """The misreport, what it changes, and what the agent gains."""

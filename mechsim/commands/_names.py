@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
+from string import ascii_lowercase
 from types import ModuleType
 from typing import Any
 
@@ -37,6 +38,7 @@ READINGS: Mapping[str, Callable[[Any], Any]] = {
 def axiom(name: str) -> Any:
     """The axiom of this name: ``strategyproof``, ``SP``, ``ex-ante:ufs``, ``universally:sp``.
 
+    Hyphens may be left out: ``nondictatorial``.
     ``package.module:NAME`` is an axiom of one's own.
     """
     head, _, rest = name.partition(":")
@@ -46,9 +48,11 @@ def axiom(name: str) -> Any:
         return imported(name)
     known = named_axioms()
     wanted = name.lower()
-    if wanted not in known:
+    joined = {one.replace("-", ""): value for one, value in known.items()}
+    found = known.get(wanted, joined.get(wanted.replace("-", "")))
+    if found is None:
         raise ValueError(f"axiom is {name!r}: {_suggest(wanted, known)}")
-    return known[wanted]
+    return found
 
 
 def named_axioms() -> dict[str, Any]:
@@ -87,6 +91,9 @@ def add_setting(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--names", nargs="+", metavar="NAME", help="candidates of rankings, or goods to allocate"
+    )
+    parser.add_argument(
+        "--alternatives", type=int, metavar="K", help="K candidates of rankings, called a, b, c ..."
     )
     parser.add_argument(
         "--effects",
@@ -148,7 +155,15 @@ def _points(line: Line, options: argparse.Namespace) -> Line:
 
 
 def _rankings(options: argparse.Namespace) -> Rankings:
-    return Rankings(_names(options, "the candidates"))
+    if options.alternatives is None:
+        return Rankings(_names(options, "the candidates"))
+    if options.names is not None:
+        raise ValueError("--alternatives and --names are given: candidates are counted or named")
+    if not 1 <= options.alternatives <= len(ascii_lowercase):
+        raise ValueError(
+            f"alternatives is {options.alternatives}: it must be from 1 to {len(ascii_lowercase)}"
+        )
+    return Rankings(tuple(ascii_lowercase[: options.alternatives]))
 
 
 def _goods(options: argparse.Namespace) -> Goods:
@@ -183,12 +198,13 @@ SETTINGS: Mapping[str, Callable[[argparse.Namespace], Any]] = {
 
 USED: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("line", "single-peaked", "obnoxious"), ("range", "points")),
-    **dict.fromkeys(("rankings", "goods"), ("names",)),
+    "rankings": ("names", "alternatives"),
+    "goods": ("names",),
     "positions": ("effects", "values"),
 }
 """The options that each of them takes."""
 
-DESCRIBING = ("range", "points", "names", "effects", "values")
+DESCRIBING = ("range", "points", "names", "alternatives", "effects", "values")
 """All of these options."""
 
 UNIT = (Fraction(0), Fraction(1))

@@ -21,6 +21,7 @@ from .goals import Welfare as Welfare
 from .goals import WorstCaseRatio as WorstCaseRatio
 from .goals import WorstCaseValue as WorstCaseValue
 from .impossible import impossible as impossible
+from .impossible import load_rule as load_rule
 from .leximin import Leximin as Leximin
 from .optimize import Question as Question
 from .optimize import optimize as optimize

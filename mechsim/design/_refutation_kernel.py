@@ -51,7 +51,7 @@ def attach(number: int, place: int, literals: Ints, starts: Ints, head: Ints, af
 def propagate(
     literals: Ints, starts: Ints, head: Ints, after: Ints, active: Any,
     position: Ints, reason: Ints, trail: Ints, size: int, done: int,
-) -> tuple[int, int]:  # fmt: skip
+) -> tuple[Any, int]:  # fmt: skip
     """The clause that has nothing left, or -1, and how many literals are true now.
 
     ``position[literal]`` is where it is on the trail, or -1.

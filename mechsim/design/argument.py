@@ -1,66 +1,91 @@
-"""Why there is no rule, in words: each step supposes the contrary and follows what it forces."""
+"""Why there is no rule, as a proof that can be read: what is chosen where, and why nothing else."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from html import escape
 
+from .._text import many
 from .choices import Reason
-
-if TYPE_CHECKING:
-    from .rules import NoRule
+from .deduction import Conflict, Exclusion
 
 
 @dataclass(frozen=True)
-class Argument:
-    """A proof, line by line."""
+class Line:
+    """What is excluded at a profile, and what is left there.
 
+    Parameters
+    ----------
+    profile : int
+        By its number among those told apart.
+    excluded : tuple of Exclusion
+    left : tuple of int
+        Outcomes that have not been excluded so far.
+    """
+
+    profile: int
+    excluded: tuple[Exclusion, ...]
+    left: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A supposition that leads to a conflict, or, if nothing is supposed, the conflict itself.
+
+    Parameters
+    ----------
+    number : int or None
+        Of the lemma that follows: one of its allowed outcomes is chosen.
+    allowed : tuple of (profile, set)
+        What the lemma says; the contrary is supposed.
+    supposed : tuple of tuple of int
+        At each of these profiles what is left with the contrary.
+    lines : tuple of Line
+        What follows from the supposition.
+    conflict : Conflict
+    left : tuple of int
+        Where the lemma is about one profile: what is left there after it.
+    """
+
+    number: int | None
+    allowed: tuple[tuple[int, int], ...]
+    supposed: tuple[tuple[int, ...], ...]
+    lines: tuple[Line, ...]
+    conflict: Conflict
+    left: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Argument:
+    """A proof that there is no rule.
+
+    Clauses are numbered, and lemmas go on from there.
+
+    Parameters
+    ----------
+    clauses : tuple of Reason
+        What the axioms say.
+    opening : tuple of Exclusion
+        What single clauses exclude by themselves.
+    parts : tuple of Line and Step
+        The last one is a step in which nothing is supposed.
+    lines : tuple of str
+        The same in sentences.
+    """
+
+    clauses: tuple[Reason, ...]
+    opening: tuple[Exclusion, ...]
+    parts: tuple[Line | Step, ...]
     lines: tuple[str, ...]
 
     def __str__(self) -> str:
         return "\n".join(self.lines)
 
+    def __repr__(self) -> str:
+        return f"Argument of {many(len(self.lines), 'line')}"
 
-def argue(found: "NoRule") -> Argument:
-    """The steps of a contradiction in words."""
-    words, lines = found.chosen.words, list[str]()
-    first = len(found.core)
-    for number, (lemma, hints) in enumerate(found.lemmas):
-        last = number == len(found.lemmas) - 1
-        said = [found.said(literal) for literal in lemma]
-        if last:
-            lines.append(f"{number + 1}. Altogether:")
-        else:
-            contrary = [words.literal(one.denied) for one in said]
-            lines.append(f"{number + 1}. Suppose {' and '.join(contrary)}.")
-        known = {-literal for literal in lemma}
-        for place, hint in enumerate(hints):
-            done = place == len(hints) - 1
-            if hint < first:
-                lines.append("   " + _step(found, found.core[hint], known, done))
-                literals = found.core[hint].literals
-            else:
-                literals = found.lemmas[hint - first][0]
-                told = " or ".join(words.literal(found.said(one)) for one in literals)
-                lines.append(f"   By step {hint - first + 1}, {told}.")
-            known.update(one for one in literals if -one not in known)
-        if not last:
-            so = " or ".join(words.literal(one) for one in said)
-            lines.append(f"   This is a contradiction: so {so}.")
-        else:
-            lines.append("   This is a contradiction: there is no such rule.")
-    return Argument(tuple(lines))
-
-
-def _step(found: "NoRule", reason: Reason, known: set[int], done: bool) -> str:
-    words = found.chosen.words
-    if reason.axiom is None:
-        left = [s for one, s in zip(reason.literals, reason.said, strict=True) if -one not in known]
-        if not left:
-            where = words.profile(reason.said[0].profile)
-            return f"Nothing is left to be chosen at {where}."
-        return f"So {words.literal(left[0])}."
-    told = getattr(reason.axiom, "explain_clause", None)
-    if told is None:
-        said = " or ".join(words.literal(one) for one in reason.said)
-        return f"{said}, by {reason.axiom}."
-    text = str(told(words, reason.said))
-    return text[0].upper() + text[1:] + "."
+    def _repr_html_(self) -> str:
+        indented = [(line.startswith(" "), escape(line.strip())) for line in self.lines]
+        told = [
+            f'<p style="margin:0.2em 0 0.2em {2 if inside else 0}em">{line}</p>'
+            for inside, line in indented
+        ]
+        return f'<div style="text-align:left">{"".join(told)}</div>'

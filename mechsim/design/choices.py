@@ -132,6 +132,16 @@ class Choices:
         return self._plan.numbers
 
     @property
+    def anonymous(self) -> bool:
+        """Whether profiles are alike that differ in the order of agents."""
+        return self._plan.anonymous
+
+    @property
+    def renamed(self) -> bool:
+        """Whether profiles are alike that differ in the names of alternatives."""
+        return bool(self._plan.renamings)
+
+    @property
     def words(self) -> Words:
         """What profiles and alternatives are called."""
         return Words(self.setting, self.types, self.alternatives)
@@ -228,7 +238,7 @@ class Choices:
 
     def _by_sets(self, named: Sequence[Follows]) -> None:
         ends = [
-            (one, self._places(one.first), self._links(one.wanted), self._places(one.second),
+            (one, self.places(one.first), self._links(one.wanted), self.places(one.second),
              self._links(one.kept))
             for one in named
         ]  # fmt: skip
@@ -279,7 +289,8 @@ class Choices:
                 members = np.stack([self._single[alternative], sets[place]], axis=1)
                 self._write(None, literals, [where[at], where[at]], members)
 
-    def _places(self, profiles: Numbers) -> Numbers:
+    def places(self, profiles: Numbers, /) -> Numbers:
+        """The numbers of the profiles, of those told apart, that these are alike: (k,)."""
         return self._plan.places(profiles)
 
     def _links(self, sets: Sets) -> Numbers:

@@ -12,19 +12,25 @@ Geist, Endriss. Automated search for impossibility theorems in social choice the
 of objects. JAIR 40, 2011.
 """
 
+import json
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from time import monotonic
+from typing import Any, cast
 
+import numpy as np
+
+from .._json import decode
 from .._numbers import whole
 from .._text import brief
 from ..axioms import Axiom, OutcomeAxiom, lift
 from ..setting import Setting, Undecided
 from .choices import Choices
-from .refutation import Clause, Refutation, core_of, read_proof, refutation, solver
-from .rules import NoRule, RuleQuestion, SomeRule, Undetermined
-from .shortening import by_units
+from .refutation import Clause, Refutation, core_of, read_proof, refutation, solved, solver
+from .rules import SCHEMA, NoRule, RuleQuestion, SomeRule, Undetermined
+from .shortening import by_units, exclusions, without_pure
 
 ROUNDS = 8
 """How often a solver is asked for a smaller contradiction by chance."""
@@ -57,7 +63,7 @@ def impossible(
     alternatives : iterable, optional
         What may be chosen; by default what the setting lists, by ``alternatives(agents)``.
     seconds : float, optional
-        When to stop.
+        When to stop looking for a rule; what is found to be impossible is told after that.
 
     Returns
     -------
@@ -65,7 +71,7 @@ def impossible(
         A rule that satisfies the axioms: a table that can be called, verified and saved.
     NoRule
         Profiles at which the axioms contradict each other, none of which can be spared, and the
-        argument.
+        argument; of hundreds of thousands of clauses as a solver finds them, so that some can be.
     Undetermined
         The time was over; or alternatives are cells of a continuum, as `Cells` has them, of which
         only a contradiction shows something.
@@ -117,6 +123,42 @@ def pose(
     return RuleQuestion(read, setting, agents, listed)
 
 
+def load_rule(path: str | Path, *, trusted: tuple[str, ...] = ("mechsim",)) -> SomeRule:
+    """The rule that `SomeRule.save` wrote; whether it satisfies its axioms is asked once more.
+
+    Parameters
+    ----------
+    path : path
+    trusted : tuple of str
+        Packages from which settings and axioms may be imported.
+
+    Raises
+    ------
+    ValueError
+        If the file is none of these.
+    ArithmeticError
+        If the rule breaks a clause of an axiom.
+    """
+    written: Any = json.loads(Path(path).read_text(encoding="utf-8"))
+    if not isinstance(written, dict) or cast(Any, written).get("schema") != SCHEMA:
+        raise ValueError(f"{path} is no rule: its schema is not {SCHEMA}")
+    filed = cast(dict[str, Any], written)
+    question: RuleQuestion = decode(filed["question"], trusted)
+    chosen = write(question)
+    outcomes: list[int] = filed["outcomes"]
+    if len(outcomes) != len(chosen.profiles) or not set(outcomes) <= set(
+        range(len(question.alternatives))
+    ):
+        raise ValueError(f"{path} is no rule: its outcomes are not one of each profile")
+    rule = SomeRule(question, chosen, tuple(outcomes))
+    true = chosen.singles[np.arange(len(outcomes)), outcomes].tolist()
+    false = set(chosen.singles.ravel().tolist()) - set(true)
+    with solver(chosen.listed()) as engine:
+        if not engine.solve(assumptions=[*true, *(-variable for variable in false)]):
+            raise ArithmeticError(f"{path}: the rule does not satisfy its axioms")
+    return rule
+
+
 def write(question: RuleQuestion, *, unique: bool = False) -> Choices:
     """The unknown rule with all clauses; ``unique`` where rules are to be counted."""
     symmetric = [axiom for axiom in question.axioms if hasattr(axiom, "symmetries")]
@@ -135,9 +177,10 @@ def answer(
     question: RuleQuestion, seconds: float | None = None
 ) -> NoRule | SomeRule | Undetermined:
     """The answer to a question; see `impossible`."""
+    end = None if seconds is None else monotonic() + seconds
     chosen = write(question)
     listed = _Listed.of(chosen)
-    found = listed.at_once() if len(listed.clauses) > LARGE else listed.solve(seconds)
+    found = listed.at_once(end) if len(listed.clauses) > LARGE else listed.solve(end)
     if found is None:
         return Undetermined(question, f"no answer after {seconds:g} seconds")
     if isinstance(found, frozenset):
@@ -160,16 +203,22 @@ class _Listed:
     def of(chosen: Choices) -> "_Listed":
         return _Listed(chosen.listed(), len(chosen.profiles), chosen.variables)
 
-    def solve(self, seconds: float | None) -> "frozenset[int] | list[int] | None":
-        """What is true in a rule, or rows at which nothing can be chosen; None if time is over."""
+    def solve(self, end: float | None) -> "frozenset[int] | list[int] | None":
+        """What is true in a rule, or rows at which nothing can be chosen; None if time is over.
+
+        ``end`` is a time of `time.monotonic`.
+        """
         fixed = self.clauses[: -self.rows]
         switched = [
             (*clause, -(self.variables + 1 + row))
             for row, clause in enumerate(self.clauses[-self.rows :])
         ]
         switches = [self.variables + 1 + row for row in range(self.rows)]
-        with solver([*fixed, *switched]) as engine:
-            if engine.solve(assumptions=switches):
+        with solver([*fixed, *switched], asked=end is not None) as engine:
+            satisfied = solved(engine, switches, end)
+            if satisfied is None:
+                return None
+            if satisfied:
                 return frozenset(v for v in engine.get_model() if 0 < v <= self.variables)
             core = core_of(engine)
             rng = random.Random(0)
@@ -183,13 +232,16 @@ class _Listed:
             core = _spared(engine, core)
         return [switch - self.variables - 1 for switch in core]
 
-    def at_once(self) -> "frozenset[int] | Refutation":
-        """What is true in a rule, or a contradiction as the solver finds it.
+    def at_once(self, end: float | None) -> "frozenset[int] | Refutation | None":
+        """What is true in a rule, or a contradiction as the solver finds it; None if time is over.
 
         Switches and several calls would each take as long as the first.
         """
         with solver(self.clauses, proof=True) as engine:
-            if engine.solve():
+            satisfied = solved(engine, (), end)
+            if satisfied is None:
+                return None
+            if satisfied:
                 return frozenset(v for v in engine.get_model() if 0 < v <= self.variables)
             lemmas = read_proof(engine.get_proof() or ())
         return refutation(self.clauses, lemmas)
@@ -198,7 +250,7 @@ class _Listed:
         """A contradiction that needs the choices at these profiles, in few clauses."""
         first = len(self.clauses) - self.rows
         numbers = [*range(first), *(first + row for row in rows)]
-        numbers = _without_pure(self.clauses, numbers)
+        numbers = without_pure(self.clauses, numbers)
         rng = random.Random(0)
         for _ in range(ROUNDS):
             given = [self.clauses[number] for number in numbers]
@@ -213,7 +265,8 @@ class _Listed:
         if len(numbers) <= FEW:
             numbers = _minimal(self.clauses, numbers, self.variables)
         given = [self.clauses[number] for number in numbers]
-        found = by_units(given) or refutation(given, _lemmas(given))
+        excluded = exclusions(given)
+        found = refutation(given, _lemmas(given)) if excluded is None else by_units(given, excluded)
         return Refutation(tuple(numbers[k] for k in found.used), found.lemmas)
 
 
@@ -244,14 +297,3 @@ def _minimal(clauses: Sequence[Clause], numbers: Sequence[int], variables: int) 
     with solver(switched) as engine:
         kept = _spared(engine, [variables + 1 + k for k in range(len(numbers))])
     return [numbers[k - variables - 1] for k in kept]
-
-
-def _without_pure(clauses: Sequence[Clause], numbers: Sequence[int]) -> list[int]:
-    """Clauses without those that hold once what occurs with one sign only is set to it."""
-    kept = list(numbers)
-    while True:
-        occurring = {literal for number in kept for literal in clauses[number]}
-        left = [n for n in kept if all(-literal in occurring for literal in clauses[n])]
-        if len(left) == len(kept):
-            return kept
-        kept = left

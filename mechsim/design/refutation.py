@@ -12,6 +12,8 @@ Goldberg, Novikov. Verification of proofs of unsatisfiability for CNF formulas. 
 import importlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from threading import Timer
+from time import monotonic
 from typing import Any
 
 Clause = tuple[int, ...]
@@ -206,8 +208,27 @@ def core_of(engine: Any) -> list[int]:
     return found
 
 
-def solver(clauses: Any, *, proof: bool = False) -> Any:
-    """A solver that knows these clauses; with ``proof`` one that writes its lemmas down."""
+def solved(engine: Any, assumptions: Sequence[int], end: float | None) -> bool | None:
+    """Whether clauses and assumptions are satisfied together; None if ``end`` comes before."""
+    if end is None:
+        return bool(engine.solve(assumptions=assumptions))
+    left = end - monotonic()
+    if left <= 0:
+        return None
+    timer = Timer(left, engine.interrupt)
+    timer.start()
+    found: bool | None = engine.solve_limited(assumptions=assumptions, expect_interrupt=True)
+    timer.cancel()
+    timer.join()
+    engine.clear_interrupt()
+    return found
+
+
+def solver(clauses: Any, *, proof: bool = False, asked: bool = False) -> Any:
+    """A solver that knows these clauses; with ``proof`` one that writes its lemmas down.
+
+    If ``asked``, one that can be interrupted, and says what follows by unit propagation.
+    """
     solvers: Any = importlib.import_module("pysat.solvers")
-    name = "glucose4" if proof else "cadical153"
+    name = "glucose4" if proof or asked else "cadical153"
     return solvers.Solver(name=name, bootstrap_with=clauses, with_proof=proof)

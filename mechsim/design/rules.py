@@ -1,24 +1,32 @@
 """What `impossible` answers: a rule, the argument that there is none, or that time was over."""
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from .._json import JSON
+from .._json import JSON, encode
 from .._numbers import show
 from .._tables import Table
 from .._text import brief, many
 from ..axioms._chosen import Literal
 from ..setting import Instance
-from .argument import Argument, argue
+from .arguing import argue
+from .argument import Argument
 from .choices import Choices, Reason
 from .refutation import Clause
 
+SCHEMA = "mechsim/rule/1"
+
 SHOWN = 60
 """Profiles that a table shows."""
+
+TOLD = 600
+"""Clauses of a contradiction whose argument is told without being asked for."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +135,21 @@ class SomeRule:
     def _repr_html_(self) -> str:
         return f"<p>{escape(str(self))}</p>{self.table()._repr_html_()}"
 
+    def save(self, path: str | Path) -> None:
+        """Write it to a file, with its question; `mechsim.design.load_rule` reads it.
+
+        Raises
+        ------
+        ValueError
+            If something in the question was defined where nobody can import it.
+        """
+        written: dict[str, Any] = {
+            "schema": SCHEMA,
+            "question": encode(self.question),
+            "outcomes": list(self.outcomes),
+        }
+        Path(path).write_text(json.dumps(written, ensure_ascii=False) + "\n", encoding="utf-8")
+
     def to_json(self) -> JSON:
         """The answer as an object for `json.dumps`."""
         table: list[JSON] = [list(row) for row in self.table().rows]
@@ -144,7 +167,7 @@ class NoRule:
     chosen : Choices
         Which profiles are alike.
     core : tuple of Reason
-        What the axioms say that makes the contradiction; none of these can be spared.
+        What the axioms say that makes the contradiction.
     lemmas : tuple of (clause, hints)
         The contradiction step by step; see `mechsim.design.refutation`.
     """
@@ -179,37 +202,56 @@ class NoRule:
         raise ValueError(f"literal is {literal}: no clause of the contradiction has it")
 
     def argument(self) -> Argument:
-        """The proof in words."""
-        return argue(self)
+        """The proof in words, which may use more profiles if it is shorter with them.
+
+        With thousands of clauses it takes some seconds.
+        """
+        return self._argument
+
+    @cached_property
+    def _argument(self) -> Argument:
+        return argue(self.chosen, self.core, self.lemmas)
 
     @property
     def __name__(self) -> str:
         """What sentences call it."""
         return "the proof that there is no rule"
 
-    def __str__(self) -> str:
-        where = many(len(self.profiles), "profile")
+    @property
+    def sentence(self) -> str:
+        """What is impossible, and where the axioms contradict each other."""
         return (
             f"impossible: there is no rule for {self.question}; the axioms contradict each other "
-            f"at {where}, by {many(len(self.core), 'clause')} and {many(len(self.lemmas), 'step')}"
+            f"at {many(len(self.profiles), 'profile')}"
         )
 
-    __repr__ = __str__
+    def __str__(self) -> str:
+        if len(self.core) > TOLD:
+            return f"{self.sentence}, by {many(len(self.core), 'clause')}"
+        return f"{self.sentence}:\n{self.argument()}"
+
+    def __repr__(self) -> str:
+        return self.sentence
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(str(self))}</p><pre>{escape(str(self.argument()))}</pre>"
+        if len(self.core) > TOLD:
+            return f"<p>{escape(str(self))}</p>"
+        return f"<p>{escape(self.sentence)}:</p>{self.argument()._repr_html_()}"
 
     def to_json(self) -> JSON:
-        """The answer as an object for `json.dumps`."""
+        """The answer as an object for `json.dumps`; the argument is null where it is very long."""
         setting = self.question.setting
-        listed = [Instance(setting, profile).tell_reports() for profile in self.profiles]
-        steps: list[JSON] = list(self.argument().lines)
-        profiles: list[JSON] = list(listed)
+        profiles: list[JSON] = [
+            Instance(setting, profile).tell_reports() for profile in self.profiles
+        ]
+        lines: list[JSON] = [] if len(self.core) > TOLD else list(self.argument().lines)
         return {
             "status": self.status,
-            "sentence": str(self),
+            "sentence": self.sentence,
             "profiles": profiles,
-            "argument": steps,
+            "argument": lines or None,
+            "clauses": len(self.core),
+            "steps": len(self.lemmas),
         }
 
 

@@ -37,5 +37,5 @@ class Centroid:
 
 def _mean(numbers: Iterable[Number]) -> Number:
     listed = list(numbers)
-    exact = sum(map(Fraction, listed), Fraction(0)) / len(listed)
+    exact = sum((Fraction(number) for number in listed), Fraction(0)) / len(listed)
     return float(exact) if any(isinstance(number, float) for number in listed) else exact

@@ -23,7 +23,7 @@ from ..mechanism import accepts_reports
 from ..preferences.single_peaked import Line
 from ..preferences.space import Point, Space
 
-Reports: TypeAlias = tuple[Point, ...] | tuple[Number, ...]
+Reports: TypeAlias = tuple[Point | Number, ...]
 """Points of a space, or numbers on a line."""
 
 UNIT_SQUARE = Space((0, 0), (1, 1))

@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from .._numbers import Number, is_ball, real, show
@@ -25,9 +26,15 @@ from .ratio import over_optimum
 
 @dataclass(frozen=True)
 class Compared:
-    """The outcome at ``instance`` and the best one there."""
+    """The outcome at ``instance`` and the best one there, for ``objective``."""
 
     instance: Instance
+    objective: Objective
+
+    @cached_property
+    def best(self) -> Any:
+        """What the objective is where it is best."""
+        return best_there(self.objective, self.instance).value
 
 
 @dataclass(frozen=True)
@@ -75,12 +82,12 @@ class Approximates:
 
     def cases(self, instance: Instance, /) -> Iterator[Compared]:
         """One."""
-        yield Compared(instance)
+        yield Compared(instance, self.objective)
 
     def outcome_violation(self, outcome: Any, case: Compared, /) -> Any:
         """What is beyond the bound."""
         achieved = achieved_by(self.objective, case.instance, unpriced(outcome))
-        best = best_there(self.objective, case.instance).value
+        best = case.best
         if self.bound is None:
             unbounded = over_optimum(self.objective, achieved, best) == math.inf
             return abs(achieved - best) if unbounded else 0 * best
@@ -94,7 +101,7 @@ class Approximates:
 
     def explain_outcome(self, when: str, violation: Any, case: Compared, /) -> str:
         """What the objective could be, and by how much that is missed."""
-        best = show(best_there(self.objective, case.instance).value)
+        best = show(case.best)
         far = "" if self.bound is None or self.strictly else f" by {show(violation)}"
         bound = "any multiple" if self.bound is None else f"{show(self.bound)} times that"
         bound = f"less than {bound}" if self.strictly else bound

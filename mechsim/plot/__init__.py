@@ -7,6 +7,7 @@ from .bid_curve import bid_curve as bid_curve
 from .bundles import bundles as bundles
 from .cases import cases as cases
 from .comparison import comparison as comparison
+from .contradiction import contradiction as contradiction
 from .core_graph import core_graph as core_graph
 from .curves import curves as curves
 from .design import optimal_curves as optimal_curves

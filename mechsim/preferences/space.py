@@ -111,8 +111,8 @@ class Space:
     --------
     >>> Space((0, 0), (1, 1)).grid(2, 2)
     Space((0, 0), (1, 1)).grid(2, 2)
-    >>> Space((0, 0), (1, 1)).value(0, (0, 0), (1, 1))
-    [-1.41421356237310 +/- 4.95e-15]
+    >>> Space((0, 0), (3, 4)).value(0, (0, 0), (3, 4))
+    Fraction(-5, 1)
     """
 
     low: Point
@@ -219,6 +219,14 @@ class Space:
         """Minus the distance from the nearest facility."""
         return -self.metric.distance(self.order(type_, alternative))
 
+    def worth(self, agent: int, type_: Point, alternative: Facilities, /) -> Any:
+        """What is not negative: the length of the box's diagonal, less the distance."""
+        metric = self.metric
+        return _less(
+            metric.distance(metric.order(self.low, self.high)),
+            metric.distance(self.order(type_, alternative)),
+        )
+
     def gain(self, agent: int, type_: Point, honest: Any, lied: Any, /) -> Any:
         """What an agent gains if ``lied`` replaces ``honest``; never a ball around 0."""
         if not (is_finite(honest) and is_finite(lied)):
@@ -228,10 +236,7 @@ class Space:
             after = self.order(type_, lied.support[0])
             if before == after:
                 return Fraction(0)
-            far, near = self.metric.distance(before), self.metric.distance(after)
-            if is_ball(far) or is_ball(near):  # a fraction takes no ball from itself
-                return ball(far) - ball(near)
-            return far - near
+            return _less(self.metric.distance(before), self.metric.distance(after))
 
         def value(outcome: Any) -> Any:
             return self.value(agent, type_, outcome)
@@ -351,3 +356,10 @@ class Space:
         if all(steps) and set(self.points) == set(whole_.grid(*steps).points or ()):
             return f"{space}.grid({', '.join(map(str, steps))})"
         return f"{space} at {len(self.points)} points"
+
+
+def _less(far: Any, near: Any) -> Any:
+    """The difference of two distances; if one is a ball, the other must be made one."""
+    if is_ball(far) == is_ball(near):
+        return far - near
+    return far - ball(near) if is_ball(far) else ball(far) - near

@@ -20,7 +20,10 @@ from .._text import brief
 from ..axioms.anonymous import has_float
 from ..lottery import Finite, is_finite
 from ..mechanism import Playable, play
+from ..preferences.additive import Goods
+from ..preferences.positions import Positions
 from ..preferences.single_peaked import Line
+from ..preferences.sponsored import Sponsored
 from ..preferences.tastes import Distance, Obnoxious, SinglePeaked
 from ..setting import Instance, Priced, Undecided
 
@@ -163,11 +166,7 @@ def write_world(
 ) -> Written:
     """The setting, with the types of each agent and the alternatives to be listed."""
     if by_formula(setting):
-        ends = [None if math.isinf(end) else str(end) for end in (setting.low, setting.high)]
-        points = None if setting.points is None else [str(point) for point in setting.points]
-        tastes = TASTES[type(setting.tastes)]
-        line = {"low": ends[0], "high": ends[1], "points": points, "tastes": tastes}
-        return Written({"kind": "line"} | line, setting, _place)
+        return Written(_line(setting), setting, _place)
     agents = range(len(types) if worth else 0)
     value: dict[tuple[int, Any, Any], Fraction] = {}
     for agent in agents:
@@ -181,6 +180,47 @@ def write_world(
         "values": listed if worth else None,
     }
     return Written(data, Tabled(types, value), plain)
+
+
+def write_space(setting: Any) -> Certificate:
+    """A setting whose types are all numbers between bounds."""
+    if type(setting) is Positions:
+        qualities = exact(setting.qualities)
+        return {
+            "kind": "slots",
+            "effects": [str(effect) for effect in exact(setting.effects)],
+            "qualities": [str(quality) for quality in qualities] if qualities else None,
+        }
+    if type(setting) is Sponsored:
+        listed = tuple(setting.model.alternatives())
+        traded = (_relabelled(one, i, j) for one in listed for i, j in _pairs(setting.bidders))
+        clicks = {one: setting.model.clicks(one) for one in (*listed, *traded)}
+        rows = [[plain(one), [str(c) for c in exact(row)]] for one, row in clicks.items()]
+        return {"kind": "shown", "bidders": setting.bidders, "clicks": rows}
+    if type(setting) is Goods:
+        return {"kind": "goods", "goods": len(setting.names)}
+    if isinstance(setting, Line) and type(setting.tastes) in TASTES:
+        return _line(exactly(setting))
+    raise ValueError(
+        f"found is on {brief(setting)}: certificates of paths are about a line, positions, "
+        "sponsored content and goods"
+    )
+
+
+def _relabelled(shown: Any, first: int, second: int) -> Any:
+    other = {first: second, second: first}
+    return tuple((other.get(i, i), place) for i, place in shown)
+
+
+def _pairs(agents: int) -> Iterator[tuple[int, int]]:
+    return combinations(range(agents), 2)
+
+
+def _line(line: Line) -> Certificate:
+    ends = [None if math.isinf(end) else str(end) for end in (line.low, line.high)]
+    points = None if line.points is None else [str(point) for point in line.points]
+    tastes = TASTES[type(line.tastes)]
+    return {"kind": "line", "low": ends[0], "high": ends[1], "points": points, "tastes": tastes}
 
 
 def _trades(shares: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:

@@ -28,7 +28,7 @@ STEPS = 2**20
 """Whole numbers among which a floor is looked for."""
 
 HASHED = 0x5EED
-"""The hash of every form, so that tables tell them apart by comparing them."""
+"""The hash of every form, so that tables tell them apart by comparing them, where they must."""
 
 TABLES = ("mechsim.lottery",)
 """Modules that may keep outcomes in tables while a mechanism is played."""
@@ -45,6 +45,8 @@ class Judge(Protocol):
     """Whether a mechanism is at work, and not an axiom."""
     running: bool
     """Whether a path is being run, and not over."""
+    apart: bool
+    """Whether equal outcomes of a lottery may stay apart, as no expectation sees that."""
 
     def below(self, row: Row, strict: bool, /) -> bool:
         """Whether the form is below 0, or not above it."""
@@ -123,7 +125,7 @@ class Affine(Number):
                 return self._times(other._row[-1])
             if not any(self._row[:-1]):
                 return other._times(self._row[-1])
-            self._refuse("a product of two")
+            self._judge.refuse("it multiplies reports")
         number = exact(other)
         return self._odd(other, "a product") if number is None else self._times(number)
 
@@ -140,7 +142,7 @@ class Affine(Number):
 
     def __rtruediv__(self, other: Any) -> Any:
         if any(self._row[:-1]):
-            self._refuse("a quotient by one")
+            self._judge.refuse("it divides by reports")
         number = exact(other)
         if number is None:
             return self._odd(other, "a quotient")
@@ -174,7 +176,7 @@ class Affine(Number):
         if type(other) is not Affine:
             return exact(other)
         if any(other._row[:-1]):
-            self._refuse("a quotient of two")
+            self._judge.refuse("it divides by reports")
         return other._row[-1]
 
     # ---- Comparisons
@@ -191,6 +193,8 @@ class Affine(Number):
                 self._refuse(f"a comparison with a {type(cast(Any, other)).__name__}")
             if not isinstance(other, float):
                 return NotImplemented
+            if type(cast(Any, other)) not in (float, np.float64):
+                self._refuse(f"a comparison with a {type(cast(Any, other)).__name__}")
             if not math.isfinite(other):  # as fractions do
                 return sign * other > 0
             number = lowest(Fraction(other))
@@ -287,11 +291,14 @@ class Affine(Number):
         while frame.f_back is not None and frame.f_code.co_name in ("__hash__", "<genexpr>"):
             frame = frame.f_back
         module = str(frame.f_globals.get("__name__", ""))
+        known = frame.f_globals is vars(sys.modules.get(module, sys))
         if self._judge.playing:
-            known = module in TABLES and frame.f_code.co_name != "__eq__"
+            known = known and module in TABLES and frame.f_code.co_name != "__eq__"
         else:
-            known = module.startswith("mechsim.")
-        return HASHED if known else self._refuse("a hash")
+            known = known and module.startswith("mechsim.")
+        if not known:
+            self._refuse("a hash")
+        return hash(self._row) if self._judge.apart else HASHED
 
     def __float__(self) -> float:
         return self._refuse("a float")

@@ -1,20 +1,29 @@
 """What the code of a function does, step by step, that one may not see in its results."""
 
 import dis
+import re
 import types
 from collections import defaultdict
-from typing import NoReturn
+from collections.abc import Iterable, Iterator
+from typing import NoReturn, cast
 
 from .known_code import (
+    ARRAYS,
     CATCHING,
     CHANGING,
+    CHANGING_TABLES,
     FORBIDDEN,
     MATCHING,
     PLAIN_DUNDERS,
+    SETS,
+    SPELLING,
     STORING,
     TRUSTED,
     WRITING,
 )
+
+TEXT_ARRAY = re.compile(r"[<>=|]?[USa]\d*|(str|bytes|string|unicode)_?")
+"""What makes arrays of text."""
 
 
 class Opaque(Exception):  # noqa: N818 - it is an answer
@@ -53,10 +62,46 @@ def used(code: types.CodeType) -> dict[str, list[tuple[str, ...]]]:
     return found
 
 
-def changes(code: types.CodeType) -> bool:
-    """Whether code changes some container, perhaps one of its own."""
+def changes(code: types.CodeType, one: object) -> bool:
+    """Whether code changes some container, perhaps this one."""
     stores = any("STORE_SUBSCR" in step.opname for step in dis.get_instructions(code))
-    return not CHANGING.isdisjoint(code.co_names) or stores
+    methods = CHANGING_TABLES if type(one) is dict else CHANGING
+    return not methods.isdisjoint(code.co_names) or stores
+
+
+def formats(code: types.CodeType) -> bool:
+    """Whether there is a ``%`` that may be one of text: its right side is no number in the code."""
+    before = ""
+    for step in dis.get_instructions(code):
+        literal = before.startswith("LOAD_CONST ") and before[11:].isdigit()
+        if step.opname == "BINARY_OP" and step.argrepr in ("%", "%=") and not literal:
+            return True
+        if step.opname != "CACHE":
+            before = f"{step.opname} {step.argrepr}"
+    return False
+
+
+def holds_patterns(code: types.CodeType) -> bool:
+    """Whether there is text with a ``%`` in code, or something that may make such text."""
+    written = any("%" in text for text in _texts(code.co_consts))
+    return written or not SPELLING.isdisjoint(code.co_names)
+
+
+def orders(code: types.CodeType) -> bool:
+    """Whether code makes sets."""
+    steps = (step.opname for step in dis.get_instructions(code))
+    return not {"set", "frozenset"}.isdisjoint(code.co_names) or not SETS.isdisjoint(steps)
+
+
+def _texts(found: object) -> Iterator[str]:
+    """All text in constants."""
+    if isinstance(found, (tuple, frozenset)):
+        for one in cast(Iterable[object], found):
+            yield from _texts(one)
+    elif isinstance(found, bytes):
+        yield found.decode("latin-1")
+    elif isinstance(found, str):
+        yield found
 
 
 def scan(code: types.CodeType) -> None:
@@ -64,6 +109,13 @@ def scan(code: types.CodeType) -> None:
     for name in code.co_names:
         if name in FORBIDDEN or (name.startswith("_") and _is_hidden(name)):
             refuse(f"its code uses {name}")
+    if any(type(constant) is bytes for constant in code.co_consts):
+        refuse("it uses bytes")
+    texts = frozenset(_texts(code.co_consts))
+    if "where" in texts:
+        refuse("it may leave entries of an array unset, by where")
+    if not ARRAYS.isdisjoint(code.co_names) and any(map(TEXT_ARRAY.fullmatch, texts)):
+        refuse("it writes objects as text")
     before = ""
     for step in dis.get_instructions(code):
         if step.opname == "IMPORT_NAME":
@@ -100,6 +152,12 @@ def _is_hidden(name: str) -> bool:
 
 def _is_singleton(step: str) -> bool:
     return step in ("LOAD_CONST None", "LOAD_CONST True", "LOAD_CONST False")
+
+
+def require_name(name: str) -> None:
+    """Refuse a function by the name it was made with, whatever code calls it."""
+    if name in FORBIDDEN or _is_hidden(name):
+        refuse(f"it uses {name}")
 
 
 def is_trusted(module: str) -> bool:

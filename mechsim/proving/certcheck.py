@@ -156,6 +156,27 @@ def many(count: int, noun: str) -> str:
 # ---- Settings: what agents may report, and what outcomes are worth to them.
 
 
+class Space(NamedTuple):
+    """A type is made of so many numbers, each from ``low`` to ``high``, by ``make``."""
+
+    numbers: int
+    low: Fraction | None
+    high: Fraction | None
+    make: Callable[[Sequence[Any]], Any]
+
+
+def alone(numbers: Sequence[Any]) -> Any:
+    """The type that is one number."""
+    return numbers[0]
+
+
+def exchanged(listed: Sequence[Any], first: int, second: int) -> tuple[Any, ...]:
+    """What is listed an agent, after two of them have traded it."""
+    changed = list(listed)
+    changed[first], changed[second] = listed[second], listed[first]
+    return tuple(changed)
+
+
 @dataclass(frozen=True)
 class Line:
     """An agent has a peak; a place is worth minus the distance, or the distance if obnoxious."""
@@ -178,6 +199,21 @@ class Line:
         if self.low is None or self.high is None:
             return Fraction(1)
         return max(abs(self.low), abs(self.high))
+
+    @property
+    def agents(self) -> int | None:
+        """How many there must be."""
+        return None
+
+    @property
+    def space(self) -> "Space":
+        """What numbers a type is made of."""
+        need(self.points is None, "paths are about all of a line")
+        return Space(1, self.low, self.high, alone)
+
+    def traded(self, alternative: Any, first: int, second: int) -> Any:
+        """That in which two agents have traded shares, if there are shares."""
+        raise Rejected("on a line nobody has a share")
 
     def alternative(self, found: Any, slack: Fraction = ZERO) -> Fraction:
         """A place on the line."""
@@ -242,6 +278,22 @@ class Values:
         """How large its numbers are."""
         return max([Fraction(1), *map(abs, self.table.values())])
 
+    @property
+    def agents(self) -> int | None:
+        """How many there must be."""
+        return len(self.listed)
+
+    @property
+    def space(self) -> Space:
+        """None: there are finitely many types."""
+        raise Rejected("types are listed: paths are about all numbers")
+
+    def traded(self, alternative: Any, first: int, second: int) -> Any:
+        """That in which two agents have traded shares."""
+        fits = is_a(alternative, tuple) and len(alternative) == len(self.listed)
+        need(fits, "each agent must have its share")
+        return exchanged(alternative, first, second)
+
     def alternative(self, found: Any, slack: Fraction = ZERO) -> Any:
         """One of the alternatives."""
         need(found in self.alternatives.values(), "an outcome is none of the alternatives")
@@ -291,8 +343,224 @@ def values(data: Any) -> Values:
     return Values(each, some, worth)
 
 
-World = Line | Values
-SETTINGS: dict[str, Callable[[Any], World]] = {"line": line, "values": values}
+@dataclass(frozen=True)
+class Slots:
+    """A bidder has a value of a click, and a slot brings its effect times the bidder's quality."""
+
+    effects: tuple[Fraction, ...]
+    qualities: tuple[Fraction, ...] | None
+    scale = Fraction(1)
+
+    @property
+    def agents(self) -> int | None:
+        """How many there must be."""
+        return None if self.qualities is None else len(self.qualities)
+
+    @property
+    def space(self) -> Space:
+        """A value of a click."""
+        return Space(1, ZERO, None, alone)
+
+    def types(self, agent: int) -> tuple[Any, ...]:
+        """None are listed."""
+        raise Rejected("values of a click are any numbers")
+
+    def report(self, agent: int, data: Any) -> Any:
+        """A value of a click in a certificate."""
+        return positive(data)
+
+    def alternative(self, found: Any, slack: Fraction = ZERO) -> Any:
+        """A slot or none for each bidder, and none given twice."""
+        need(is_a(found, tuple), "slots must be a tuple")
+        given: list[Any] = [slot for slot in found if slot is not None]
+        known = all(is_a(slot, int) and 0 <= slot < len(self.effects) for slot in given)
+        need(known and len(set(given)) == len(given), "these are no slots, or one is given twice")
+        return found
+
+    def read(self, data: Any) -> Any:
+        """Slots in a certificate."""
+        return self.alternative(value(data))
+
+    def traded(self, alternative: Any, first: int, second: int) -> Any:
+        """That in which two bidders have traded slots."""
+        return exchanged(alternative, first, second)
+
+    def every(self, agents: int) -> list[Any]:
+        """All alternatives."""
+        slots = (None, *range(len(self.effects)))
+        listed = product(slots, repeat=agents)
+        return [one for one in listed if all(one.count(slot) < 2 for slot in slots[1:])]
+
+    def worth(self, agent: int, type_: Any, alternative: Any) -> Any:
+        """What a bidder's own slot is worth to it."""
+        slot: int | None = alternative[agent]
+        if slot is None:
+            return ZERO
+        quality = Fraction(1) if self.qualities is None else self.qualities[agent]
+        return type_ * (quality * self.effects[slot])
+
+    def __str__(self) -> str:
+        qualities = "" if self.qualities is None else f", qualities {told(self.qualities)}"
+        return f"slots of effects {told(self.effects)}{qualities}, values of a click from 0"
+
+
+def positive(data: Any) -> Fraction:
+    """A number in a certificate that is not below 0."""
+    found = rational(data)
+    need(found >= 0, f"{found} is below 0")
+    return found
+
+
+def slots(data: Any) -> Slots:
+    """Slots in a certificate."""
+    _, effects, qualities = record(data, "kind", "effects", "qualities")
+    found = tuple(map(positive, entries(effects)))
+    need(found, "there must be a slot")
+    each = None if qualities is None else tuple(map(positive, entries(qualities)))
+    return Slots(found, each)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A bidder has a value of a click; of what may be shown, each bidder's clicks are listed.
+
+    What is shown are pairs of a bidder and a position.
+    """
+
+    clicks: dict[Any, tuple[Fraction, ...]]
+    bidders: int
+    scale = Fraction(1)
+
+    @property
+    def agents(self) -> int | None:
+        """How many there must be."""
+        return self.bidders
+
+    @property
+    def space(self) -> Space:
+        """A value of a click."""
+        return Space(1, ZERO, None, alone)
+
+    def types(self, agent: int) -> tuple[Any, ...]:
+        """None are listed."""
+        raise Rejected("values of a click are any numbers")
+
+    def report(self, agent: int, data: Any) -> Any:
+        """A value of a click in a certificate."""
+        return positive(data)
+
+    def alternative(self, found: Any, slack: Fraction = ZERO) -> Any:
+        """What may be shown."""
+        need(found in self.clicks, "this may not be shown")
+        return found
+
+    def read(self, data: Any) -> Any:
+        """What is shown, in a certificate."""
+        return self.alternative(value(data))
+
+    def traded(self, alternative: Any, first: int, second: int) -> Any:
+        """That in which two bidders have traded places."""
+        other = {first: second, second: first}
+        return self.alternative(tuple((other.get(i, i), place) for i, place in alternative))
+
+    def every(self, agents: int) -> list[Any]:
+        """All alternatives."""
+        return list(self.clicks)
+
+    def worth(self, agent: int, type_: Any, alternative: Any) -> Any:
+        """What a bidder's clicks are worth to it."""
+        return type_ * self.clicks[alternative][agent]
+
+    def __str__(self) -> str:
+        listed = many(len(self.clicks), "alternative")
+        return f"the setting of {listed} whose clicks are listed, values of a click from 0"
+
+
+def shown_ads(data: Any) -> Shown:
+    """What may be shown, and what clicks it brings, in a certificate."""
+    _, bidders, listed = record(data, "kind", "bidders", "clicks")
+    pairs = [entries(pair, 2) for pair in entries(listed)]
+    need(is_a(bidders, int) and bidders > 0 and pairs, "there must be bidders and alternatives")
+    rows = [tuple(map(positive, entries(row, bidders))) for _, row in pairs]
+    shown_ = distinct(value(one) for one, _ in pairs)
+    for one in shown_:
+        fits = is_a(one, tuple) and all(is_a(pair, tuple) and len(pair) == 2 for pair in one)
+        need(fits and all(is_a(i, int) and 0 <= i < bidders for i, _ in one), "no pairs are shown")
+    return Shown(dict(zip(shown_, rows, strict=True)), bidders)
+
+
+@dataclass(frozen=True)
+class Goods:
+    """An agent has a value for each good; each good is given to somebody, and values add up."""
+
+    goods: int
+    agents = None
+    scale = Fraction(1)
+
+    @property
+    def space(self) -> Space:
+        """A value for each good."""
+        return Space(self.goods, ZERO, None, tuple)
+
+    def types(self, agent: int) -> tuple[Any, ...]:
+        """None are listed."""
+        raise Rejected("values of goods are any numbers")
+
+    def report(self, agent: int, data: Any) -> Any:
+        """Values in a certificate."""
+        return tuple(map(positive, entries(data, self.goods)))
+
+    def alternative(self, found: Any, slack: Fraction = ZERO) -> Any:
+        """A bundle for each agent; together they hold each good once."""
+        fits = is_a(found, tuple) and all(is_a(bundle, frozenset) for bundle in found)
+        need(fits, "bundles must be a tuple of frozen sets")
+        held = [good for bundle in found for good in bundle]
+        need(all(is_a(good, int) for good in held), "goods are whole numbers")
+        need(sorted(held) == list(range(self.goods)), "each good must be given to one agent")
+        return found
+
+    def read(self, data: Any) -> Any:
+        """Bundles in a certificate."""
+        return self.alternative(value(data))
+
+    def traded(self, alternative: Any, first: int, second: int) -> Any:
+        """That in which two agents have traded bundles."""
+        return exchanged(alternative, first, second)
+
+    def every(self, agents: int) -> list[Any]:
+        """All alternatives."""
+        return [
+            tuple(frozenset(g for g, i in enumerate(to) if i == agent) for agent in range(agents))
+            for to in product(range(agents), repeat=self.goods)
+        ]
+
+    def of_bundle(self, type_: Any, bundle: Any) -> Any:
+        """What a bundle is worth."""
+        return sum((type_[good] for good in sorted(bundle)), ZERO)
+
+    def worth(self, agent: int, type_: Any, alternative: Any) -> Any:
+        """What an agent's own bundle is worth to it."""
+        return self.of_bundle(type_, alternative[agent])
+
+    def __str__(self) -> str:
+        return f"{many(self.goods, 'good')}, values from 0 that add up"
+
+
+def goods(data: Any) -> Goods:
+    """Goods in a certificate."""
+    _, number = record(data, "kind", "goods")
+    need(is_a(number, int) and number > 0, "there must be a good")
+    return Goods(number)
+
+
+World = Line | Values | Slots | Shown | Goods
+SETTINGS: dict[str, Callable[[Any], World]] = {
+    "line": line,
+    "values": values,
+    "slots": slots,
+    "shown": shown_ads,
+    "goods": goods,
+}
 
 
 def a_world(data: Any) -> World:
@@ -305,7 +573,7 @@ def a_world(data: Any) -> World:
 def a_number(world: World, data: Any) -> int:
     """How many agents there are."""
     need(is_a(data, int) and data > 0, f"{shown(data)} must be a number of agents")
-    need(isinstance(world, Line) or len(world.listed) == data, "each agent must have types")
+    need(world.agents in (None, data), f"there must be {many(world.agents or 0, 'agent')}")
     return int(data)
 
 
@@ -357,6 +625,11 @@ def each_lie(world: World, reports: Reports) -> Iterator[Case]:
         yield from ((agent, lie) for lie in world.types(agent) if lie != truth)
 
 
+def each_rise(world: World, reports: Reports) -> Iterator[Case]:
+    """Each agent with each higher report."""
+    return ((agent, lie) for agent, lie in each_lie(world, reports) if lie > reports[agent])
+
+
 def gain(world: World, play: Play, reports: Reports, agent: int, lie: Any) -> Fraction:
     """What the agent expects to gain; the most, if no more than its peak is known.
 
@@ -392,6 +665,46 @@ def asymmetry(world: World, play: Play, reports: Reports, first: int, second: in
     return sum((max(p - after.get(y, ZERO), ZERO) for y, p in before.items()), ZERO)
 
 
+def asymmetry_of_shares(
+    world: World, play: Play, reports: Reports, first: int, second: int
+) -> Fraction:
+    """How much probability moves when two agents trade reports, and shares and payments back."""
+
+    def back(outcome: Outcome) -> Outcome:
+        alternative, *money = outcome
+        return (
+            world.traded(alternative, first, second),
+            *(exchanged(paid, first, second) for paid in money),
+        )
+
+    before = {back(outcome): chance for outcome, chance in play(reports).items()}
+    after = play(exchanged(reports, first, second))
+    return sum((max(p - after.get(y, ZERO), ZERO) for y, p in before.items()), ZERO)
+
+
+def fall(world: World, play: Play, reports: Reports, agent: int, lie: Any) -> Fraction:
+    """How far the expected outcome falls when a report rises."""
+    need(isinstance(world, Line), "an outcome falls on a line")
+    risen = (*reports[:agent], lie, *reports[agent + 1 :])
+    before, after = (mean(play(told), alone) for told in (reports, risen))
+    return before - after
+
+
+def no_rise(world: World, play: Play, reports: Reports, agent: int, lie: Any) -> Fraction:
+    """1 if the expected outcome does not rise with a report."""
+    return Fraction(fall(world, play, reports, agent, lie) >= 0)
+
+
+def unclamped(world: Any, play: Play, reports: Reports, agent: int) -> Fraction:
+    """How far the outcome is from the agent's report, clamped to what the others leave to it."""
+    need(world.length, "the line must have two ends")
+    told = [(*reports[:agent], end, *reports[agent + 1 :]) for end in (world.low, world.high)]
+    found = [list(play(at)) for at in (reports, *told)]
+    need(all(len(drawn) == 1 for drawn in found), "it draws, and the clamp identity is of rules")
+    ((here,),), ((low,),), ((high,),) = found
+    return fraction(abs(here - sorted((reports[agent], low, high))[1]))
+
+
 def each_agent(world: World, reports: Reports) -> Iterator[Case]:
     """Each agent."""
     return ((agent,) for agent in range(len(reports)))
@@ -409,12 +722,92 @@ def each_two(world: World, reports: Reports) -> Iterator[Case]:
 
 def envy(world: World, reports: Reports, outcome: Outcome, agent: int, other: int) -> Fraction:
     """What the agent would gain by trading shares and payments with another."""
-    places = list(range(len(reports)))
-    places[agent], places[other] = other, agent
-    traded = tuple(tuple(part[place] for place in places) for part in outcome)
-    need(all(len(part) == len(places) for part in outcome), "each agent must have its share")
+    alternative, *money = outcome
+    traded = (
+        world.traded(alternative, agent, other),
+        *(exchanged(paid, agent, other) for paid in money),
+    )
     worth = [utility(world, agent, reports[agent], one) for one in (outcome, traded)]
     return worth[1] - worth[0]
+
+
+def paid_out(world: World, reports: Reports, outcome: Outcome, agent: int) -> Fraction:
+    """What the agent receives."""
+    return -sum((paid[agent] for paid in outcome[1:]), ZERO)
+
+
+def deficit(world: World, reports: Reports, outcome: Outcome) -> Fraction:
+    """What all agents together receive."""
+    return -sum((sum(paid, ZERO) for paid in outcome[1:]), ZERO)
+
+
+def forgone(world: World, reports: Reports, outcome: Outcome) -> Fraction:
+    """How much more some alternative is worth to all together."""
+
+    def total(alternative: Any) -> Fraction:
+        return sum((world.worth(i, type_, alternative) for i, type_ in enumerate(reports)), ZERO)
+
+    need(isinstance(world, (Slots, Shown, Goods)), "alternatives are not listed")
+    return max(map(total, world.every(len(reports)))) - total(outcome[0])  # type: ignore[union-attr]
+
+
+def of_bundles(world: World, reports: Reports, agent: int) -> Callable[[Any], Fraction]:
+    """What bundles are worth to an agent."""
+    if not isinstance(world, Goods):
+        raise Rejected("the axiom is about goods")
+    return lambda bundle: world.of_bundle(reports[agent], bundle)
+
+
+def without_one(bundle: Any) -> list[Any]:
+    """The bundle less each of its goods."""
+    return [bundle - {good} for good in sorted(bundle)]
+
+
+def envy_but_one(
+    world: World, reports: Reports, outcome: Outcome, agent: int, other: int
+) -> Fraction:
+    """The envy that is left if the good is gone that leaves the least."""
+    worth, (held,) = of_bundles(world, reports, agent), outcome
+    less = [held[other], *without_one(held[other])]
+    return min(map(worth, less)) - worth(held[agent])
+
+
+def envy_but_any(
+    world: World, reports: Reports, outcome: Outcome, agent: int, other: int
+) -> Fraction:
+    """The envy that is left if the good is gone that leaves the most."""
+    worth, (held,) = of_bundles(world, reports, agent), outcome
+    less = without_one(held[other]) or [held[other]]
+    return max(map(worth, less)) - worth(held[agent])
+
+
+def envy_but_valued(
+    world: World, reports: Reports, outcome: Outcome, agent: int, other: int
+) -> Fraction:
+    """The same of goods that are worth something to the agent."""
+    worth, (held,) = of_bundles(world, reports, agent), outcome
+    less = [rest for rest in without_one(held[other]) if worth(rest) < worth(held[other])]
+    return max(map(worth, less or [held[other]])) - worth(held[agent])
+
+
+def shortfall(world: Any, reports: Reports, outcome: Outcome, agent: int) -> Fraction:
+    """What the agent misses of its part of everything."""
+    worth, (held,) = of_bundles(world, reports, agent), outcome
+    return worth(range(world.goods)) * Fraction(1, len(reports)) - worth(held[agent])
+
+
+def shortfall_but_one(world: Any, reports: Reports, outcome: Outcome, agent: int) -> Fraction:
+    """What it misses of it with the best good of others."""
+    worth, (held,) = of_bundles(world, reports, agent), outcome
+    more = [held[agent], *(held[agent] | {g} for g in range(world.goods))]
+    return worth(range(world.goods)) * Fraction(1, len(reports)) - max(map(worth, more))
+
+
+def wasted(world: World, reports: Reports, outcome: Outcome, agent: int, other: int) -> Fraction:
+    """What a good is worth to another at most, of those that are worth nothing to the agent."""
+    mine, theirs = (of_bundles(world, reports, i) for i in (agent, other))
+    useless = [{g} for g in sorted(outcome[0][agent]) if mine({g}) <= 0]
+    return max(map(theirs, useless), default=ZERO)
 
 
 def everybody(world: World, reports: Reports) -> Iterator[Case]:
@@ -428,6 +821,8 @@ def domination(world: World, reports: Reports, outcome: Outcome) -> Fraction:
     if isinstance(world, Line):
         need(world.tastes != "obnoxious", "Pareto optimality on a line is about peaks here")
         return fraction(max(min(reports) - here, here - max(reports), 0))
+    if not isinstance(world, Values):
+        raise Rejected("alternatives are not listed")
     mine, *others = (
         [world.worth(agent, type_, one) for agent, type_ in enumerate(reports)]
         for one in (here, *world.alternatives.values())
@@ -441,6 +836,8 @@ def agreement(world: World, reports: Reports) -> Iterator[Case]:
     if isinstance(world, Line):
         need(world.tastes != "obnoxious", "unanimity on a line is about peaks here")
         return iter([()] if len(set(reports)) == 1 else [])
+    if not isinstance(world, Values):
+        raise Rejected("alternatives are not listed")
     best = any(regret(world, reports, (one,)) == 0 for one in world.alternatives.values())
     return iter([()] if best else [])
 
@@ -450,6 +847,8 @@ def regret(world: World, reports: Reports, outcome: Outcome) -> Fraction:
     (here,) = outcome
     if isinstance(world, Line):
         return fraction(max(abs(here - peak) for peak in reports))
+    if not isinstance(world, Values):
+        raise Rejected("alternatives are not listed")
     return max(
         world.worth(agent, type_, one) - world.worth(agent, type_, here)
         for agent, type_ in enumerate(reports)
@@ -512,14 +911,15 @@ def each_side(world: World, reports: Reports) -> Iterator[Case]:
 def each_side_at_ends(world: Any, reports: Reports) -> Iterator[Case]:
     """Too high or too low, where everybody is at an end of the line."""
     need(world.length, "the line must have two ends")
-    return each_side(world, reports) if {world.low, world.high}.issuperset(reports) else iter([])
+    at_ends = all(report in (world.low, world.high) for report in reports)
+    return each_side(world, reports) if at_ends else iter([])
 
 
 def imbalance(world: Any, reports: Reports, outcome: Outcome, side: str) -> Fraction:
     """How far it is to one side of the mean, to which k agents at b and others at a pull it."""
     need(isinstance(world, Line), "proportions are on a line")
     above = outcome[0] - sum(reports, ZERO) / len(reports)
-    return Fraction(above if side == "above" else -above)
+    return fraction(above if side == "above" else -above)
 
 
 class Axiom(NamedTuple):
@@ -550,16 +950,17 @@ def ex_ante(excess: Callable[..., Fraction]) -> Callable[..., Fraction]:
 
 
 LIE, TRADE, GROUP = ("agent", "lie"), ("first", "second"), ("low", "high", "member")
+PAIR, ALONE = ("agent", "other"), ("agent",)
 LONG, SPAN = "on a line of length L, ", "where reports span a length R, "
 OF_OUTCOMES = {
     "unanimous": Axiom("what is best for all is the outcome", (), agreement, regret),
     "pareto optimal": Axiom(
         "no alternative is better for somebody and worse for nobody", (), everybody, domination
     ),
-    "individually rational": Axiom("no utility is negative", ("agent",), each_agent, loss),
+    "individually rational": Axiom("no utility is negative", ALONE, each_agent, loss),
     "envy free": Axiom(
         "no agent would rather trade shares and payments with another",
-        ("agent", "other"),
+        PAIR,
         each_two,
         envy,
     ),
@@ -600,12 +1001,59 @@ OF_OUTCOMES = {
         imbalance,
     ),
 }
+OF_SHARES = {
+    "envy free up to one good": Axiom(
+        "some good less ends all envy of whoever has it", PAIR, each_two, envy_but_one
+    ),
+    "envy free up to any good": Axiom(
+        "any good less ends all envy of whoever has it", PAIR, each_two, envy_but_any
+    ),
+    "envy free up to any valued good": Axiom(
+        "any good less that the envious value ends all envy of whoever has it",
+        PAIR,
+        each_two,
+        envy_but_valued,
+    ),
+    "proportional share": Axiom(
+        "each of n agents has what is worth to it 1/n of everything", ALONE, each_agent, shortfall
+    ),
+    "proportional up to one good": Axiom(
+        "each of n agents has what is worth to it 1/n of everything, or would with a good more",
+        ALONE,
+        each_agent,
+        shortfall_but_one,
+    ),
+    "non wasteful": Axiom(
+        "nobody has a good that it does not value and another does", PAIR, each_two, wasted
+    ),
+    "efficient": Axiom("no alternative is worth more to all together", (), everybody, forgone),
+    "no positive transfers": Axiom("nobody receives money", ALONE, each_agent, paid_out),
+    "no deficit": Axiom("payments do not sum to less than 0", (), everybody, deficit),
+}
 AXIOMS = {
     "strategyproof": Axiom("no agent expects to gain by another report", LIE, each_lie, gain),
     "anonymous": Axiom(
         "the lottery is the same if two agents trade reports", TRADE, each_trade, asymmetry
     ),
+    "anonymous with shares": Axiom(
+        "the lottery is the same if two agents trade reports, shares and payments",
+        TRADE,
+        each_trade,
+        asymmetry_of_shares,
+    ),
+    "monotone": Axiom("the expected outcome never falls with a report", LIE, each_rise, fall),
+    "strictly monotone": Axiom("the expected outcome rises with a report", LIE, each_rise, no_rise),
+    "clamp identity": Axiom(
+        "the outcome is a report, clamped between the outcomes with that report at either end",
+        ALONE,
+        each_agent,
+        unclamped,
+    ),
 }
+for _name, _one in OF_SHARES.items():
+    AXIOMS[f"{_name} ex post"] = _one._replace(
+        words=f"{_one.words}, whatever is drawn", excess=ex_post(_one.excess)
+    )
 for _name, _one in OF_OUTCOMES.items():
     _post, _ante = f"{_one.words}, whatever is drawn", f"{_one.words}, in expectation"
     AXIOMS[f"{_name} ex post"] = _one._replace(words=_post, excess=ex_post(_one.excess))
@@ -630,6 +1078,7 @@ def read_case(world: World, reports: Reports, asked: Axiom, data: Any) -> Case:
             found.append(world.report(found[0] if key == "lie" else 0, entry))
     if "lie" in asked.keys:  # on a line there are too many to list
         need(found[1] != reports[found[0]], "the lie is the truth")
+        need(asked.cases != each_rise or found[1] > reports[found[0]], "the report does not rise")
     else:
         need(tuple(found) in asked.cases(world, reports), f"{shown(data)} is no case")
     return tuple(found)
@@ -680,13 +1129,21 @@ def may_prefer(peak: Any, new: Any, old: Any) -> bool:
     return not min(peak, new) <= old <= max(peak, new)
 
 
+def with_a_list(world: World) -> Values:
+    """The setting, which must list its alternatives."""
+    if isinstance(world, Values):
+        return world
+    raise Rejected(f"the outcomes on {world} are not listed")
+
+
 def is_best(world: World, agent: int, type_: Any, one: Any) -> bool:
     """Whether the agent likes nothing better."""
     if isinstance(world, Line):
         need(world.tastes != "obnoxious", "what is best on a line is about peaks here")
         return bool(one == type_)
-    most = max(world.worth(agent, type_, other) for other in world.alternatives.values())
-    return world.worth(agent, type_, one) == most
+    table = with_a_list(world)
+    most = max(table.worth(agent, type_, other) for other in table.alternatives.values())
+    return table.worth(agent, type_, one) == most
 
 
 @dataclass(frozen=True)
@@ -1007,10 +1464,9 @@ def sought_rule(world: World | Between, agents: int, some: tuple[Any, ...]) -> S
 
 def reaches_all(world: World, agents: int, play: Play) -> bool:
     """Whether each alternative has a positive probability somewhere."""
-    if isinstance(world, Line):
-        raise Rejected("the places of a line are not listed")
-    drawn = {outcome for at in product(*map(world.types, range(agents))) for outcome in play(at)}
-    return all((one,) in drawn for one in world.alternatives.values())
+    table = with_a_list(world)
+    drawn = {outcome for at in product(*map(table.types, range(agents))) for outcome in play(at)}
+    return all((one,) in drawn for one in table.alternatives.values())
 
 
 def dictated_by_nobody(world: World, agents: int, play: Play) -> bool:
@@ -1046,9 +1502,8 @@ def keeps_names(sought: Sought, play: Play, found: tuple[Renaming, ...]) -> bool
 def upheld(world: World, agents: int, play: Play, asked: Any) -> str:
     """The axiom in words, if the table satisfies it."""
     if is_a(asked, dict):
-        if isinstance(world, Line):
-            raise Rejected("the places of a line are not listed")
-        sought = sought_rule(world, agents, tuple(world.alternatives.values()))
+        table = with_a_list(world)
+        sought = sought_rule(table, agents, tuple(table.alternatives.values()))
         found = ways(sought, asked)
         need(keeps_names(sought, play, found), "it is not neutral")
         return f"'neutral' ({neutrality(found)})"
@@ -1504,7 +1959,7 @@ class Walk:
 class PlayedForms:
     """A rule or a mechanism, played on forms or on fractions."""
 
-    world: Line
+    world: World
     answer: Callable[[Reports], Any]
     walk: Walk | None
 
@@ -1520,30 +1975,37 @@ class PlayedForms:
         need(listed, "the lottery does not list its outcomes")
         weights = list(found.probability.items()) if hasattr(found, "probability") else [(found, 1)]
         drawn: Lottery = {}
-        for place, chance in weights:
+        for one, chance in weights:
             need(type(chance) in (int, Fraction) and chance > 0, "probabilities must be fractions")
-            number = exact(place) if not is_a(place, Form) else place
-            need(type(number) in (int, Fraction, Form), "an outcome on a line must be a number")
-            here = Fraction(number) if self.walk is None else self.walk.number(number)
-            low, high = self.world.low, self.world.high
-            inside = (low is None or here >= low) and (high is None or here <= high)
-            need(inside, "an outcome is not on the line")
-            drawn[(here,)] = drawn.get((here,), ZERO) + chance
+            outcome: Outcome
+            if not (hasattr(one, "alternative") and hasattr(one, "payments")):
+                outcome = (self.alternative(one),)
+            else:
+                need(is_a(one.payments, tuple), "payments must be a tuple")
+                need(len(one.payments) == len(reports), "each agent must have a payment")
+                outcome = (self.alternative(one.alternative), tuple(map(self.number, one.payments)))
+            drawn[outcome] = drawn.get(outcome, ZERO) + chance
         need(sum(drawn.values()) == 1, "the probabilities must sum to 1")
         return drawn
 
+    def alternative(self, found: Any) -> Any:
+        """An alternative; on a line it is a number, and may be a form."""
+        if not isinstance(self.world, Line):
+            return self.world.alternative(exact(found))
+        here = self.number(found)
+        low, high = self.world.low, self.world.high
+        inside = (low is None or here >= low) and (high is None or here <= high)
+        need(inside, "an outcome is not on the line")
+        return here
 
-ON_PATHS = (
-    "strategyproof",
-    "unanimous ex post",
-    "pareto optimal ex post",
-    "individual fair share ex post",
-    "individual fair share ex ante",
-    "unanimous fair share ex post",
-    "unanimous fair share ex ante",
-    "proportionally fair ex post",
-    "proportionally fair ex ante",
-)
+    def number(self, found: Any) -> Any:
+        """A fraction, or a form where forms are."""
+        number = exact(found) if not is_a(found, Form) else found
+        need(type(number) in (int, Fraction, Form), f"{type(found).__name__} is no kind of number")
+        return Fraction(number) if self.walk is None else self.walk.number(number)
+
+
+DEPARTURES = ("strategyproof", "monotone", "strictly monotone")
 
 
 def walk_all(statement: Any, door: Door, supply: Supply) -> str:
@@ -1552,21 +2014,24 @@ def walk_all(statement: Any, door: Door, supply: Supply) -> str:
         statement, "mechanism", "setting", "agents", "axiom", "granted"
     )
     world, judged = a_world(setting), axiom(asked)
-    if not isinstance(world, Line):
-        raise Rejected("reports must be all of a line")
-    need(world.points is None and asked in ON_PATHS, "paths are about all of a line")
+    space = world.space
+    shares = isinstance(world, (Slots, Goods))
+    need(asked != "anonymous" or isinstance(world, Line), "who gets what is traded too")
+    need(asked != "anonymous with shares" or shares, "there are no shares to trade")
     need(granted in ([], ["anonymous"]), "no more than anonymity can be granted")
+    need(not granted or isinstance(world, Line), "anonymity is granted on a line")
     agents = a_number(world, number)
     called, answer = door.mechanism(named)
-    lies = asked == "strategyproof"
-    size = agents + lies
+    lies = asked in DEPARTURES
+    each = space.numbers
+    size = each * (agents + lies)
     units = [(*(Fraction(k == place) for k in range(size)), ZERO) for place in range(size)]
     start: list[Inequality] = [((ZERO,) * (size + 1), False)]
     for unit in units:
-        if world.low is not None:
-            start.append(((*(-a for a in unit[:-1]), world.low), False))
-        if world.high is not None:
-            start.append(((*unit[:-1], -world.high), False))
+        if space.low is not None:
+            start.append(((*(-a for a in unit[:-1]), space.low), False))
+        if space.high is not None:
+            start.append(((*unit[:-1], -space.high), False))
     if granted:
         for one, next_ in pairwise(units[lies:agents]):
             start.append((tuple(a - b for a, b in zip(one, next_, strict=True)), False))
@@ -1575,9 +2040,12 @@ def walk_all(statement: Any, door: Door, supply: Supply) -> str:
         walk = Walk(start, supply)
 
         def excess(values: Sequence[Any], walk: Walk | None, first: int = first) -> Any:
-            reports = tuple(values[:agents])
+            types = [space.make(values[k : k + each]) for k in range(0, size, each)]
+            reports, lie = tuple(types[:agents]), types[-1]
             play: Any = PlayedForms(world, answer, walk)
-            cases = iter([(first, values[-1])]) if lies else judged.cases(world, reports)
+            if lies and judged.cases == each_rise and not lie > reports[first]:
+                return None
+            cases = iter([(first, lie)]) if lies else judged.cases(world, reports)
             case = next(islice(cases, 0 if lies else first, None), None)
             return None if case is None else judged.excess(world, play, reports, *case)
 

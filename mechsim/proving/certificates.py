@@ -10,55 +10,20 @@ Numbers are exact, and text such as ``"1/3"``; a float is written as the fractio
 
 import dataclasses
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from .._text import brief
 from ..algorithms.dividing import NoBetterDivision
-from ..axioms import (
-    Agreement,
-    Anonymous,
-    Envy,
-    EnvyFree,
-    Everybody,
-    ExAnte,
-    Exhaustion,
-    Explored,
-    ExPost,
-    Individual,
-    IndividualFairShare,
-    IndividuallyRational,
-    LikeMinded,
-    Misreport,
-    Neighbours,
-    Neutral,
-    NonDictatorial,
-    Onto,
-    ParetoOptimal,
-    Participation,
-    Proportional,
-    ProportionallyFair,
-    Proved,
-    Refuted,
-    Split,
-    Strategyproof,
-    StronglyProportional,
-    StronglyProportionallyFair,
-    Swap,
-    Unanimous,
-    UnanimousFairShare,
-    Weighing,
-    lift,
-)
+from ..axioms import Exhaustion, Explored, Neutral, Proved, Refuted, Weighing, lift
 from ..mechanism import Playable
-from ..preferences.single_peaked import Line
-from ..preferences.tastes import Distance, SinglePeaked
 from ..program import Infeasible, Optimum, Program
 from ..setting import Domain, Instance, Undecided
 from . import certcheck
 from ._mixture_certificates import of_mixture, of_no_mixture
+from ._named import CASES, OF_RULES, UNWRITTEN, name_of, name_on_paths
 from ._rules_written import NoRule, SomeRule, contradiction, renamings, require_listed, setting_of
 from ._supplied import Supplied
 from ._written import (
@@ -71,44 +36,9 @@ from ._written import (
     mechanism_of,
     profile,
     write_setting,
+    write_space,
 )
 from .mixtures import Mixture, NoMixture
-
-OF_LOTTERIES: dict[type, str] = {Strategyproof: "strategyproof", Anonymous: "anonymous"}
-OF_RULES: dict[type, str] = {Onto: "onto", NonDictatorial: "nondictatorial"}
-OF_OUTCOMES: dict[type, str] = {
-    Unanimous: "unanimous",
-    ParetoOptimal: "pareto optimal",
-    IndividuallyRational: "individually rational",
-    EnvyFree: "envy free",
-    IndividualFairShare: "individual fair share",
-    UnanimousFairShare: "unanimous fair share",
-    ProportionallyFair: "proportionally fair",
-    StronglyProportionallyFair: "strongly proportionally fair",
-    Proportional: "proportional",
-    StronglyProportional: "strongly proportional",
-}
-"""Axioms that certificates can be about, by the names that they have there."""
-
-CASES: dict[type, Callable[[Any], dict[str, Any]]] = {
-    Misreport: lambda case: {"agent": case.agent, "lie": case.report},
-    Swap: lambda case: {
-        "first": min(case.first, case.second),
-        "second": max(case.first, case.second),
-    },
-    Participation: lambda case: {"agent": case.agent},
-    Envy: lambda case: {"agent": case.agent, "other": case.other},
-    Agreement: lambda case: {},
-    Everybody: lambda case: {},
-    Individual: lambda case: {"at": case.type_},
-    LikeMinded: lambda case: {"at": case.type_},
-    Neighbours: lambda case: {"low": case.low, "high": case.high, "member": case.member},
-    Split: lambda case: {"side": "above" if case.above else "below"},
-}
-"""What a case is, beside the reports."""
-
-UNWRITTEN = ("agent", "other", "first", "second", "side")
-"""Entries of a case that are no reports."""
 
 
 def certificate(
@@ -287,15 +217,13 @@ def _exhaustion(found: Proved) -> Certificate:
 def _explored(found: Proved, explored: Explored) -> Certificate:
     """The tree of all paths, as the checker walks them, with what shows that others are none."""
     setting = explored.setting
-    if not isinstance(setting, Line):
-        raise ValueError(f"found is on {brief(setting)}: certificates of paths are about a line")
+    asked = name_on_paths(found.axiom, setting)
     named, trust = mechanism_of(found.mechanism)
-    world = write_setting(exactly(setting), Exactly(found.mechanism), [])
     statement = {
         "mechanism": named,
-        "setting": world.data,
+        "setting": write_space(setting),
         "agents": explored.agents,
-        "axiom": name_of(found.axiom, setting),
+        "axiom": asked,
         "granted": ["anonymous"] if found.assuming else [],
     }
     supplied = Supplied()
@@ -368,32 +296,3 @@ def _row(program: Program, row: int) -> Certificate:
 
 def _terms(terms: Mapping[int, Fraction]) -> list[Any]:
     return [[place, str(number)] for place, number in sorted(terms.items())]
-
-
-def name_of(axiom: Any, setting: Any, *, tabled: bool = False) -> str:
-    """What an axiom is called in certificates."""
-    read = lift(axiom)
-    if isinstance(read, Anonymous) and hasattr(setting, "share_value"):
-        raise ValueError(
-            f"axiom is {brief(axiom)}, on {brief(setting)}: certificates of it are about outcomes "
-            "that do not say who gets what"
-        )
-    if type(read) in OF_LOTTERIES:
-        return OF_LOTTERIES[type(read)]
-    inner = type(read.axiom) if isinstance(read, (ExPost, ExAnte)) else None
-    if inner not in OF_OUTCOMES:
-        known = ", ".join(kind.__name__ for kind in (*OF_LOTTERIES, *OF_OUTCOMES))
-        raise ValueError(
-            f"axiom is {brief(axiom)}: certificates are known of {known}, ex post or ex ante, "
-            "and of Onto, NonDictatorial and Neutral where all alternatives are listed"
-        )
-    on_line = isinstance(setting, Line)
-    peaks = on_line and isinstance(setting.tastes, (Distance, SinglePeaked))
-    listed = tabled and inner in (Unanimous, ParetoOptimal)
-    anywhere = inner is IndividuallyRational or (inner is EnvyFree and not on_line)
-    if not (peaks or listed or anywhere):
-        raise ValueError(
-            f"axiom is {brief(axiom)}, on {brief(setting)}: certificates of it are about peaks on "
-            "a line, or, of unanimity and Pareto optimality, about tables with all alternatives"
-        )
-    return f"{OF_OUTCOMES[inner]} {'ex post' if isinstance(read, ExPost) else 'ex ante'}"

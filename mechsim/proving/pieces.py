@@ -14,7 +14,7 @@ from ..preferences.single_peaked import Line
 from .affine import Affine, Judge, Row, Unsupported, form, row_of
 from .bytecode import Opaque
 from .domains import space_of
-from .paths import Explorer
+from .paths import Explorer, Part
 from .region import Oracle
 from .symbolic import Symbolic
 from .whitebox import look_into
@@ -124,7 +124,9 @@ def pieces(
             return Symbolic(rule, setting, judge, box)(forms)
 
         with ticking():
-            found = list(Explorer(program, space.region(agents), Oracle(agents), budget.calls))
+            found = list(
+                Explorer(program, Part(space.region(agents)), Oracle(agents), budget.calls)
+            )
     except (Unsupported, Opaque) as why:
         raise ValueError(f"rule is {rule!r}: it has no pieces, as {why}") from None
     return tuple(Piece(region.inequalities, _outcome(outcome)) for region, outcome in found)

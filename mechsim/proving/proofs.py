@@ -25,6 +25,7 @@ def prove(
     agents: int,
     budget: Budget = Budget(),
     assuming: Sequence[Any] = (),
+    workers: int = 1,
 ) -> Verdict:
     """Prove or refute an axiom for all reports of a continuum.
 
@@ -46,6 +47,8 @@ def prove(
         At most so many paths, as ``calls``; about so many milliseconds of z3.
     assuming : sequence of axioms
         ``(Anonymous(),)`` grants anonymity on a line, for paths.  These come first then.
+    workers : int
+        Processes that share the paths.
 
     Returns
     -------
@@ -74,6 +77,7 @@ exact arithmetic: no violation on any of 11 paths
             agents=agents,
             budget=Budget(calls),
             assuming=assuming,
+            workers=workers,
         )
 
     if not declares(mechanism):

@@ -51,13 +51,15 @@ class Symbolic:
     def _lottery(self, found: Any, agents: int) -> Any:
         if not is_lottery(found):
             return self._outcome(found, agents)
-        if not is_finite(found):
+        if not is_finite(found) or type(found) is not Finite:
             raise Undecided("it returns a lottery that does not list its outcomes")
         pairs = [(self._outcome(o, agents), p) for o, p in found.probability.items()]
         return Finite(pairs)  # type: ignore[arg-type]
 
     def _outcome(self, outcome: Any, agents: int) -> Any:
         priced = isinstance(outcome, Priced)
+        if priced and type(outcome) is not Priced:
+            raise Undecided(f"it returns a {type(outcome).__name__}, which is no plain outcome")
         place = self._number(outcome.alternative if priced else outcome)
         admits = getattr(self.setting, "admits", None)
         if admits is not None and not admits(place):

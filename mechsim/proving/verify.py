@@ -38,7 +38,8 @@ from ..mechanism import Playable
 from ..sampler import Draw, as_sampler
 from ..setting import Domain, Instance, Setting, Undecided
 from .by_table import by_table, is_tabular
-from .continuum import may_grant
+from .declarative import declares
+from .known_axioms import may_grant
 from .mixtures import by_mixture
 from .orbits import Orbits
 from .proofs import prove
@@ -133,6 +134,10 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
         verdict = _by_exhaustion(mechanism, read, setting, agents, budget, tuple(assuming), where)
     if verdict is not None:
         return verdict
+    if declares(mechanism):  # so that there is something to prove before anything is searched
+        verdict = _for_all_reports(mechanism, read, setting, agents, budget, assuming)
+        if isinstance(verdict, Proved):
+            return verdict
     found = search(read, mechanism, setting, agents=agents, budget=budget, progress=progress)
     if isinstance(found, Searched) and not (found.cases or found.swept):
         why = "the search was interrupted" if found.interrupted else "no case arose"

@@ -6,28 +6,52 @@ and a refusal costs no more than the proof.  The library's own code and a few mo
 numpy that are functions of their arguments are trusted; what they are given is looked into.
 """
 
-import dataclasses
+import builtins
 import functools
+import hashlib
 import sys
 import types
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, cast
 
 import numpy as np
 
-from .bytecode import Opaque, changes, is_trusted, loaded, refuse, scan, used
+from .bytecode import (
+    Opaque,
+    changes,
+    formats,
+    holds_patterns,
+    is_trusted,
+    loaded,
+    orders,
+    refuse,
+    require_name,
+    scan,
+    used,
+)
+from .contents import (
+    contents,
+    equal,
+    has_percent,
+    is_by_address,
+    listed,
+    require_leaf,
+    title,
+)
 from .known_code import (
     BUILTINS,
+    COMPUTING,
     CONTAINERS,
     HEAP,
     LEAVES,
-    MADE,
+    OUTSIDE,
     PLAIN,
     SAFE,
     WRAPPERS,
 )
+from .made import given, made_by_python
 
 
 @dataclass
@@ -37,13 +61,29 @@ class Box:
     kept: list[tuple[Any, Any]] = field(default_factory=list[tuple[Any, Any]])
     seen: dict[int, Any] = field(default_factory=dict[int, Any])
     codes: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
+    told: list[str] = field(default_factory=list[str])
+    formats: bool = False
+    """Whether some ``%`` may be one of text."""
+    patterns: bool = False
+    """Whether there is text for it."""
+    orders: bool = False
+    """Whether there are sets."""
+    addressed: bool = False
+    """Whether objects are made whose place in a set is where they are."""
+    judges: bool = False
+    """Whether the mechanism makes use of axioms, which look at lotteries outcome by outcome."""
+
+    @property
+    def mark(self) -> str:
+        """A hash of all that was reached: code, and what it would find there, in this order."""
+        return hashlib.sha256("\n".join(self.told).encode()).hexdigest()
 
     def require_unchanged(self) -> None:
         """Raise `Opaque` if anything is not as it was found."""
         for found, before in self.kept:
-            now = _contents(found)
+            now = contents(found)
             if len(now) != len(before) or any(
-                a is not b and not _equal(a, b) for a, b in zip(now, before, strict=True)
+                a is not b and not equal(a, b) for a, b in zip(now, before, strict=True)
             ):
                 raise Opaque(f"it keeps state, in {type(found).__name__}")
 
@@ -53,11 +93,22 @@ class Box:
         while waiting:
             one = waiting.popleft()
             if type(one) in LEAVES or isinstance(one, (np.generic, np.dtype)):
+                require_leaf(one)
+                self.patterns = self.patterns or has_percent(one)
                 continue
             if id(one) in self.seen:
                 continue
             self.seen[id(one)] = one
-            waiting.extend(self._reached(one))
+            reached = list(self._reached(one))
+            self.told.append(f"{title(one)}: {listed(reached)}")
+            waiting.extend(reached)
+
+    def require_told(self) -> None:
+        """Raise `Opaque` if what was found may say where objects are."""
+        if self.formats and self.patterns:
+            refuse("it writes objects as text")
+        if self.orders and self.addressed:
+            refuse("it may order objects by where they are")
 
     def _reached(self, one: Any) -> Iterator[Any]:
         if isinstance(one, types.FunctionType):
@@ -91,6 +142,7 @@ class Box:
                 refuse(f"it remembers what {wrapped.__name__} returned")
             yield wrapped
             return
+        require_name(one.__name__)
         owner, module = getattr(one, "__self__", None), getattr(one, "__module__", None)
         if owner is not None and not isinstance(owner, types.ModuleType):
             yield owner
@@ -103,16 +155,20 @@ class Box:
         kind = cast(Any, type(one))
         if kind in (tuple, frozenset):
             yield from cast(Iterable[Any], one)
+        elif kind is set:
+            refuse("it holds a set, which may change unseen")  # what pop takes next
         elif kind in CONTAINERS:
             yield from self._keep(one)
         elif kind is np.ndarray:
+            yield one.dtype
             kept = self._keep(one)
             yield from kept if one.dtype == object else ()
         elif kind in (types.WrapperDescriptorType, types.MethodDescriptorType):
-            return
+            require_name(one.__name__)
         elif not _is_made_in_python(kind):
             refuse(f"it holds a {kind.__name__}, which cannot be looked into")
         elif _is_library(kind):
+            _require_safe(kind.__module__, kind.__name__)
             frozen = is_dataclass(one) and getattr(kind, "__dataclass_params__").frozen  # noqa: B009 - the stubs hide it
             told = (getattr(one, part.name) for part in fields(one)) if frozen else self._keep(one)
             yield from told
@@ -122,14 +178,14 @@ class Box:
             yield kind
 
     def _keep(self, one: Any) -> tuple[Any, ...]:
-        contents = _contents(one)
-        self.kept.append((one, contents))
-        return contents
+        found = contents(one)
+        self.kept.append((one, found))
+        unordered = isinstance(one, (set, frozenset))
+        self.told.append(listed(frozenset(found) if unordered else found))
+        return found
 
     def _class(self, one: type[Any]) -> Iterator[Any]:
-        if one.__module__.startswith("mechsim.proving"):
-            refuse(f"it uses {one.__name__}, of which the proof is made")
-        if is_trusted(one.__module__):
+        if is_trusted(one.__module__) and _is_found(one):
             _require_safe(one.__module__, one.__name__)
             return
         if issubclass(one, BaseException) and one.__module__ == "builtins":
@@ -138,15 +194,17 @@ class Box:
             if one.__name__ not in BUILTINS:
                 refuse(f"it uses {one.__name__}")
             return
+        if issubclass(one, COMPUTING):
+            refuse(f"it uses {one.__name__}, a number of its own kind")
         self._keep(one)
         yield from one.__bases__
         if not is_trusted(type(one).__module__) and type(one) is not type:
             yield type(one)
-        made = is_dataclass(one)
+        made = made_by_python(one) if is_dataclass(one) else ()
+        yield from given(one) if is_dataclass(one) else ()
         changing: list[Any] = []
         for name, entry in vars(one).items():
-            code = getattr(entry, "__code__", None)
-            if made and name in MADE and code is not None and _is_made(code):
+            if name in made:
                 continue
             wraps = isinstance(entry, (property, classmethod, staticmethod))
             if name.startswith("__") and not callable(entry) and not wraps:
@@ -165,6 +223,8 @@ class Box:
         yield from one.__defaults__ or ()
         yield from (one.__kwdefaults__ or {}).values()
         yield vars(one)
+        if cast(Any, one).__builtins__ is not vars(builtins):
+            refuse("it brings functions of its own for those of Python")
         module = str(one.__globals__.get("__name__", ""))
         if is_trusted(module) and _is_at_home(one):
             _require_safe(module, one.__name__)
@@ -172,7 +232,7 @@ class Box:
         loaded = (one.__globals__.get(name) for name in one.__code__.co_names)
         cells = (cell.cell_contents for cell in one.__closure__ or ())
         near = (*loaded, *cells, *(one.__defaults__ or ()))
-        if changes(one.__code__) and any(type(found) in CONTAINERS for found in near):
+        if any(type(found) in CONTAINERS and changes(one.__code__, found) for found in near):
             refuse("it may keep state, in something that it changes")
         yield from self._code(one.__code__, one.__globals__)
 
@@ -181,7 +241,11 @@ class Box:
         if key in self.codes:
             return
         self.codes.add(key)
+        self.told.append(f"{code.co_code.hex()} {code.co_names} {listed(code.co_consts)}")
         scan(code)
+        self.formats = self.formats or formats(code)
+        self.patterns = self.patterns or holds_patterns(code)
+        self.orders = self.orders or orders(code)
         modules: list[types.ModuleType] = []
         chains = used(code)
         builtin: Any = there.get("__builtins__", {})
@@ -192,13 +256,15 @@ class Box:
                 if isinstance(value, types.ModuleType):
                     if is_trusted(value.__name__):
                         for chain in chains[name]:
-                            _require_known(value, chain)
+                            yield _known(value, chain)
                     else:
                         modules.append(value)
                     continue
+                self.addressed = self.addressed or is_by_address(value)
                 yield value
             elif name in known:
                 entry = known[name]
+                self.addressed = self.addressed or entry is object
                 if name not in BUILTINS and not (
                     isinstance(entry, type) and issubclass(entry, BaseException)
                 ):
@@ -217,36 +283,36 @@ class Box:
 def _require_safe(module: str, name: str) -> None:
     """Refuse what is not known to be a function of its arguments, of a module."""
     top = module.partition(".")[0].removeprefix("_")
-    if not is_trusted(top):
+    if not is_trusted(top) or f"{module}.".startswith(tuple(f"{one}." for one in OUTSIDE)):
         refuse(f"it uses {name} of {module}")
-    if module.startswith("mechsim.proving"):
-        refuse(f"it uses {name}, of which the proof is made")
+    require_name(name)
     if top == "numpy" and "random" in module:
         refuse(f"it uses {name} of {module}")
     if top in SAFE and name not in SAFE[top]:
         refuse(f"it uses {name} of {module}")
 
 
-def _require_known(module: types.ModuleType, chain: tuple[str, ...]) -> None:
-    """Refuse unless these attributes, one of the other, are known to be functions."""
+def _known(module: types.ModuleType, chain: tuple[str, ...]) -> Any:
+    """What these attributes are, one of the other, if they are known to be functions."""
     if not chain:
         refuse(f"it hands on the module {module.__name__}")
     found = getattr(module, chain[0], None)
     if isinstance(found, types.ModuleType):
         if not module.__name__.startswith("mechsim"):
             refuse(f"it uses the module {found.__name__}")
-        _require_known(found, chain[1:])
-        return
+        return _known(found, chain[1:])
     _require_safe(module.__name__, chain[0])
-
-
-def _is_made(code: types.CodeType) -> bool:
-    """Whether this is code that `dataclasses` wrote."""
-    return code.co_filename in ("<string>", dataclasses.__file__)
+    return found
 
 
 def _is_library(kind: type[Any]) -> bool:
-    return kind.__module__.partition(".")[0] == "mechsim"
+    return kind.__module__.partition(".")[0] == "mechsim" and _is_found(kind)
+
+
+def _is_found(kind: type[Any]) -> bool:
+    """Whether a class is where its module says, and not one that only claims a module."""
+    module = sys.modules.get(kind.__module__)
+    return getattr(module, kind.__name__, None) is kind
 
 
 def _is_made_in_python(kind: type[Any]) -> bool:
@@ -272,44 +338,13 @@ def _is_wrapper(one: Any) -> bool:
     return (kind.__module__, kind.__name__) in WRAPPERS
 
 
-def _attributes(one: Any) -> Mapping[str, Any]:
-    slots = [
-        name
-        for kind in type(one).__mro__
-        for name in _names(vars(kind).get("__slots__", ()))
-        if hasattr(one, name) and name not in ("__dict__", "__weakref__")
-    ]
-    return {**getattr(one, "__dict__", {}), **{name: getattr(one, name) for name in slots}}
-
-
-def _names(slots: Any) -> tuple[str, ...]:
-    return (slots,) if isinstance(slots, str) else tuple(slots)
-
-
-def _contents(one: Any) -> tuple[Any, ...]:
-    if isinstance(one, (dict, types.MappingProxyType)):
-        pairs = cast(Mapping[Any, Any], one)
-        return (*pairs.keys(), *pairs.values())
-    if isinstance(one, type):
-        return tuple(cast(Any, vars)(one).values())
-    if type(one) is np.ndarray:
-        array = cast(Any, one)
-        if array.dtype == object:
-            return tuple(array.ravel().tolist())
-        return array.tobytes(), array.shape
-    if isinstance(one, (list, set, bytearray, deque)):
-        return tuple(cast(Iterable[Any], one))
-    found = _attributes(one)
-    return (*found.keys(), *found.values())
-
-
-def _equal(first: Any, second: Any) -> bool:
-    return type(first) in LEAVES and type(first) is type(second) and bool(first == second)
-
-
-def look_into(*roots: Any) -> Box:
-    """Everything that the roots reach; raises `Opaque` if some of it may be no function."""
+def look_into(mechanism: Any, *others: Any) -> Box:
+    """Everything that these reach; raises `Opaque` if some of it may be no function."""
     box = Box()
-    for root in roots:
-        box.look(root)
+    box.look(mechanism)
+    modules = (str(getattr(one, "__module__", "")) for one in box.seen.values())
+    box.judges = any(module.startswith("mechsim.axioms") for module in modules)
+    for other in others:
+        box.look(other)
+    box.require_told()
     return box

@@ -1,9 +1,6 @@
 """Who works at a study: nobody else, processes of our own, or an executor that was given."""
 
 import multiprocessing
-import os
-import signal
-import threading
 from collections.abc import Callable, Generator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -11,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from .._processes import prepare
 from .study import Study
 
 AT_ONCE = 64
@@ -61,23 +59,10 @@ def crew(
         ProcessPoolExecutor,
         workers,
         mp_context=multiprocessing.get_context("spawn"),  # the same on every system
-        initializer=_prepare,
+        initializer=prepare,
     )
     own = Crew(start(), workers, start)
     try:
         yield own
     finally:
         own.executor.shutdown(cancel_futures=True)
-
-
-def _prepare() -> None:
-    """A worker's first steps: leave Ctrl-C to the main process, and do not outlive it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_follow, args=(parent,), daemon=True).start()
-
-
-def _follow(parent: Any) -> None:
-    parent.join()
-    os._exit(1)

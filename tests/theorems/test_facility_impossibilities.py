@@ -1,5 +1,6 @@
 """Which strategyproof rules of facility location there are, and which there cannot be."""
 
+import importlib
 from fractions import Fraction
 from itertools import combinations_with_replacement, product
 from math import comb
@@ -43,6 +44,7 @@ from mechsim.design import (
     every_rule,
     impossible,
 )
+from mechsim.design.refutation import _compiled, _needed, read_proof, solver
 from mechsim.facility import (
     Centroid,
     CoordinatewiseMedian,
@@ -52,6 +54,7 @@ from mechsim.facility import (
     PhantomMedian,
     UniformPhantom,
 )
+from mechsim.lottery import sure
 from mechsim.objectives import (
     Approximates,
     ComplementedGini,
@@ -63,7 +66,9 @@ from mechsim.objectives import (
     ratio,
 )
 from mechsim.preferences import (
+    Cells,
     ChebyshevDistance,
+    EuclideanDistance,
     ManhattanDistance,
     Obnoxious,
     Space,
@@ -108,7 +113,7 @@ class TestStrongProportionality:
     def test_two_profiles_contradict_each_other(
         self, line: Line, agents: int, steps: int, parts: int
     ) -> None:
-        axioms = [Strategyproof(), StronglyProportional()]
+        axioms: list[Any] = [Strategyproof(), StronglyProportional()]
         found = impossible(
             axioms, line.grid(steps), agents=agents, alternatives=places(UNIT.grid(parts))
         )
@@ -136,7 +141,12 @@ class TestPhantomsOfFairRules:
     )
     def test_as_many_as_multisets_of_these(self, agents: int, steps: int, rules: int) -> None:
         line = ANY.grid(steps)
-        axioms = [Strategyproof(), Anonymous(), Unanimous(), ByDistance(IndividualFairShare())]
+        axioms: list[Any] = [
+            Strategyproof(),
+            Anonymous(),
+            Unanimous(),
+            ByDistance(IndividualFairShare()),
+        ]
         phantoms = [p for p in places(line) if steps <= agents * p * steps <= (agents - 1) * steps]
         inside = list(combinations_with_replacement(phantoms, agents - 1))
         assert len(inside) == rules
@@ -177,7 +187,7 @@ class TestUniformPhantomIsTheOnlyRule:
     )
     def test_there_is_one_and_it_is_this(self, fair: Any, agents: int, steps: int) -> None:
         line = ANY.grid(steps)
-        axioms = [Strategyproof(), *fair]
+        axioms: list[Any] = [Strategyproof(), *fair]
         found = list(every_rule(axioms, line, agents=agents, alternatives=places(line)))
         assert len(found) == 1
         uniform = UniformPhantom(UNIT)
@@ -214,7 +224,8 @@ class TestByDistance:
 
     @given(st.lists(CENTIMETRES, min_size=1, max_size=4), CENTIMETRES)
     def test_the_same_violations(self, reports: list[Fraction], outcome: Fraction) -> None:
-        for axiom in (IndividualFairShare(), UnanimousFairShare(), ProportionallyFair()):
+        fair: list[Any] = [IndividualFairShare(), UnanimousFairShare(), ProportionallyFair()]
+        for axiom in fair:
             plain = Instance(UNIT, tuple(reports))
             orders = Instance(ANY, tuple(reports))
             found = [
@@ -229,8 +240,8 @@ class TestByDistance:
 
 
 class TestMaxCostOfDeterministicRules:
-    """With m places of agents no strategyproof rule for two agents has a worst ratio of max cost
-    below 2(m - 1)/m, and one has that; so 2, that of the median, is best on a continuum."""
+    """With m = 3 to 9 places of agents no strategyproof rule for two has a worst ratio of max cost
+    below 2(m - 1)/m, and one has that; it tends to 2, the ratio of the median."""
 
     @pytest.mark.parametrize(
         ("points", "parts"),
@@ -287,8 +298,8 @@ class TestMaxCostOfDeterministicRules:
 
 
 class TestLeastRatios:
-    """Deterministic strategyproof rules for two agents: egalitarian welfare 3/2, 1 - Gini 6/5, Nash
-    welfare 9/8; the median is best for the total."""
+    """Deterministic strategyproof rules for two agents on halves, the facility on quarters:
+    egalitarian welfare 3/2, 1 - Gini 6/5, Nash welfare 9/8; the median is best for the total."""
 
     @pytest.mark.parametrize(
         ("objective", "least"),
@@ -328,7 +339,7 @@ class TestLeastRatios:
         assert found.ratio == best
 
     def test_no_rule_at_all(self) -> None:
-        axioms = [Strategyproof(), StronglyProportional()]
+        axioms: list[Any] = [Strategyproof(), StronglyProportional()]
         assert isinstance(best_rule(MaxCost(), axioms, UNIT.grid(4), agents=2), NoRule)
 
     def test_parts_of_a_line_have_no_rules(self) -> None:
@@ -417,17 +428,35 @@ class TestStretches:
             Stretches(NUISANCE.grid(2), 2)
 
 
+class _Quarters(Space):
+    """Agents at quarters of a line of which facilities may be on eighths."""
+
+    def types(self, agent: int, /) -> tuple[Any, ...]:
+        """The quarters."""
+        return tuple(point for point in self.points or () if (4 * point[0]) % 1 == 0)
+
+
 class TestEqualityIsNotApproximated:
-    """arXiv:2506.10460: no deterministic strategyproof rule bounds the ratio of the Gini index, with
-    one facility, or with more of them if there are more agents."""
+    """arXiv:2506.10460: no deterministic strategyproof rule bounds the ratio of the Gini index, for
+    two agents and one facility, or three and two; for two agents a facility each is enough."""
 
     def test_two_agents_and_one_facility(self) -> None:
-        found = impossible([Strategyproof(), Approximates(Gini())], UNIT.grid(2), agents=2)
+        axioms: list[Any] = [Strategyproof(), Approximates(Gini())]
+        found = impossible(axioms, UNIT.grid(2), agents=2)
+        assert isinstance(found, NoRule)
+        assert len(found.profiles) == 2
+
+    def test_two_facilities(self) -> None:
+        eighths = Space((0,), (1,), facilities=2).grid(8)
+        setting = _Quarters(eighths.low, eighths.high, eighths.points, facilities=2)
+        axioms: list[Any] = [Strategyproof(), Approximates(Gini())]
+        assert isinstance(impossible(axioms, setting, agents=2), SomeRule)
+        found = impossible(axioms, setting, agents=3)
         assert isinstance(found, NoRule)
         assert len(found.profiles) == 2
 
     def test_the_complement_is_approximated(self) -> None:
-        axioms = [Strategyproof(), Approximates(ComplementedGini(), Fraction(6, 5))]
+        axioms: list[Any] = [Strategyproof(), Approximates(ComplementedGini(), Fraction(6, 5))]
         assert isinstance(impossible(axioms, UNIT.grid(2), agents=2), SomeRule)
 
 
@@ -474,6 +503,18 @@ class TestNuisances:
         assert fair
         assert all(isinstance(judge(y, IndividualNuisanceShare(), here), Proved) for y in fair)
 
+    def test_groups_are_due_more(self) -> None:
+        """Two of three agents at 0 keep it a third away, the one at 1 a sixth."""
+        here = Instance(NUISANCE, (Fraction(0), Fraction(0), Fraction(1)))
+        for place in places(UNIT.grid(24)):
+            alone = Fraction(1, 6) <= place <= Fraction(5, 6)
+            together = Fraction(1, 3) <= place <= Fraction(5, 6)
+            for share, fair in (
+                (IndividualNuisanceShare(), alone),
+                (UnanimousNuisanceShare(), together),
+            ):
+                assert isinstance(judge(place, share, here), Proved) == fair
+
     @pytest.mark.parametrize("agents", [1, 2, 3])
     def test_more_cannot(self, agents: int) -> None:
         middles = tuple(Fraction(2 * k + 1, 2 * agents) for k in range(agents))
@@ -506,7 +547,7 @@ class TestThePlane:
 
     def test_the_median_of_three(self) -> None:
         space = Space((0, 0), (2, 2)).grid(4, 4)
-        ends = {point for point in space.points or () if all(x.denominator == 1 for x in point)}
+        ends = {point for point in space.points or () if all(x % 1 == 0 for x in point)}
         median = CoordinatewiseMedian(space)
         for profile in combinations_with_replacement(sorted(ends), 3):
             assert space.dominating(profile, median(profile)) is None
@@ -538,14 +579,100 @@ class TestThePlane:
         rule = impossible(THREE, space, agents=2)
         assert isinstance(rule, SomeRule)
 
-    def test_on_a_line_it_is_the_median(self) -> None:
-        for instance in Domain(UNIT.grid(3), 3):
-            reports = instance.reports
+    @pytest.mark.parametrize("agents", [2, 3, 4])
+    def test_on_a_line_it_is_the_median(self, agents: int) -> None:
+        for instance in Domain(UNIT.grid(3), agents):
+            reports = instance.profile
             assert CoordinatewiseMedian(UNIT)(reports) == Median(UNIT)(reports)
             assert LowestCorner(UNIT)(reports) == min(reports)
-            assert Centroid(UNIT)(reports) == sum(reports) / 3
+            assert Centroid(UNIT)(reports) == sum(reports) / agents
+
+    def test_what_is_gained_if_one_of_two_distances_is_irrational(self) -> None:
+        space = Space((0, 0), (3, 4))
+        near, far = sure((1, 0)), sure((1, 1))
+        assert float(space.gain(0, (0, 0), far, near)) == pytest.approx(2**0.5 - 1)
+        assert float(space.gain(0, (0, 0), near, far)) == pytest.approx(1 - 2**0.5)
+        assert space.worth(0, (0, 0), (3, 0)) == 2
+        assert float(space.worth(0, (0, 0), (1, 1))) == pytest.approx(5 - 2**0.5)
 
     def test_several_facilities_are_refused(self) -> None:
         space = Space((0, 0), (1, 1), facilities=2)
         with pytest.raises(ValueError, match="one facility is built, not 2"):
             CoordinatewiseMedian(space)([(0, 0)])
+
+
+class TestTwoFacilitiesInThePlane:
+    """arXiv:2009.07983: with two facilities and Euclidean distances no rule for three agents is
+    strategyproof, anonymous and Pareto optimal.  A grid of five by four points shows it, one of
+    four by four does not; by Manhattan distances neither does."""
+
+    @pytest.mark.slow
+    @pytest.mark.parametrize(
+        ("steps", "metric", "expected"),
+        [
+            ((3, 3), EuclideanDistance(), SomeRule),
+            ((3, 3), ManhattanDistance(), SomeRule),
+            ((4, 3), ManhattanDistance(), SomeRule),
+            ((4, 3), EuclideanDistance(), NoRule),
+        ],
+        ids=["4x4", "4x4-manhattan", "5x4-manhattan", "5x4"],
+    )
+    def test_three_agents(self, steps: tuple[int, int], metric: Any, expected: type) -> None:
+        setting = Space((0, 0), steps, facilities=2, metric=metric).grid(*steps)
+        found = impossible(THREE, setting, agents=3)
+        assert isinstance(found, expected)
+        if isinstance(found, NoRule):
+            assert follows(found)
+
+    @pytest.mark.slow
+    def test_anywhere_in_the_plane_it_is_open(self) -> None:
+        setting = Cells(Space((0, 0), (2, 2), facilities=2).grid(2, 2), (3, 3))
+        assert isinstance(impossible(THREE, setting, agents=3), Undetermined)
+
+
+class TestContradictionsOfManyClauses:
+    """Compiled code finds lemmas and hints that follow, and refuses what the definition refuses."""
+
+    LITERALS = st.integers(1, 6).flatmap(lambda v: st.sampled_from([v, -v]))
+    FORMULAS = st.lists(
+        st.lists(LITERALS, min_size=1, max_size=3, unique_by=abs).map(tuple),
+        min_size=8,
+        max_size=60,
+    )
+
+    @given(FORMULAS)
+    def test_contradictions_of_a_solver(self, clauses: list[tuple[int, ...]]) -> None:
+        with solver(clauses, proof=True) as engine:
+            if engine.solve():
+                return
+            lemmas = read_proof(engine.get_proof() or ())
+        every = [*clauses, *lemmas, *(() if lemmas and not lemmas[-1] else ((),))]
+        found = _compiled(every, len(clauses))
+        assert len(every) - 1 in found
+        known: dict[int, set[int]] = {k: set(clause) for k, clause in enumerate(clauses)}
+        for number in sorted(found):
+            false, left = {-literal for literal in every[number]}, {0}
+            for place, hint in enumerate(found[number]):
+                left = {literal for literal in known[hint] if -literal not in false}
+                last = place == len(found[number]) - 1
+                assert len(left) == (not last)
+                false |= left
+            known[number] = set(every[number])
+        assert _needed(every, len(clauses)).keys() >= {len(every) - 1}
+
+    def test_what_does_not_follow_is_refused(self) -> None:
+        clauses = ((1, 2), (-1, 2), (3, 4, 5))
+        for lemmas in [((1,), ()), ((-3,), (1,), (-2,), ())]:
+            every = [*clauses, *lemmas]
+            for sort_out in (_needed, _compiled):
+                with pytest.raises(ArithmeticError, match="does not follow"):
+                    sort_out(every, len(clauses))
+
+    def test_the_same_question_at_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        setting = Space((0, 0), (3, 2)).grid(3, 2)
+        for module in ("mechsim.design.impossible", "mechsim.design.refutation"):
+            monkeypatch.setattr(importlib.import_module(module), "LARGE", 0)
+        found = impossible(THREE, setting, agents=2)
+        assert isinstance(found, NoRule)
+        assert follows(found)
+        assert isinstance(impossible(THREE[:2], setting, agents=2), SomeRule)

@@ -1,0 +1,147 @@
+"""What axioms and their cases are called in certificates."""
+
+from collections.abc import Callable
+from typing import Any
+
+from .._text import brief
+from ..axioms import (
+    Agreement,
+    Anonymous,
+    BudgetBalanced,
+    ClampIdentity,
+    Efficient,
+    Envy,
+    EnvyFree,
+    EnvyFreeUpToAny,
+    EnvyFreeUpToOne,
+    Everybody,
+    ExAnte,
+    ExPost,
+    Individual,
+    IndividualFairShare,
+    IndividuallyRational,
+    LikeMinded,
+    Misreport,
+    Monotone,
+    Neighbours,
+    NonDictatorial,
+    NonWasteful,
+    NoPositiveTransfers,
+    Onto,
+    ParetoOptimal,
+    Participation,
+    Proportional,
+    ProportionallyFair,
+    ProportionalShare,
+    ProportionalUpToOne,
+    Split,
+    Strategyproof,
+    StrictlyMonotone,
+    StronglyProportional,
+    StronglyProportionallyFair,
+    Swap,
+    Unanimous,
+    UnanimousFairShare,
+    lift,
+)
+from ..preferences.additive import Goods
+from ..preferences.positions import Positions
+from ..preferences.single_peaked import Line
+from ..preferences.sponsored import Sponsored
+from ..preferences.tastes import Distance, SinglePeaked
+
+OF_LOTTERIES: dict[type, str] = {Strategyproof: "strategyproof", Anonymous: "anonymous"}
+OF_RULES: dict[type, str] = {Onto: "onto", NonDictatorial: "nondictatorial"}
+OF_OUTCOMES: dict[type, str] = {
+    Unanimous: "unanimous",
+    ParetoOptimal: "pareto optimal",
+    IndividuallyRational: "individually rational",
+    EnvyFree: "envy free",
+    IndividualFairShare: "individual fair share",
+    UnanimousFairShare: "unanimous fair share",
+    ProportionallyFair: "proportionally fair",
+    StronglyProportionallyFair: "strongly proportionally fair",
+    Proportional: "proportional",
+    StronglyProportional: "strongly proportional",
+}
+"""Axioms that certificates can be about, by the names that they have there."""
+
+ON_PATHS: dict[Any, str] = {
+    Monotone(): "monotone",
+    StrictlyMonotone(): "strictly monotone",
+    ClampIdentity(): "clamp identity",
+    ExPost(EnvyFreeUpToOne()): "envy free up to one good ex post",
+    ExPost(EnvyFreeUpToAny()): "envy free up to any good ex post",
+    ExPost(EnvyFreeUpToAny(valued=True)): "envy free up to any valued good ex post",
+    ExPost(ProportionalShare()): "proportional share ex post",
+    ExPost(ProportionalUpToOne()): "proportional up to one good ex post",
+    ExPost(NonWasteful()): "non wasteful ex post",
+    ExPost(Efficient()): "efficient ex post",
+    ExPost(NoPositiveTransfers()): "no positive transfers ex post",
+    ExPost(BudgetBalanced()): "no deficit ex post",
+}
+"""Axioms that certificates of paths can be about too."""
+
+CASES: dict[type, Callable[[Any], dict[str, Any]]] = {
+    Misreport: lambda case: {"agent": case.agent, "lie": case.report},
+    Swap: lambda case: {
+        "first": min(case.first, case.second),
+        "second": max(case.first, case.second),
+    },
+    Participation: lambda case: {"agent": case.agent},
+    Envy: lambda case: {"agent": case.agent, "other": case.other},
+    Agreement: lambda case: {},
+    Everybody: lambda case: {},
+    Individual: lambda case: {"at": case.type_},
+    LikeMinded: lambda case: {"at": case.type_},
+    Neighbours: lambda case: {"low": case.low, "high": case.high, "member": case.member},
+    Split: lambda case: {"side": "above" if case.above else "below"},
+}
+"""What a case is, beside the reports."""
+
+UNWRITTEN = ("agent", "other", "first", "second", "side")
+"""Entries of a case that are no reports."""
+
+
+def name_of(axiom: Any, setting: Any, *, tabled: bool = False) -> str:
+    """What an axiom is called in certificates."""
+    read = lift(axiom)
+    if isinstance(read, Anonymous) and hasattr(setting, "share_value"):
+        raise ValueError(
+            f"axiom is {brief(axiom)}, on {brief(setting)}: certificates of it are about outcomes "
+            "that do not say who gets what"
+        )
+    if type(read) in OF_LOTTERIES:
+        return OF_LOTTERIES[type(read)]
+    inner = type(read.axiom) if isinstance(read, (ExPost, ExAnte)) else None
+    if inner not in OF_OUTCOMES:
+        known = ", ".join(kind.__name__ for kind in (*OF_LOTTERIES, *OF_OUTCOMES))
+        raise ValueError(
+            f"axiom is {brief(axiom)}: certificates are known of {known}, ex post or ex ante, "
+            "and of Onto, NonDictatorial and Neutral where all alternatives are listed"
+        )
+    on_line = isinstance(setting, Line)
+    peaks = on_line and isinstance(setting.tastes, (Distance, SinglePeaked))
+    listed = tabled and inner in (Unanimous, ParetoOptimal)
+    anywhere = inner is IndividuallyRational or (inner is EnvyFree and not on_line)
+    if not (peaks or listed or anywhere):
+        raise ValueError(
+            f"axiom is {brief(axiom)}, on {brief(setting)}: certificates of it are about peaks on "
+            "a line, or, of unanimity and Pareto optimality, about tables with all alternatives"
+        )
+    return f"{OF_OUTCOMES[inner]} {'ex post' if isinstance(read, ExPost) else 'ex ante'}"
+
+
+def name_on_paths(axiom: Any, setting: Any) -> str:
+    """What an axiom is called in certificates of paths."""
+    read = lift(axiom)
+    if read in ON_PATHS:
+        return ON_PATHS[read]
+    if read == Anonymous() and type(setting) in (Positions, Goods):
+        return "anonymous with shares"
+    if read == Anonymous() and type(setting) is Sponsored:
+        raise ValueError(
+            f"axiom is {brief(axiom)}, on {brief(setting)}: there is no certificate of it, as what "
+            "is shown names bidders"
+        )
+    return name_of(axiom, setting)
