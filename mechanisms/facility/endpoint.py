@@ -41,12 +41,12 @@ CARD = Card(
         ),
         Fails(
             Approximates(TotalCost(), 2, strictly=True),
-            Compared(Instance(LINE.grid(2), (ZERO, HALF, HALF, ONE))),
+            Compared(Instance(LINE.grid(2), (ZERO, HALF, HALF, ONE)), TotalCost()),
             violation=Fraction(1),
         ),
         Fails(
             Approximates(MaxCost(), 2, strictly=True),
-            Compared(Instance(LINE.grid(4), (ZERO, HALF, ONE))),
+            Compared(Instance(LINE.grid(4), (ZERO, HALF, ONE)), MaxCost()),
             violation=Fraction(1),
         ),
     ),

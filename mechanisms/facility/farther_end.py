@@ -185,17 +185,17 @@ CARD = Card(
         ),
         Fails(
             Approximates(Utilitarian(), 2, strictly=True),
-            Compared(HALF_AND_END),
+            Compared(HALF_AND_END, Utilitarian()),
             violation=Fraction(1),
         ),
         Fails(
             Approximates(Utilitarian(), Fraction(9, 5), strictly=True),
-            Compared(HALF_AND_END),
+            Compared(HALF_AND_END, Utilitarian()),
             violation=Fraction(1),
         ),
         Fails(
             Approximates(Egalitarian(), 2, strictly=True),
-            Compared(BOTH),
+            Compared(BOTH, Egalitarian()),
             violation=Fraction(1),
         ),
         NoRuleSatisfies(

@@ -33,7 +33,7 @@ CARD = Card(
         ),
         Fails(
             Approximates(TotalCost(), 1),
-            Compared(Instance(LINE.grid(4), (ZERO, QUARTER, END))),
+            Compared(Instance(LINE.grid(4), (ZERO, QUARTER, END)), TotalCost()),
             violation=Fraction(1, 4),
         ),
     ),

@@ -27,7 +27,9 @@ CARD = Card(
         Fails(Anonymous(), Swap(HERE, first=0, second=2), violation=Fraction(1)),
         Fails(ParetoOptimal(), Everybody(HERE), violation=Fraction(1)),
         *(
-            Fails(Approximates(objective, bound), Compared(HERE), violation=Fraction(1, 4))
+            Fails(
+                Approximates(objective, bound), Compared(HERE, objective), violation=Fraction(1, 4)
+            )
             for objective, bound in ((TotalCost(), 1), (TotalCost(), 2), (MaxCost(), 2))
         ),
     ),
