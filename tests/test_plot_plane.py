@@ -75,7 +75,7 @@ def _between(point: Any, p: Any, q: Any) -> bool:
     """Whether it lies on the segment from ``p`` to ``q``."""
     turn = (q[0] - p[0]) * (point[1] - p[1]) - (q[1] - p[1]) * (point[0] - p[0])
     inside = (point[0] - p[0]) * (point[0] - q[0]) + (point[1] - p[1]) * (point[1] - q[1])
-    return turn == 0 and inside <= 0
+    return bool(turn == 0 and inside <= 0)
 
 
 class TestThePlane:

@@ -24,7 +24,6 @@ arXiv:2301.04340.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -110,12 +109,14 @@ class ProportionalNuisanceShare:
         due = [Fraction(due_of_nuisance(instance, count, self.alpha)) for count in counts]
         from_left = [Fraction(place) - due[k] for k, place in enumerate(places)]
         from_right = [due[k + 1] - Fraction(place) for k, place in enumerate(places)]
-        every = range(len(places))
-        left = accumulate(every, lambda i, k: k if from_left[k] > from_left[i] else i)
-        right = accumulate(reversed(every), lambda j, k: k if from_right[k] > from_right[j] else j)
+        left, right = list[int](), list[int]()
+        for k, asked in enumerate(from_left):
+            left.append(k if not left or asked > from_left[left[-1]] else left[-1])
+        for k in reversed(range(len(places))):
+            right.append(k if not right or from_right[k] > from_right[right[-1]] else right[-1])
         return [
             Neighbours(instance, places[i], places[j], counts[j + 1] - counts[i], place)
-            for place, i, j in zip(places, left, reversed(list(right)), strict=True)
+            for place, i, j in zip(places, left, reversed(right), strict=True)
         ]
 
     def explain_outcome(self, when: str, violation: Any, case: Neighbours, /) -> str:

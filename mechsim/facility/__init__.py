@@ -12,6 +12,7 @@ from .costs import total_and_largest as total_and_largest
 from .dictatorship import Dictatorship as Dictatorship
 from .egalitarian_fair import EgalitarianFair as EgalitarianFair
 from .endpoint import EndPoint as EndPoint
+from .fair_regions import fair_regions as fair_regions
 from .fairness import fair_intervals as fair_intervals
 from .farther_end import FartherEnd as FartherEnd
 from .generalized_median import GeneralizedMedian as GeneralizedMedian

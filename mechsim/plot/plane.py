@@ -74,8 +74,7 @@ def plane(
     built = {name: space.built(outcome) for name, outcome in outcomes.items()}
     for places in list(built.values())[:1]:
         for report in dict.fromkeys(profile):
-            place = min(places, key=lambda place, at=report: space.metric.order(at, place))
-            way = _way(space, report, place)
+            way = _way(space, report, _nearest(space, report, places))
             axes.plot(*zip(*way, strict=True), color=SERIES[0], linewidth=1, zorder=1)
     entries: list[Artist] = [
         handle("o", 7, INK, "agents"),
@@ -119,6 +118,10 @@ def convex_hull(points: Sequence[Point]) -> tuple[Point, ...]:
 def _turn(a: Point, b: Point, c: Point) -> Number:
     """Positive where the way from ``a`` over ``b`` to ``c`` turns left."""
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def _nearest(space: Space, point: Point, places: Sequence[Point]) -> Point:
+    return min(places, key=lambda place: space.metric.order(point, place))
 
 
 def _way(space: Space, start: Point, end: Point) -> list[tuple[float, float]]:
