@@ -12,7 +12,6 @@ from .costs import total_and_largest as total_and_largest
 from .dictatorship import Dictatorship as Dictatorship
 from .egalitarian_fair import EgalitarianFair as EgalitarianFair
 from .endpoint import EndPoint as EndPoint
-from .fair_regions import fair_regions as fair_regions
 from .fairness import fair_intervals as fair_intervals
 from .farther_end import FartherEnd as FartherEnd
 from .generalized_median import GeneralizedMedian as GeneralizedMedian
@@ -25,6 +24,7 @@ from .median import Median as Median
 from .mid_or_nearest import MidOrNearest as MidOrNearest
 from .midrange import Midrange as Midrange
 from .nash import Nash as Nash
+from .nuisance_regions import fair_regions as fair_regions
 from .order_statistic import OrderStatistic as OrderStatistic
 from .phantom_median import PhantomMedian as PhantomMedian
 from .proportional_pair import ProportionalPair as ProportionalPair

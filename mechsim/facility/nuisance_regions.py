@@ -39,7 +39,7 @@ def fair_regions(
     -------
     lower, upper : (batch, agents + 1) float64 arrays
         The k-th interval lies between the k-th smallest report and the next, the first and the
-        last at the ends of the line.  Nothing is fair there where ``lower`` exceeds ``upper``; where
+        last at the ends of the line.  It is empty where ``lower`` exceeds ``upper``; where
         they are the same but for rounding, `mechsim.axioms.fair_region` decides.
 
     Examples
