@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import Profile, points, profiles
 
@@ -213,6 +213,7 @@ class TestHybridAgents:
         assert fair_region(HybridFairShare(), at(*x)) == fair_region(UFS, at(*x))
         assert HybridFair(setting=UNIT)(x) == UtilitarianFair(UFS)(x)
 
+    @settings(max_examples=20)
     @given(x=profiles(min_agents=2, max_agents=5))
     def test_the_rule_is_best(self, x: Profile) -> None:
         line = Line(0, 1, tastes=Hybrid((0, 2)))
@@ -236,6 +237,7 @@ class TestTheBestFairPlace:
     """It is fair, and no fair place is better; a batch is played as each profile is."""
 
     @pytest.mark.parametrize(("rule", "share"), FAIR_RULES)
+    @settings(max_examples=20)
     @given(x=profiles(max_agents=5))
     def test_no_fair_place_is_better(self, rule: Any, share: Any, x: Profile) -> None:
         objective: Any = Utilitarian() if rule is UtilitarianFair else Egalitarian()
