@@ -261,6 +261,23 @@ class TestTheBestFairPlace:
         played = rule(share).of_batch(batch)
         assert played.tolist() == pytest.approx([rule(share)(row) for row in batch.tolist()])
 
+    @pytest.mark.parametrize("agents", [5, 7, 9])
+    def test_batches_of_agents_who_leave_points(self, agents: int) -> None:
+        """The ends are forbidden, and what agents on either side forbid touches: exactly or not."""
+        half, gaps = agents // 2 + 1, np.arange(1, 30) / 400
+        low = 1 / (2 * agents) - gaps[:, None] + np.arange(half) / agents
+        high = 1 - 1 / (2 * agents) + gaps[:, None] - np.arange(agents - half) / agents
+        batch = np.concatenate([low, high], axis=1)
+        batch = batch[(batch >= 0).all(axis=1) & (batch <= 1).all(axis=1)]
+        played = UtilitarianFair(IFS).of_batch(batch)
+        assert played.tolist() == pytest.approx([UtilitarianFair(IFS)(x) for x in batch.tolist()])
+
+    def test_batches_of_near_ties(self) -> None:
+        """The high end is better by less than floats can tell."""
+        near = [0.25, float(np.nextafter(0.75, 0))]
+        assert UtilitarianFair(IFS)(near) == 1
+        assert UtilitarianFair(IFS).of_batch([near, [0.25, 0.75]]).tolist() == [1, 0]
+
     def test_what_is_no_share_is_refused(self) -> None:
         with pytest.raises(ValueError, match="share is 2: it must be an axiom of shares"):
             UtilitarianFair(2)  # type: ignore[arg-type]  # on purpose
