@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
-from typing import Protocol
+from typing import Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,7 @@ from ..setting import Instance
 from ._batches import Batch, float_ends, read_batch, sorted_blocks
 
 
+@runtime_checkable
 class NuisanceShare(HasRegion, Protocol):
     """A share of distance: which places satisfy it, also for many profiles at once."""
 
@@ -26,10 +27,10 @@ class NuisanceShare(HasRegion, Protocol):
         ...
 
 
-Candidates = Callable[[Region, Instance], list[Number]]
+Candidates: TypeAlias = Callable[[Region, Instance], list[Number]]
 """Of the intervals that are fair the places of which one is best, from the lowest."""
 
-Doubts = tuple[FloatArray, npt.NDArray[np.bool_]]
+Doubts: TypeAlias = tuple[FloatArray, npt.NDArray[np.bool_]]
 """Places, and whether rounding may have decided which."""
 
 
