@@ -10,7 +10,7 @@ from tqdm.auto import tqdm
 
 from mechsim._tables import Table
 
-from . import allocation, auctions, budgeting, design, facility, information, start
+from . import allocation, auctions, budgeting, design, facility, information, matching, start
 from .limit import Measured, Race, measure
 
 PAGE = Path(__file__).parent.parent / "docs" / "explanation" / "speed.md"
@@ -23,6 +23,7 @@ def races(quick: bool) -> Iterator[Race]:
     yield from facility.races(quick)
     yield from auctions.races(quick)
     yield from allocation.races(quick)
+    yield from matching.races(quick)
     yield from budgeting.races(quick)
     yield from design.races(quick)
     yield from information.races(quick)

@@ -13,6 +13,7 @@ from typing import Any, Generic, Protocol, TypeAlias, TypeGuard, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from ._text import brief
 from .lottery import Finite, Lottery, is_lottery, mix, sure
 from .population import FloatArray, Population, Reports, is_array
 
@@ -55,6 +56,15 @@ def draws_rule(mechanism: object) -> TypeGuard[DrawsRule]:
 
 LARGE = 10_000
 """Arrays of more floats than this are populations."""
+
+
+def require_mechanism(mechanism: object) -> None:
+    """Raise `ValueError` unless this can be played."""
+    if not callable(mechanism):
+        raise ValueError(f"mechanism is {mechanism!r}: it must be a function of reports")
+    if isinstance(mechanism, type):
+        name = brief(mechanism)
+        raise ValueError(f"mechanism is the class {name}: make one first, as in {name}()")
 
 
 def answer(mechanism: Playable, reports: Reports) -> Any:

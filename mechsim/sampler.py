@@ -17,6 +17,9 @@ from ._text import brief
 from .population import FloatArray
 from .setting import Undecided
 
+WIDEST = 10_000
+"""Uniform numbers of a draw, at most, where many draws are made at once."""
+
 Draw: TypeAlias = Callable[[Any, np.random.Generator], Any]
 """Reports and a generator to one outcome, drawn with the numbers of that generator alone."""
 
@@ -114,7 +117,8 @@ class FromUniforms:
     width: int
 
     def __post_init__(self) -> None:
-        whole(self.width, "width", least=1)
+        if whole(self.width, "width", least=1) > WIDEST:
+            raise ValueError(f"width is {self.width:,}: a draw takes at most {WIDEST:,} numbers")
 
     def draw(self, reports: Any, rng: np.random.Generator, /) -> float:
         """One outcome."""

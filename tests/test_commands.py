@@ -421,6 +421,14 @@ class TestQuestions:
         assert main(placed) == 2
         assert f"; did you mean {meant!r}?" in capsys.readouterr().err
 
+    def test_a_file_without_its_function(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = tmp_path / "mine.py"
+        path.write_text("def rule(reports):\n    return reports[0]\n")
+        assert main(["verify", "--mechanism", str(path), *ON_A_LINE]) == 2
+        assert f"say which function of it, as in {path}:rule" in capsys.readouterr().err
+
     def test_everything_that_is_missing(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["verify", "mine.py:rule"]) == 2
         err = capsys.readouterr().err

@@ -76,6 +76,16 @@ class TestPossible:
         assert json.loads(capsys.readouterr().out)["rules"] > 2
 
 
+class TestSavedRules:
+    """A saved rule is no certificate, and the checker says what it is."""
+
+    def test_they_are_told_apart(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        path = tmp_path / "rule.json"
+        assert main([*VOTE, "--axiom", "SP", "--out", str(path)]) == 0
+        assert main(["check", str(path)]) == 2
+        assert "is a saved rule and no certificate" in capsys.readouterr().err
+
+
 class TestStopped:
     """Where the time is over nothing is known; exit code 3."""
 
@@ -99,9 +109,10 @@ class TestRefused:
     @pytest.mark.parametrize(
         ("asked", "message"),
         [
-            ([*VOTE, "--axiom", "ontoo"], "did you mean 'onto'?"),
+            ([*VOTE, "--axiom", "ontoo"], "names; did you mean 'onto'?"),
             ([*VOTE, "--names", "ann", "bob"], "candidates are counted or named"),
             ([*VOTE[:-3], "0", *VOTE[-2:]], "alternatives is 0: it must be from 1 to 26"),
+            ([*VOTE, "--seconds", "0"], "seconds is 0.0: it must be more than 0"),
             ([*VOTE, "--picture", "x.doc"], "a picture must end in"),
             ([*VOTE, "--out", "nodir/x.json"], "there is no folder nodir"),
             (

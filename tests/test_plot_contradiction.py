@@ -104,6 +104,23 @@ class TestPicture:
         places = [tuple(one.xy) for one in axes.artists if isinstance(one, AnnotationBbox)]
         assert len(set(places)) == len(places) == len(profiles_of(found))
 
+    def test_arrows_lead_from_box_to_box(self) -> None:
+        for names in (("a", "b", "c"), ("ann", "bob", "cat")):
+            axes = plot.contradiction(none(Anonymous(), ParetoOptimal(), setting=Rankings(names)))
+            axes.figure.canvas.draw()
+            boxes = [one for one in axes.artists if isinstance(one, AnnotationBbox)]
+            extents = [box.patch.get_window_extent() for box in boxes]
+            near = 8 * axes.figure.dpi / 72
+            arrows = [one for one in axes.patches if isinstance(one, FancyArrowPatch)]
+            for arrow in arrows:
+                line: Any = arrow.get_path().vertices
+                for end in axes.transData.transform([line[0], line[2]]):
+                    gaps = [
+                        max(box.x0 - end[0], end[0] - box.x1, box.y0 - end[1], end[1] - box.y1)
+                        for box in extents
+                    ]
+                    assert 0 < min(gaps) < near
+
     def test_others_are_refused(self) -> None:
         with pytest.raises(ValueError, match="no_rule is 3: it must be a proof that there is none"):
             plot.contradiction(3)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]

@@ -7,13 +7,16 @@ from fractions import Fraction
 
 from mechsim import Domain, Houses, Instance, ParetoOptimal, SDStrategyproof, Strategyproof
 from mechsim.allocation import ImmediateAcceptance
-from mechsim.axioms import Misreport, WeaklySDStrategyproof
+from mechsim.axioms import Claimed, Misreport, Stable, WeaklySDStrategyproof
 from mechsim.catalogue import Card, Fails, Holds
 
 HOUSES = Houses(("attic", "barn", "cave"))
 THREE = Domain(HOUSES, agents=3)
 TOO_LATE = Instance(HOUSES, ((0, 1, 2), (0, 1, 2), (1, 0, 2)))
 LIE = Misreport(TOO_LATE, agent=1, report=(1, 0, 2))
+ALIKE = Instance(HOUSES, ((0, 1, 2), (0, 1, 2), (0, 1, 2)))
+STRICT = Stable(((1, 0, 2), (0, 2, 1), (0, 1, 2)))
+COARSE = Stable(((1, 0, 1), (0, 1, 1), (0, 0, 0)))
 
 CARD = Card(
     title="Immediate Acceptance",
@@ -23,6 +26,8 @@ CARD = Card(
         Fails(SDStrategyproof(), LIE, violation=Fraction(1)),
         Fails(WeaklySDStrategyproof(), LIE, violation=Fraction(1)),
         Fails(Strategyproof(), LIE, violation=Fraction(1)),
+        Fails(STRICT, Claimed(ALIKE, agent=1, share=0), violation=Fraction(1)),
+        Fails(COARSE, Claimed(ALIKE, agent=1, share=0), violation=Fraction(1)),
         Holds(ParetoOptimal(), THREE, because="it is a serial dictatorship in some order"),
     ),
 )

@@ -3,6 +3,11 @@
 from ..algorithms.partition import Effort as Effort
 from .allocate import Allocated as Allocated
 from .allocate import allocate as allocate
+from .biased_min_work import BiasedMinWork as BiasedMinWork
+from .biased_min_work import BiasedWork as BiasedWork
+from .deferred_acceptance import DeferredAcceptance as DeferredAcceptance
+from .deferred_acceptance import DeferredAcceptanceByLot as DeferredAcceptanceByLot
+from .deferred_acceptance import deferred_acceptance as deferred_acceptance
 from .envy_cycle import EnvyCycle as EnvyCycle
 from .equal_division import EqualDivision as EqualDivision
 from .fisher_market import FisherMarket as FisherMarket
@@ -11,6 +16,7 @@ from .fixed_assignment import FixedAssignment as FixedAssignment
 from .half_maximin import HalfMaximinShare as HalfMaximinShare
 from .immediate_acceptance import ImmediateAcceptance as ImmediateAcceptance
 from .laminar_maximin import LaminarMaximin as LaminarMaximin
+from .least_makespan import LeastMakespan as LeastMakespan
 from .leximin import Leximin as Leximin
 from .leximin import LeximinPlusPlus as LeximinPlusPlus
 from .maximin_allocation import MaximinAllocation as MaximinAllocation

@@ -62,6 +62,7 @@ from .justified import PJR as PJR
 from .justified import EJRPlusX as EJRPlusX
 from .liability import CappedPayments as CappedPayments
 from .liability import LimitedLiability as LimitedLiability
+from .makespan import MakespanWithin as MakespanWithin
 from .mixture_of import MixtureOf as MixtureOf
 from .mixture_of import Weighing as Weighing
 from .money import BudgetBalanced as BudgetBalanced
@@ -77,6 +78,7 @@ from .monotone import Monotone as Monotone
 from .monotone import StrictlyMonotone as StrictlyMonotone
 from .neutral import Neutral as Neutral
 from .neutral import Renamed as Renamed
+from .nominated import ShareOfNominations as ShareOfNominations
 from .non_dictatorial import Dictator as Dictator
 from .non_dictatorial import NonDictatorial as NonDictatorial
 from .non_wasteful import NonWasteful as NonWasteful
@@ -112,6 +114,8 @@ from .representation import Deserving as Deserving
 from .representation import EJRPlus as EJRPlus
 from .representation import Total as Total
 from .representation import WithinBudget as WithinBudget
+from .responsive import Responsive as Responsive
+from .responsive import Voice as Voice
 from .scored_justified import ScoredCore as ScoredCore
 from .scored_justified import ScoredEJR as ScoredEJR
 from .scored_justified import ScoredFJR as ScoredFJR
@@ -124,9 +128,13 @@ from .shares import Cutter as Cutter
 from .shares import MaximinShare as MaximinShare
 from .shrinking import shrink as shrink
 from .shrinking import simplify as simplify
+from .sincere_equilibrium import SDSincereEquilibrium as SDSincereEquilibrium
+from .sincere_equilibrium import SincereEquilibrium as SincereEquilibrium
 from .single_parameter import BidCurve as BidCurve
 from .single_parameter import MonotoneAllocation as MonotoneAllocation
 from .single_parameter import PaymentIdentity as PaymentIdentity
+from .stable import Claimed as Claimed
+from .stable import Stable as Stable
 from .stochastic_dominance import SDStrategyproof as SDStrategyproof
 from .stochastic_dominance import WeaklySDStrategyproof as WeaklySDStrategyproof
 from .strategyproof import Misreport as Misreport

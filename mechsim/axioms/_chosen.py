@@ -5,16 +5,18 @@ chosen together, or, if it makes profiles alike, ``symmetries(sought)``.  Outcom
 neither: what they forbid is read off their cases.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Protocol, TypeAlias
+from itertools import chain
+from numbers import Rational
+from typing import Any, Protocol, TypeAlias, cast
 
 import numpy as np
 import numpy.typing as npt
 
-from .._numbers import show_all
-from ..setting import Instance
+from .._numbers import show, show_all
+from ..setting import Instance, Undecided
 from ._base import OutcomeAxiom, positive
 from ._sought import Numbers, replaced
 
@@ -116,6 +118,11 @@ class Chosen(Protocol):
         """The profiles that are told apart; others are like one of these."""
         ...
 
+    @property
+    def renamed(self) -> bool:
+        """Whether profiles are alike that differ in the names of alternatives."""
+        ...
+
     def everywhere(self) -> Numbers:
         """All profiles, also those that are like others: (k, agents)."""
         ...
@@ -125,7 +132,11 @@ class Chosen(Protocol):
         ...
 
     def instances(self) -> Iterator[Instance]:
-        """The profiles, one after the other."""
+        """The profiles that are told apart, one after the other."""
+        ...
+
+    def others(self) -> Iterator[tuple[Numbers, Instance]]:
+        """The profiles that are like others, as numbers and as they are."""
         ...
 
     def never(self, axiom: Any, profiles: Numbers, alternatives: Numbers, /) -> None:
@@ -149,22 +160,33 @@ class Chosen(Protocol):
 
 
 def clauses_of_outcomes(chosen: Chosen, axiom: OutcomeAxiom, read: Any) -> None:
-    """Nothing is chosen that breaks ``axiom``, which is asked for as ``read``."""
+    """Nothing is chosen that breaks ``axiom``, which is asked for as ``read``.
+
+    One may ask something else of a profile than of one that is like it, and is asked at all of them
+    unless it has ``is_impartial(chosen)`` and that is true.
+    """
     forbidden = getattr(axiom, "forbidden", None)
     found: Numbers | None = None if forbidden is None else forbidden(chosen)
     if found is not None:
         if len(found):
             chosen.never(read, chosen.profiles[found[:, 0]], found[:, 1])
         return
-    bad: list[tuple[int, int]] = []
-    for place, instance in enumerate(chosen.instances()):
+    asked: Iterable[tuple[Numbers, Instance]] = zip(
+        chosen.profiles, chosen.instances(), strict=True
+    )
+    is_impartial = getattr(axiom, "is_impartial", None)
+    if is_impartial is None or not is_impartial(chosen):
+        asked = chain(asked, chosen.others())
+    profiles: list[Numbers] = []
+    bad: list[int] = []
+    for profile, instance in asked:
         cases = list(axiom.cases(instance))
         for number, outcome in enumerate(chosen.alternatives):
             if any(positive(axiom.outcome_violation(outcome, case)) for case in cases):
-                bad.append((place, number))
+                profiles.append(profile)
+                bad.append(number)
     if bad:
-        place, number = np.array(bad, dtype=np.int64).T
-        chosen.never(read, chosen.profiles[place], number)
+        chosen.never(read, np.array(profiles, dtype=np.int64), np.array(bad, dtype=np.int64))
 
 
 def no_lie_pays(chosen: Chosen, axiom: Any) -> None:
@@ -250,6 +272,7 @@ def _no_lie_surely_pays(
         type_ = chosen.types[agent][honest[agent]]
         high = [most for _, most in bounds(tuple(honest), type_)]
         low = [least for least, _ in bounds(tuple(led), type_)]
+        require_exact((*low, *high))
         wanted, kept = _by_levels(low, high)
         chosen.follows(axiom, lied[k : k + 1], wanted, told[k : k + 1], kept)
 
@@ -300,10 +323,35 @@ def _sets_of(
 def bounds_of_values(
     setting: Any, agent: int, type_: Any, alternatives: Sequence[Any]
 ) -> tuple[list[Any], list[Any]]:
-    """The least and the most that each alternative may be worth; the value, twice, unless cells."""
+    """The least and the most that each alternative may be worth; the value, twice, unless cells.
+
+    Raises
+    ------
+    Undecided
+        If one is no fraction: of rounded numbers it is not known which is larger.
+    """
     between = getattr(setting, "value_between", None)
     if between is None:
         values = [setting.value(agent, type_, one) for one in alternatives]
+        require_exact(values)
         return values, values
     pairs = [between(agent, type_, one) for one in alternatives]
-    return [low for low, _ in pairs], [high for _, high in pairs]
+    lows, highs = [low for low, _ in pairs], [high for _, high in pairs]
+    require_exact((*lows, *highs))
+    return lows, highs
+
+
+def require_exact(values: Iterable[Any]) -> None:
+    """Raise `Undecided` unless these are whole numbers or fractions, or tuples of them."""
+    for value in values:
+        if not _is_exact(value):
+            raise Undecided(
+                f"a value is {show(value)} ({type(value).__name__}): only whole numbers and "
+                "fractions are compared exactly"
+            )
+
+
+def _is_exact(value: Any) -> bool:
+    if not isinstance(value, tuple):
+        return isinstance(value, Rational)
+    return all(isinstance(part, Rational) for part in cast("tuple[Any, ...]", value))

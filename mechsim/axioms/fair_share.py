@@ -34,6 +34,7 @@ from ..lottery import Finite
 from ..population import tally
 from ..preferences.single_peaked import Line, extremes
 from ..setting import Instance, require, unpriced
+from ._chosen import Chosen
 from ._screening import suspects
 from .intervals import Interval, expected_distances, irrational, on_a_line, standing, within
 
@@ -123,6 +124,11 @@ class IndividualFairShare:
     """
 
     benchmark: Benchmark = "fractional"
+
+    def is_impartial(self, chosen: Chosen, /) -> bool:
+        """It asks the same of profiles that differ in the order of agents or in names only."""
+        return True
+
     straight: ClassVar[bool] = True
     """On a line it is linear between peaks and what is halfway between two of them."""
 
@@ -200,6 +206,11 @@ class UnanimousFairShare:
     """
 
     benchmark: Benchmark = "fractional"
+
+    def is_impartial(self, chosen: Chosen, /) -> bool:
+        """It asks the same of profiles that differ in the order of agents or in names only."""
+        return True
+
     straight: ClassVar[bool] = True
     """On a line it is linear between peaks and what is halfway between two of them."""
 

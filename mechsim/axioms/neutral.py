@@ -9,16 +9,18 @@ of an interval in facility location.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, ClassVar, Protocol, cast
 
 import numpy as np
 
 from .._numbers import Number, show
+from .._text import brief
 from ..lottery import Finite, is_finite, mix, sure
 from ..mechanism import Playable, play
 from ..setting import Instance, Priced, require
 from ._base import Undecided
-from ._sought import Sought, Symmetries
+from ._sought import Numbers, Sought, Symmetries
 from .anonymous import total_variation
 
 
@@ -81,19 +83,24 @@ class Neutral:
         return total_variation(after, before)
 
     def symmetries(self, sought: Sought, /) -> Symmetries:
-        """Types and alternatives may be renamed."""
+        """Types and alternatives may be renamed.
+
+        Raises
+        ------
+        ValueError
+            If after a renaming something is no type, or may not be chosen; or if one renaming after
+            another is none of those that the setting lists.
+        """
         require(sought.setting, "renamings")
         if any(listed != sought.types[0] for listed in sought.types):
             raise ValueError("agents have different types: renaming them is not known")
-        type_number = {type_: k for k, type_ in enumerate(sought.types[0])}
-        number = {alternative: k for k, alternative in enumerate(sought.alternatives)}
-        found = [
-            (
-                np.array([type_number[new.type_(one)] for one in sought.types[0]]),
-                np.array([number[new.alternative(one)] for one in sought.alternatives]),
+        found: list[tuple[Numbers, Numbers]] = []
+        for new in cast(Renames, sought.setting).renamings():
+            types = _renumbered(sought.types[0], new.type_, "types", new)
+            found.append(
+                (types, _renumbered(sought.alternatives, new.alternative, "alternatives", new))
             )
-            for new in cast(Renames, sought.setting).renamings()
-        ]
+        _require_all(found, sought.setting)
         return Symmetries(renamings=tuple(found))
 
     def explain(self, mechanism: Playable, case: Renamed, /) -> str:
@@ -109,6 +116,38 @@ class Neutral:
             raise Undecided("neutrality compares lotteries, and one does not list its outcomes")
         drawn = lottery.probability.items()
         return mix((p, sure(_new_name(outcome, case.renaming))) for outcome, p in drawn)
+
+
+def _renumbered(
+    listed: tuple[Any, ...], rename: Callable[[Any], Any], name: str, renaming: Renaming
+) -> Numbers:
+    """The number of what each of these is called after a renaming."""
+    number = {one: k for k, one in enumerate(listed)}
+    new = [rename(one) for one in listed]
+    for old, one in zip(listed, new, strict=True):
+        if one not in number:
+            raise ValueError(
+                f"{name} lacks {one!r}, which {old!r} is called after {brief(renaming)}"
+            )
+    return np.array([number[one] for one in new])
+
+
+def _require_all(found: list[tuple[Numbers, Numbers]], setting: Any) -> None:
+    """Raise `ValueError` unless one renaming after another is a renaming, or changes nothing."""
+    if not found:
+        return
+    same = tuple(np.arange(len(part)) for part in found[0])
+    known = {_key(*one) for one in (same, *found)}
+    for (types, some), (then_types, then_some) in product(found, repeat=2):
+        if _key(then_types[types], then_some[some]) not in known:
+            raise ValueError(
+                f"setting is {brief(setting)}: its renamings must be all of them, and one after "
+                "another is none of those that it lists"
+            )
+
+
+def _key(types: Numbers, alternatives: Numbers) -> bytes:
+    return types.tobytes() + alternatives.tobytes()
 
 
 def _new_name(outcome: Any, renaming: Renaming) -> Any:

@@ -2,6 +2,8 @@ r"""Non-dictatorship: nobody always gets what it likes best.
 
 .. math:: \forall i\ \exists \theta:\ f(\theta) \ne \mathrm{top}_i(\theta_i).
 
+An outcome that the agent likes as well as its top counts as its top.
+
 References
 ----------
 Gibbard. Manipulation of voting schemes: a general result. Econometrica 41, 1973.
@@ -17,10 +19,9 @@ import numpy as np
 
 from ..lottery import is_finite
 from ..mechanism import Playable, play
-from ..setting import Domain, Instance, require
+from ..setting import Domain, Instance, require, unpriced
 from ._base import Undecided
-from ._chosen import Chosen, Literal, Words
-from ._sought import Numbers
+from ._chosen import Chosen, Literal, Sets, Words
 
 
 @dataclass(frozen=True)
@@ -64,21 +65,23 @@ class NonDictatorial:
             lottery = play(mechanism, instance.reports)
             if not is_finite(lottery):
                 raise Undecided("a lottery does not list what it may draw")
-            if any(outcome != best for outcome in lottery.support):
+            here = case.agent, instance.profile[case.agent], best
+            if any(not _as_good(setting, *here, outcome) for outcome in lottery.support):
                 return Fraction(0)
         return Fraction(1)
 
     def clauses(self, chosen: Chosen, /) -> None:
         """One an agent: something else than it likes best is chosen at some profile."""
         require(chosen.setting, "top")
-        number = {one: k for k, one in enumerate(chosen.alternatives)}
-        every = chosen.everywhere()
+        setting, every = chosen.setting, chosen.everywhere()
         for agent in range(chosen.agents):
-            best: Numbers = np.array(
-                [number.get(chosen.setting.top(agent, t), -1) for t in chosen.types[agent]]
-            )
-            top = best[every[:, agent]]
-            place, other = np.nonzero(np.arange(len(number)) != top[:, None])
+            loses: Sets = np.empty((len(chosen.types[agent]), len(chosen.alternatives)), dtype=bool)
+            for k, type_ in enumerate(chosen.types[agent]):
+                best = setting.top(agent, type_)
+                loses[k] = [
+                    not _as_good(setting, agent, type_, best, o) for o in chosen.alternatives
+                ]
+            place, other = np.nonzero(loses[every[:, agent]])
             chosen.somewhere(self, every[place], other)
 
     def explain(self, mechanism: Playable, case: Dictator, /) -> str:
@@ -95,3 +98,14 @@ class NonDictatorial:
 
         agent = next(a for a in agents if all(loses(a, literal) for literal in literals))
         return f"somewhere {words.world.name(agent)} does not get what it likes best"
+
+
+def _as_good(setting: Any, agent: int, type_: Any, best: Any, outcome: Any) -> bool:
+    """Whether the outcome is the best one, or liked as well."""
+    if outcome == best:
+        return True
+    try:
+        worths = [setting.value(agent, type_, one) for one in (best, unpriced(outcome))]
+    except Undecided:
+        return False
+    return bool(worths[0] == worths[1])

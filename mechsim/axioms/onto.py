@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from .._text import brief
 from ..lottery import is_finite
 from ..mechanism import Playable, play
 from ..setting import Domain, Instance, require
@@ -59,10 +60,25 @@ class Onto:
         return Fraction(1)
 
     def clauses(self, chosen: Chosen, /) -> None:
-        """One for each alternative: it is chosen at some profile."""
-        every = chosen.everywhere()
-        for number in range(len(chosen.alternatives)):
-            chosen.somewhere(self, every, np.full(len(every), number))
+        """One for each alternative: it is chosen at some profile.
+
+        Raises
+        ------
+        ValueError
+            If one of those that the setting lists may not be chosen: then no rule is onto.
+        """
+        setting, every = chosen.setting, chosen.everywhere()
+        require(setting, "alternatives")
+        if getattr(setting, "is_abstraction", False):
+            raise Undecided(f"alternatives on {brief(setting)} are parts of others")
+        number = {one: k for k, one in enumerate(chosen.alternatives)}
+        for one in setting.alternatives(chosen.agents):
+            if one not in number:
+                told = Instance(setting, ()).tell(one)
+                raise ValueError(
+                    f"alternatives lacks {told}, which {brief(setting)} lists: no rule is onto"
+                )
+            chosen.somewhere(self, every, np.full(len(every), number[one]))
 
     def explain(self, mechanism: Playable, case: Missing, /) -> str:
         """What is chosen nowhere."""

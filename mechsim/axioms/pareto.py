@@ -23,7 +23,7 @@ from .._numbers import show
 from ..lottery import is_finite
 from ..population import Reports
 from ..setting import Instance, require, unpriced
-from ._chosen import Chosen, Sets
+from ._chosen import Chosen, Sets, require_exact
 from ._sought import Numbers
 from .unanimous import apart, is_number
 
@@ -52,6 +52,10 @@ class ParetoOptimal:
     distance of the outcome from the one that dominates it, or 1 if outcomes are no numbers.
     """
 
+    def is_impartial(self, chosen: Chosen, /) -> bool:
+        """It asks the same of profiles that differ in the order of agents or in names only."""
+        return True
+
     def cases(self, instance: Instance, /) -> Iterator[Everybody]:
         """One."""
         yield Everybody(instance)
@@ -75,6 +79,7 @@ class ParetoOptimal:
         theirs, mine = dict[Any, Numbers](), dict[Any, Numbers]()
         for type_ in types:
             orders = [setting.order(type_, one) for one in (*rivals, *outcomes)]
+            require_exact(orders)
             rank = {order: k for k, order in enumerate(sorted(set(orders)))}
             ranks: Numbers = np.array([rank[order] for order in orders], dtype=np.int64)
             theirs[type_], mine[type_] = ranks[: len(rivals)], ranks[len(rivals) :]

@@ -13,6 +13,7 @@ from typing import Any, Protocol, cast
 
 from .._numbers import distance, is_ball, show
 from ..setting import Instance, Undecided, require, unpriced
+from ._chosen import Chosen
 
 
 class Tops(Protocol):
@@ -81,6 +82,20 @@ class Unanimous:
             )
         except Undecided:
             return apart(best, outcome)
+
+    def is_impartial(self, chosen: Chosen, /) -> bool:
+        """It asks the same of profiles that differ in the order of agents, if tops do not differ.
+
+        Where several things are best, what the setting calls the top need not be renamed to the
+        top.
+        """
+        require(chosen.setting, "top")
+        top = chosen.setting.top
+        tops = {
+            tuple(top(agent, type_) for type_ in listed)
+            for agent, listed in enumerate(chosen.types)
+        }
+        return not chosen.renamed and len(tops) == 1
 
     def explain_outcome(self, when: str, violation: Any, case: Agreement, /) -> str:
         """What all like best, and what is lost."""

@@ -92,6 +92,8 @@ def find(name: str) -> Entry:
     if wanted not in aliases:
         names = ", ".join(f"{entry.family}/{entry.name}" for entry in entries())
         hint = _meant(wanted)
+        if hint:
+            names = "those that `mechsim list` shows"
         raise ValueError(f"mechanism is {name!r}: it must be one of {names}{hint}")
     return aliases[wanted]
 

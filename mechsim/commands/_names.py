@@ -207,6 +207,9 @@ USED: Mapping[str, tuple[str, ...]] = {
 DESCRIBING = ("range", "points", "names", "alternatives", "effects", "values")
 """All of these options."""
 
+MANY = 20
+"""Names that are not all listed where one is close to what was typed."""
+
 UNIT = (Fraction(0), Fraction(1))
 """The ends of a line, unless others are given."""
 
@@ -256,6 +259,8 @@ def _require_own_name(file: Path, loaded: ModuleType | None) -> None:
 def _suggest(name: str, known: Mapping[str, object]) -> str:
     close = get_close_matches(name, known, n=1)
     hint = f"; did you mean {close[0]!r}?" if close else ""
+    if close and len(known) > MANY:
+        return f"it is none of {len(known)} names{hint}"
     return f"it must be one of {', '.join(sorted(known))}{hint}"
 
 

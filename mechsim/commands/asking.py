@@ -151,6 +151,8 @@ def _mechanism_name(options: argparse.Namespace) -> str:
 def _mechanism(name: str, setting: Any) -> Any:
     if ":" in name:
         return _names.imported(name)
+    if name.endswith(".py") and Path(name).is_file():
+        raise ValueError(f"mechanism is {name!r}: say which function of it, as in {name}:rule")
     try:
         entry = find(name)
     except ValueError as error:

@@ -4,9 +4,10 @@ import argparse
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO, cast
 
 from .._json import JSON
+from ..design.rules import SCHEMA as RULE
 from ..proving import certcheck
 from . import _arguments, exits
 
@@ -47,7 +48,9 @@ def run(options: argparse.Namespace) -> int:
     try:
         door = certcheck.Door(tuple(options.trust), say)
         with _arguments.users_turn():
-            found = certcheck.check(certcheck.read(options.file), door)
+            data = certcheck.read(options.file)
+            _require_other_than_rule(options.file, data)
+            found = certcheck.check(data, door)
     except certcheck.NoCertificate as reason:
         raise ValueError(f"{options.file} is no certificate: {reason}") from None
     except certcheck.NotChecked as reason:
@@ -68,6 +71,14 @@ def run(options: argparse.Namespace) -> int:
     if told["accepted"] is None:
         return exits.BAD_INPUT
     return exits.DONE if told["accepted"] else exits.REJECTED
+
+
+def _require_other_than_rule(path: Path, data: Any) -> None:
+    if isinstance(data, dict) and cast(dict[str, Any], data).get("schema") == RULE:
+        raise ValueError(
+            f"{path} is a saved rule and no certificate: mechsim.design.load_rule reads it, and "
+            "`mechsim impossible --certificate` writes what can be checked"
+        )
 
 
 def _announce(out: TextIO, path: str) -> None:

@@ -8,42 +8,27 @@ proportion to the alternatives, and a lie takes a clause for each set and not fo
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import prod
+from time import monotonic
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from .._text import brief
 from ..axioms._chosen import Literal, Sets, Words
 from ..axioms._sought import Numbers
 from ..setting import Instance
+from .clauses import Clauses
 from .sought import Blueprint
 
 MOST = 20_000_000
 """Clauses that are written at most."""
 
+ROWS = 2**16
+"""Profiles of which all variables are looked up at a time."""
+
 Mask = npt.NDArray[np.bool_]
-
-
-@dataclass(frozen=True, eq=False)
-class Clauses:
-    """Many clauses of one axiom, alike but for the profiles that they are about.
-
-    Parameters
-    ----------
-    axiom : Axiom or None
-        None where they say that one alternative is chosen, and what that means for sets.
-    literals : (k, width) int array
-        Variables, from 1; negative where negated; 0 where a clause is shorter.
-    profiles : (k, width, agents) int array
-        The profile that each literal is about.
-    members : (k, width) int array
-        The number of the set that each literal is about.
-    """
-
-    axiom: Any
-    literals: Numbers
-    profiles: Numbers
-    members: Numbers
 
 
 @dataclass(frozen=True)
@@ -83,6 +68,10 @@ class Chain:
     enters: tuple[int, ...]
 
 
+class OutOfTime(Exception):  # noqa: N818 - it is an answer, not an error
+    """Clauses are still being written, and the time is over."""
+
+
 class Choices:
     """A rule for ``agents`` agents that is sought, and the clauses that are written about it.
 
@@ -96,6 +85,8 @@ class Choices:
         What may be chosen.
     symmetric : sequence of Axiom
         Those that make profiles alike.
+    end : float, optional
+        A time of `time.monotonic` after which writing raises `OutOfTime`.
     """
 
     def __init__(
@@ -104,7 +95,9 @@ class Choices:
         agents: int,
         alternatives: tuple[Any, ...],
         symmetric: Sequence[Any] = (),
+        end: float | None = None,
     ) -> None:
+        self._end = end
         self.setting, self.agents, self.alternatives = setting, agents, alternatives
         self._plan = Blueprint(setting, agents, alternatives, payments=False)
         self._plan.lay_out([axiom.symmetries(self._plan) for axiom in symmetric])
@@ -149,15 +142,40 @@ class Choices:
     def everywhere(self) -> Numbers:
         """All profiles, also those that are like others: (k, agents)."""
         sizes = [len(listed) for listed in self.types]
+        count = prod(sizes)
+        if count * self.agents * len(self.alternatives) > MOST:
+            raise ValueError(
+                f"an axiom is about all {count:,} profiles of {self.agents} agents together, with "
+                f"{len(self.alternatives):,} alternatives: that is more than {MOST:,} numbers"
+            )
         return np.indices(sizes).reshape(self.agents, -1).T.astype(np.int64)
 
     def departures(self, agent: int, /) -> tuple[Numbers, Numbers]:
         """Pairs of a profile's number and a lie; of exchangeable agents the first of a type."""
+        lies = len(self.profiles) * sum(len(listed) - 1 for listed in self.types)
+        if lies * self.agents > MOST:
+            raise ValueError(
+                f"{brief(self.setting)} has {len(self.profiles):,} profiles of {self.agents} "
+                f"agents and {lies:,} lies: that is more than {MOST:,} reports"
+            )
         return self._plan.departures(agent)
 
     def instances(self) -> Iterator[Instance]:
         """The profiles that are told apart, one after the other."""
-        return self._plan.instances()
+        for instance in self._plan.instances():
+            self._require_time()
+            yield instance
+
+    def others(self) -> Iterator[tuple[Numbers, Instance]]:
+        """The profiles that are like others, one after the other, as numbers and as they are."""
+        if not (self.anonymous or self.renamed):
+            return
+        every = self.everywhere()
+        own = (self.profiles[self.places(every)] == every).all(axis=1)
+        for numbers in every[~own]:
+            self._require_time()
+            reports = tuple(listed[k] for listed, k in zip(self.types, numbers, strict=True))
+            yield numbers, Instance(self.setting, reports)
 
     def chosen(self, profiles: Numbers, /) -> Numbers:
         """The variables of all alternatives at these profiles: (k, alternatives)."""
@@ -165,7 +183,7 @@ class Choices:
 
     def never(self, axiom: Any, profiles: Numbers, alternatives: Numbers, /) -> None:
         """At each of these profiles the alternative beside it is not chosen."""
-        variables = self.chosen(profiles)[np.arange(len(profiles)), alternatives]
+        variables = self._variables(profiles, alternatives)
         self._allowed[np.isin(self.singles, variables)] = False
         self._write(axiom, -variables[:, None], [profiles], self._single[alternatives][:, None])
 
@@ -178,14 +196,25 @@ class Choices:
 
     def somewhere(self, axiom: Any, profiles: Numbers, alternatives: Numbers, /) -> None:
         """At one of these profiles at least the alternative beside it is chosen."""
+        if not len(profiles):
+            raise ValueError(f"axioms has {brief(axiom)}: no choice of these alternatives meets it")
         self.unique = True
-        variables = self.chosen(profiles)[np.arange(len(profiles)), alternatives]
+        variables = self._variables(profiles, alternatives)
         first = np.sort(np.unique(variables, return_index=True)[1])
         variables, profiles, alternatives = variables[first], profiles[first], alternatives[first]
         members = self._single[alternatives]
         self.written.append(
             Clauses(axiom, variables[None, :], profiles[None, :, :], members[None, :])
         )
+
+    def _variables(self, profiles: Numbers, alternatives: Numbers) -> Numbers:
+        """The variable of the alternative beside each profile."""
+        found: Numbers = np.empty(len(profiles), dtype=np.int64)
+        for start in range(0, len(profiles), ROWS):
+            here = slice(start, start + ROWS)
+            columns = self.chosen(profiles[here])
+            found[here] = columns[np.arange(len(columns)), alternatives[here]]
+        return found
 
     def finish(self, *, unique: bool = False) -> None:
         """Write what waits, and that alternatives are chosen: only one where that matters."""
@@ -200,6 +229,7 @@ class Choices:
             else:
                 named.append(one)
         self._waiting.clear()
+        self._require_room(sum(len(one.first) * len(one.wanted) for one in named))
         self._by_sets(named)
         if self.unique or unique or renamed:
             self._only_one()
@@ -214,14 +244,27 @@ class Choices:
     def _write(
         self, axiom: Any, literals: Numbers, profiles: Sequence[Numbers], members: Numbers
     ) -> None:
+        self._require_room(len(literals))
         self._count += len(literals)
-        if self._count > MOST:
-            raise ValueError(f"{self._count:,} clauses are to be written: more than {MOST:,}")
         where = np.stack([*profiles], axis=1)
         self.written.append(Clauses(axiom, literals, where, members))
 
+    def _require_time(self) -> None:
+        if self._end is not None and monotonic() > self._end:
+            raise OutOfTime
+
+    def _require_room(self, clauses: int) -> None:
+        """Raise `ValueError` if so many more are too many."""
+        self._require_time()
+        count = self._count + clauses
+        if count > MOST:
+            raise ValueError(
+                f"{count:,} clauses are to be written, or more: at most {MOST:,} are written"
+            )
+
     def _only_one(self) -> None:
         size = len(self.alternatives)
+        self._require_room(len(self.profiles) * size * (size - 1) // 2)
         one, other = np.triu_indices(size, 1)
         for a, b in zip(one.tolist(), other.tolist(), strict=True):
             literals = -self.singles[:, [a, b]]
@@ -229,6 +272,7 @@ class Choices:
             self._write(None, literals, [self.profiles, self.profiles], members)
 
     def _by_pairs(self, one: Follows, pairs: Mask) -> None:
+        self._require_room(len(one.first) * int(pairs.sum()))
         led, was = np.nonzero(pairs)
         k = np.repeat(np.arange(len(one.first)), len(led))
         led, was = np.tile(led, len(one.first)), np.tile(was, len(one.first))
@@ -252,6 +296,7 @@ class Choices:
         ]
         keys = np.unique(np.concatenate(used))
         lengths = np.array([len(chain.sets) for chain in self._known])[keys % chains]
+        self._require_room(int(lengths.sum()))
         starts = self.variables + 1 + np.concatenate([[0], np.cumsum(lengths)[:-1]])
         self.variables += int(lengths.sum())
         self._define(keys // chains, keys % chains, starts)

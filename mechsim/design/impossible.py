@@ -13,9 +13,11 @@ of objects. JAIR 40, 2011.
 """
 
 import json
+import math
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from time import monotonic
 from typing import Any, cast
@@ -23,17 +25,23 @@ from typing import Any, cast
 import numpy as np
 
 from .._json import decode
-from .._numbers import whole
+from .._numbers import Number, real, show, whole
 from .._text import brief
 from ..axioms import Axiom, OutcomeAxiom, lift
 from ..setting import Setting, Undecided
-from .choices import Choices
+from .choices import Choices, OutOfTime
 from .refutation import Clause, Refutation, core_of, read_proof, refutation, solved, solver
 from .rules import SCHEMA, NoRule, RuleQuestion, SomeRule, Undetermined
 from .shortening import by_units, exclusions, without_pure
 
 ROUNDS = 8
 """How often a solver is asked for a smaller contradiction by chance."""
+
+AGENTS = 1_000
+"""Agents for whom a rule is sought, at most."""
+
+ALTERNATIVES = 10_000
+"""Alternatives that may be chosen, at most."""
 
 LARGE = 400_000
 """Clauses with which a contradiction is read off the solver's proof and not made smaller."""
@@ -63,7 +71,7 @@ def impossible(
     alternatives : iterable, optional
         What may be chosen; by default what the setting lists, by ``alternatives(agents)``.
     seconds : float, optional
-        When to stop looking for a rule; what is found to be impossible is told after that.
+        When to stop looking for a rule, and then making a contradiction smaller.
 
     Returns
     -------
@@ -71,7 +79,8 @@ def impossible(
         A rule that satisfies the axioms: a table that can be called, verified and saved.
     NoRule
         Profiles at which the axioms contradict each other, none of which can be spared, and the
-        argument; of hundreds of thousands of clauses as a solver finds them, so that some can be.
+        argument; of hundreds of thousands of clauses as a solver finds them, so that some can be,
+        and so if the time was over.
     Undetermined
         The time was over; or alternatives are cells of a continuum, as `Cells` has them, of which
         only a contradiction shows something.
@@ -79,7 +88,8 @@ def impossible(
     Raises
     ------
     ValueError
-        If something is not finite, or an axiom does not say what it excludes.
+        If something is not finite, an axiom does not say what it excludes, or ``seconds`` is not
+        positive.
 
     Examples
     --------
@@ -90,6 +100,8 @@ def impossible(
     >>> found.status
     'impossible'
     """
+    if seconds is not None and not seconds > 0:
+        raise ValueError(f"seconds is {seconds}: it must be more than 0")
     question = pose(axioms, setting, agents, alternatives)
     return answer(question, seconds)
 
@@ -104,11 +116,21 @@ def pose(
     ValueError
         If it is none.
     """
-    whole(agents, "agents", least=1)
+    if whole(agents, "agents", least=1) > AGENTS:
+        raise ValueError(f"agents is {agents:,}: a table is for at most {AGENTS:,} agents")
+    if isinstance(cast(object, axioms), str) or not isinstance(cast(object, axioms), Iterable):
+        raise ValueError(f"axioms is {brief(axioms)}: it must be a list of axioms")
+    if isinstance(setting, type) or not (hasattr(setting, "types") and hasattr(setting, "value")):
+        raise ValueError(
+            f"setting is {setting!r}: it must have types and value, as Rankings(('a', 'b', 'c'))"
+        )
     read = tuple(dict.fromkeys(map(lift, axioms)))
     for axiom in read:
         if not (hasattr(axiom, "clauses") or hasattr(axiom, "symmetries")):
-            raise ValueError(f"axioms has {brief(axiom)}: it does not say what it excludes")
+            raise ValueError(
+                f"axioms has {brief(axiom)}: it does not say what it excludes, as Strategyproof, "
+                "Onto, NonDictatorial, Anonymous, Neutral and axioms of outcomes do"
+            )
     for agent in range(agents):
         if not setting.types(agent):
             raise ValueError(
@@ -116,11 +138,26 @@ def pose(
             )
     if alternatives is None and not hasattr(setting, "alternatives"):
         raise ValueError(f"setting is {brief(setting)}: say what the alternatives are")
-    given: Iterable[Any] = setting.alternatives(agents) if alternatives is None else alternatives
-    listed = tuple(dict.fromkeys(given))
+    return RuleQuestion(read, setting, agents, _alternatives(setting, agents, alternatives))
+
+
+def _alternatives(setting: Any, agents: int, given: Iterable[Any] | None) -> tuple[Any, ...]:
+    """What may be chosen, each once."""
+    some: Any = setting.alternatives(agents) if given is None else given
+    if not isinstance(some, Iterable):
+        raise ValueError(f"alternatives is {some!r}: it must list what may be chosen")
+    listed: tuple[Any, ...] = tuple(islice(cast("Iterable[Any]", some), ALTERNATIVES + 1))
+    if len(listed) > ALTERNATIVES:
+        raise ValueError(f"alternatives has more than {ALTERNATIVES:,} entries: these are too many")
     if not listed:
         raise ValueError("alternatives is empty: something must be chosen")
-    return RuleQuestion(read, setting, agents, listed)
+    admits = getattr(setting, "admits", None)
+    for place, one in enumerate(listed):
+        if not isinstance(one, Hashable) or (admits is not None and not admits(one)):
+            raise ValueError(
+                f"alternatives[{place}] is {one!r}: it is no outcome of {brief(setting)}"
+            )
+    return tuple(dict.fromkeys(listed))
 
 
 def load_rule(path: str | Path, *, trusted: tuple[str, ...] = ("mechsim",)) -> SomeRule:
@@ -159,11 +196,17 @@ def load_rule(path: str | Path, *, trusted: tuple[str, ...] = ("mechsim",)) -> S
     return rule
 
 
-def write(question: RuleQuestion, *, unique: bool = False) -> Choices:
-    """The unknown rule with all clauses; ``unique`` where rules are to be counted."""
+def write(question: RuleQuestion, *, unique: bool = False, end: float | None = None) -> Choices:
+    """The unknown rule with all clauses; ``unique`` where rules are to be counted.
+
+    Raises
+    ------
+    OutOfTime
+        If ``end``, a time of `time.monotonic`, comes before they are written.
+    """
     symmetric = [axiom for axiom in question.axioms if hasattr(axiom, "symmetries")]
-    chosen = Choices(question.setting, question.agents, question.alternatives, symmetric)
     try:
+        chosen = Choices(question.setting, question.agents, question.alternatives, symmetric, end)
         for axiom in question.axioms:
             if hasattr(axiom, "clauses"):
                 axiom.clauses(chosen)
@@ -177,18 +220,30 @@ def answer(
     question: RuleQuestion, seconds: float | None = None
 ) -> NoRule | SomeRule | Undetermined:
     """The answer to a question; see `impossible`."""
-    end = None if seconds is None else monotonic() + seconds
-    chosen = write(question)
+    end = None if seconds is None else monotonic() + _seconds(seconds)
+    late = Undetermined(question, f"no answer after {show(seconds)} seconds")
+    try:
+        chosen = write(question, end=end)
+    except OutOfTime:
+        return late
     listed = _Listed.of(chosen)
     found = listed.at_once(end) if len(listed.clauses) > LARGE else listed.solve(end)
     if found is None:
-        return Undetermined(question, f"no answer after {seconds:g} seconds")
+        return late
     if isinstance(found, frozenset):
         if getattr(question.setting, "is_abstraction", False):
             return Undetermined(question, "the alternatives are too coarse to exclude a rule")
         return SomeRule.of(question, chosen, found)
-    core = found if isinstance(found, Refutation) else listed.shortened(found)
+    core = found if isinstance(found, Refutation) else listed.shortened(found, end)
     return NoRule(question, chosen, tuple(map(chosen.reason, core.used)), core.lemmas)
+
+
+def _seconds(given: float) -> Number:
+    """A number of seconds, not negative; infinitely many are none too many."""
+    seconds = given if given == math.inf else real(given, "seconds")
+    if seconds < 0:
+        raise ValueError(f"seconds is {show(seconds)}: it must not be negative")
+    return seconds
 
 
 @dataclass(frozen=True, eq=False)
@@ -223,13 +278,15 @@ class _Listed:
             core = core_of(engine)
             rng = random.Random(0)
             for _ in range(ROUNDS):
+                if _is_over(end):
+                    break
                 rng.shuffle(core)
                 engine.solve(assumptions=core)
                 smaller = core_of(engine)
                 if len(smaller) == len(core):
                     break
                 core = smaller
-            core = _spared(engine, core)
+            core = _spared(engine, core, end)
         return [switch - self.variables - 1 for switch in core]
 
     def at_once(self, end: float | None) -> "frozenset[int] | Refutation | None":
@@ -246,7 +303,7 @@ class _Listed:
             lemmas = read_proof(engine.get_proof() or ())
         return refutation(self.clauses, lemmas)
 
-    def shortened(self, rows: Sequence[int]) -> Refutation:
+    def shortened(self, rows: Sequence[int], end: float | None = None) -> Refutation:
         """A contradiction that needs the choices at these profiles, in few clauses."""
         first = len(self.clauses) - self.rows
         numbers = [*range(first), *(first + row for row in rows)]
@@ -256,16 +313,16 @@ class _Listed:
             given = [self.clauses[number] for number in numbers]
             found = refutation(given, _lemmas(given))
             smaller = [numbers[k] for k in found.used]
-            if len(smaller) > 0.9 * len(numbers):
+            if len(smaller) > 0.9 * len(numbers) or _is_over(end):
                 numbers = smaller
                 break
             numbers = smaller
             rng.shuffle(numbers)
         numbers.sort()
         if len(numbers) <= FEW:
-            numbers = _minimal(self.clauses, numbers, self.variables)
+            numbers = _minimal(self.clauses, numbers, self.variables, end)
         given = [self.clauses[number] for number in numbers]
-        excluded = exclusions(given)
+        excluded = None if _is_over(end) else exclusions(given)
         found = refutation(given, _lemmas(given)) if excluded is None else by_units(given, excluded)
         return Refutation(tuple(numbers[k] for k in found.used), found.lemmas)
 
@@ -277,23 +334,29 @@ def _lemmas(clauses: Sequence[Clause]) -> list[Clause]:
         return read_proof(engine.get_proof() or ())
 
 
-def _spared(engine: Any, core: list[int]) -> list[int]:
-    """Switches none of which can be spared."""
+def _is_over(end: float | None) -> bool:
+    return end is not None and monotonic() > end
+
+
+def _spared(engine: Any, core: list[int], end: float | None) -> list[int]:
+    """Switches none of which can be spared, or not many if the time is over."""
     needed: list[int] = []
     waiting = list(core)
-    while waiting:
+    while waiting and not _is_over(end):
         one = waiting.pop()
         if engine.solve(assumptions=[*needed, *waiting]):
             needed.append(one)
         else:
             kept = set(core_of(engine))
             waiting = [other for other in waiting if other in kept]
-    return sorted(needed)
+    return sorted([*needed, *waiting])
 
 
-def _minimal(clauses: Sequence[Clause], numbers: Sequence[int], variables: int) -> list[int]:
+def _minimal(
+    clauses: Sequence[Clause], numbers: Sequence[int], variables: int, end: float | None
+) -> list[int]:
     """Clauses that contradict each other, none of which can be spared."""
     switched = [(*clauses[n], -(variables + 1 + k)) for k, n in enumerate(numbers)]
     with solver(switched) as engine:
-        kept = _spared(engine, [variables + 1 + k for k in range(len(numbers))])
+        kept = _spared(engine, [variables + 1 + k for k in range(len(numbers))], end)
     return [numbers[k - variables - 1] for k in kept]

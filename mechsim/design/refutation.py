@@ -12,7 +12,7 @@ Goldberg, Novikov. Verification of proofs of unsatisfiability for CNF formulas. 
 import importlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from threading import Timer
+from threading import TIMEOUT_MAX, Timer
 from time import monotonic
 from typing import Any
 
@@ -215,7 +215,7 @@ def solved(engine: Any, assumptions: Sequence[int], end: float | None) -> bool |
     left = end - monotonic()
     if left <= 0:
         return None
-    timer = Timer(left, engine.interrupt)
+    timer = Timer(min(left, TIMEOUT_MAX), engine.interrupt)
     timer.start()
     found: bool | None = engine.solve_limited(assumptions=assumptions, expect_interrupt=True)
     timer.cancel()

@@ -227,7 +227,7 @@ class NoRule:
 
     def __str__(self) -> str:
         if len(self.core) > TOLD:
-            return f"{self.sentence}, by {many(len(self.core), 'clause')}"
+            return f"{self.sentence}, by {many(len(self.core), 'clause')}; argument() tells why"
         return f"{self.sentence}:\n{self.argument()}"
 
     def __repr__(self) -> str:

@@ -76,6 +76,11 @@ class Blueprint:
         self.renamings = [pair for one in symmetries for pair in one.renamings]
         if self.has_payments and (self.anonymous or self.renamings):
             raise ValueError("symmetries are about outcomes without payments")
+        base = max(map(len, self.types))
+        if base**self.agents >= 2**63:
+            raise ValueError(
+                f"agents is {self.agents}: profiles of {base} types each are numbered below 2^63"
+            )
         if self.anonymous:
             self._require_alike()
         self.profiles = self._canonical()
@@ -106,6 +111,11 @@ class Blueprint:
     def _require_alike(self) -> None:
         if any(listed != self.types[0] for listed in self.types):
             raise ValueError("agents have different types: they cannot be exchanged")
+        if hasattr(self.setting, "share_value"):
+            raise ValueError(
+                f"setting is {brief(self.setting)}: outcomes are who gets what, and change when "
+                "agents are exchanged"
+            )
         by_order = getattr(self.setting, "gain", None) is not None  # of a type, whoever has it
         if by_order or hasattr(self.setting, "is_abstraction"):
             return
@@ -125,6 +135,12 @@ class Blueprint:
             raise ValueError(
                 f"{brief(self.setting)} has {count:,} profiles of {self.agents} agents: that is "
                 f"more than {MOST:,}"
+            )
+        if count * max(self.agents, len(self.alternatives)) > MOST:
+            raise ValueError(
+                f"{brief(self.setting)} has {count:,} profiles of {self.agents} agents and "
+                f"{len(self.alternatives):,} alternatives: that is too large a table, with more "
+                f"than {MOST:,} entries"
             )
         if self.anonymous:
             listed = combinations_with_replacement(range(sizes[0]), self.agents)

@@ -2,7 +2,8 @@
 
 `Game` holds payoffs; `regret` and `simulated_regret` say how far a profile is from a Nash
 equilibrium; `play` runs a learning dynamic; `correlated_equilibrium` solves a linear program with a
-certificate; `reporting_game` makes a game of any mechanism.
+certificate; `reporting_game` makes a game of any mechanism; `NumberGame` is a mechanism that plays
+a game where others draw.
 """
 
 from .continuous import GradientPlay as GradientPlay
@@ -21,6 +22,13 @@ from .dynamics import Replicator as Replicator
 from .game import Game as Game
 from .nash import mixed_equilibria as mixed_equilibria
 from .nash import pure_equilibria as pure_equilibria
+from .number_game import Derandomized as Derandomized
+from .number_game import NumberGame as NumberGame
+from .number_game import bit_by_bit as bit_by_bit
+from .number_game import equally_likely as equally_likely
+from .number_game import one_by_one as one_by_one
+from .number_game import others_bits as others_bits
+from .number_game import sum_modulo as sum_modulo
 from .play import Play as Play
 from .play import play as play
 from .quantal import QuantalResponse as QuantalResponse

@@ -3,12 +3,13 @@
 # matplotlib and networkx leave the types of their **kwargs open:
 # pyright: reportUnknownMemberType=false
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import numpy as np
+import numpy.typing as npt
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -42,6 +43,14 @@ EDGE = 0.09
 
 CELLS = 12
 """Alternatives of which all are named."""
+
+BEND = 0.16
+"""How far arrows bend, as a part of their length."""
+
+POINTS = 72
+"""Points in an inch."""
+
+Pair = npt.NDArray[np.float64]
 
 
 def profiles_of(no_rule: NoRule) -> "Graph":
@@ -119,19 +128,21 @@ def contradiction(no_rule: NoRule, *, ax: Axes | None = None) -> Axes:
     across, up = zip(*places.values(), strict=True)
     axes.set_xlim(min(across) - EDGE, max(across) + EDGE)
     axes.set_ylim(min(up) - EDGE, max(up) + EDGE)
-    lies: dict[tuple[int, int], int] = nx.get_edge_attributes(graph, "agent")
-    for (honest, lied), agent in lies.items():
-        both = graph.has_edge(lied, honest)
-        if not both or honest < lied:
-            colour = _colour(no_rule, agent)
-            widths = [_half_width(no_rule, graph.nodes[one]) for one in (honest, lied)]
-            _draw_lie(axes, places[honest], places[lied], widths, colour, both=both)
-    for node in graph:
-        _draw_profile(axes, no_rule, graph.nodes[node], places[node])
+    boxes = {node: _draw_profile(axes, no_rule, graph.nodes[node], places[node]) for node in graph}
     axioms = ", ".join(map(brief, no_rule.question.axioms))
     title = f"{many(len(no_rule.profiles), 'profile')} at which no rule satisfies {axioms}"
     axes.set_title(fill(title, int(11 * width)), fontsize="medium")
     key(axes, _handles(no_rule, graph))
+    whole = axes.get_figure(root=True)
+    assert whole is not None
+    whole.draw_without_rendering()  # so that boxes know their sizes
+    sizes = {node: _half_size(box) for node, box in boxes.items()}
+    lies: dict[tuple[int, int], int] = nx.get_edge_attributes(graph, "agent")
+    for (honest, lied), agent in lies.items():
+        both = graph.has_edge(lied, honest)
+        if not both or honest < lied:
+            ends, around = (places[honest], places[lied]), (sizes[honest], sizes[lied])
+            _draw_lie(axes, ends, around, _colour(no_rule, agent), both=both)
     return axes
 
 
@@ -161,37 +172,45 @@ def _layout(graph: "Graph", no_rule: NoRule) -> dict[int, tuple[float, float]]:
 
 def _draw_lie(
     axes: Axes,
-    honest: tuple[float, float],
-    lied: tuple[float, float],
-    widths: Sequence[float],
+    ends: tuple[tuple[float, float], tuple[float, float]],
+    sizes: tuple[Pair, Pair],
     colour: str,
     *,
     both: bool,
 ) -> None:
     """An arrow between two boxes, at both of its ends if each could report the other."""
-    start, end = axes.transData.transform([honest, lied])
-    step = np.abs(end - start) / np.hypot(*(end - start))
-    room = [3 + min(one / max(step[0], 1e-9), 13 / max(step[1], 1e-9)) for one in widths]
+    points = axes.transData.transform(ends) * POINTS / axes.figure.dpi
     arrow = FancyArrowPatch(
-        honest, lied, connectionstyle="arc3,rad=0.16", mutation_scale=8, linewidth=1.0,
-        arrowstyle="<|-|>" if both else "-|>", shrinkA=room[0], shrinkB=room[1],
+        *ends, connectionstyle=f"arc3,rad={BEND}", mutation_scale=8, linewidth=1.0,
+        arrowstyle="<|-|>" if both else "-|>", zorder=1,
+        shrinkA=_room(points[0], points[1], BEND, sizes[0]),
+        shrinkB=_room(points[1], points[0], -BEND, sizes[1]),
         color=colour, alpha=0.8, clip_on=False,
     )  # fmt: skip
     axes.add_patch(arrow)
 
 
-def _half_width(no_rule: NoRule, node: Mapping[str, Any]) -> float:
-    """Of a profile's box, in points, roughly."""
-    told = no_rule.chosen.words.some
-    size = len(node["left"]) + len(node["gone"])
-    named = [told((k,)) for k in range(size)] if size <= CELLS else [told(node["left"])]
-    outcomes = sum(3.0 * len(one) + 2.5 for one in named)
-    return 4 + max(2.2 * len(node["profile"]), outcomes)
+def _room(start: Pair, end: Pair, bend: float, size: Pair) -> float:
+    """How far from its middle a bent line leaves the box at its start, in points."""
+    across, up = end - start
+    middle = (start + end) / 2 + bend * np.array([up, -across])
+    along = np.linspace(0, 1, 400)[:, None]
+    path = 2 * along * (1 - along) * (middle - start) + along**2 * (end - start)
+    outside = (np.abs(path) > size).any(axis=1)
+    return 2 + float(np.hypot(*path[outside.argmax()]))
+
+
+def _half_size(box: AnnotationBbox) -> Pair:
+    """Half of its width and height, in points."""
+    extent = box.patch.get_window_extent()
+    figure = box.get_figure(root=True)
+    assert figure is not None
+    return np.array([extent.width, extent.height]) / 2 * POINTS / figure.dpi
 
 
 def _draw_profile(
     axes: Axes, no_rule: NoRule, node: Mapping[str, Any], place: tuple[float, float]
-) -> None:
+) -> AnnotationBbox:
     tell = no_rule.chosen.words.some
     size = len(node["left"]) + len(node["gone"])
     name = TextArea(node["profile"], textprops={"size": 8, "color": INK})
@@ -222,6 +241,7 @@ def _draw_profile(
     )  # fmt: skip
     frame.set_zorder(3)
     axes.add_artist(frame)
+    return frame
 
 
 def _handles(no_rule: NoRule, graph: "Graph") -> list[Line2D]:

@@ -41,6 +41,8 @@ from .interchange import from_abcvoting as from_abcvoting
 from .interchange import from_pabutools as from_pabutools
 from .interchange import to_abcvoting as to_abcvoting
 from .interchange import to_pabutools as to_pabutools
+from .nominations import Nominations as Nominations
+from .numbered import Numbered as Numbered
 from .pabulib import read_pabulib as read_pabulib
 from .pabulib import read_pabulib_file as read_pabulib_file
 from .pabulib import riverside as riverside

@@ -17,6 +17,9 @@ from .._numbers import Number, show, whole
 from ..setting import Undecided
 from .space import EuclideanDistance, Point, Space
 
+MOST = 1_000_000
+"""Parts of a segment, at most."""
+
 
 @dataclass(frozen=True, repr=False)
 class Between:
@@ -37,9 +40,12 @@ class Between:
     """That a rule for parts exists shows nothing."""
 
     def __post_init__(self) -> None:
-        whole(self.parts, "parts", least=1)
+        if whole(self.parts, "parts", least=1) > MOST:
+            raise ValueError(f"parts is {self.parts:,}: at most {MOST:,} are told apart")
         if self.space.points is None:
             raise ValueError(f"space is {self.space}: agents must be at finitely many points")
+        if any(isinstance(number, float) for point in self.space.points for number in point):
+            raise ValueError(f"space is {self.space}: bounds are of fractions, and it has floats")
         if self.space.facilities != 1 or self.space.metric != EuclideanDistance():
             raise ValueError(
                 f"space is {self.space}: what is not dominated is known of one facility and "

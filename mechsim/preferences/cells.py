@@ -12,12 +12,16 @@ Euclidean and one facility is built; so it is in one of the boxes.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, combinations_with_replacement, pairwise, product
+from itertools import chain, combinations, combinations_with_replacement, pairwise, product
+from math import prod
 from typing import Any, ClassVar, TypeAlias, cast
 
 from .._numbers import Number, show_all, whole
 from ..setting import Undecided
 from .space import EuclideanDistance, Point, Space
+
+MOST = 1_000_000
+"""Boxes that are listed at most."""
 
 
 @dataclass(frozen=True)
@@ -74,13 +78,24 @@ class Cells:
             whole(number, "parts", least=1)
         if self.space.points is None:
             raise ValueError(f"space is {self.space}: agents must be at finitely many points")
+        numbers = chain(self.space.low, self.space.high, *self.space.points)
+        if any(isinstance(number, float) for number in numbers):
+            raise ValueError(f"space is {self.space}: bounds are of fractions, and it has floats")
 
     def types(self, agent: int, /) -> tuple[Point, ...] | None:
         """The points where an agent may be."""
         return self.space.points
 
     def boxes(self) -> tuple[Box, ...]:
-        """The boxes, which cover the space."""
+        """The boxes, which cover the space.
+
+        Raises
+        ------
+        ValueError
+            If they are too many.
+        """
+        if prod(self.parts) > MOST:
+            raise ValueError(f"parts is {self.parts}: these are more than {MOST:,} boxes")
         sides: list[list[tuple[Number, Number]]] = []
         for low, high, parts in zip(self.space.low, self.space.high, self.parts, strict=True):
             ends = [low + (high - low) * Fraction(k, parts) for k in range(parts + 1)]

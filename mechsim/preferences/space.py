@@ -20,7 +20,7 @@ import numpy as np
 
 from .._numbers import Number, distance, is_ball, real, sequence, show, show_all, whole
 from .._text import brief
-from ..algorithms.balls import ball
+from ..algorithms.balls import Enclosed, ball
 from ..lottery import is_finite
 from ..population import Population
 from ..setting import Undecided
@@ -30,6 +30,9 @@ Point: TypeAlias = tuple[Number, ...]
 
 Facilities: TypeAlias = Point | tuple[Point, ...]
 """The place of the facility, or of all facilities where there are several."""
+
+MOST = 1_000_000
+"""Alternatives that are listed at most."""
 
 STEPS = (1, 2, 3, 4)
 """Grids whose profiles are searched in full before others, where these are few."""
@@ -56,14 +59,14 @@ class EuclideanDistance:
         return sum(((a - b) ** 2 for a, b in zip(first, second, strict=True)), Fraction(0))
 
     def distance(self, order: Number, /) -> Any:
-        """The square root: a fraction where it is one, a ball where it is irrational."""
+        """The square root: a fraction where it is one, enclosed in a ball if irrational."""
         if isinstance(order, float):
             return math.sqrt(order)
         exact = Fraction(order)
         above, below = math.isqrt(exact.numerator), math.isqrt(exact.denominator)
         if above**2 == exact.numerator and below**2 == exact.denominator:
             return Fraction(above, below)
-        return ball(exact).sqrt()
+        return Enclosed(ball(exact).sqrt())
 
 
 @dataclass(frozen=True)
@@ -249,6 +252,8 @@ class Space:
         """The alternatives within each distance, but all of them: the upper contours."""
         places = {place for one in alternatives for place in self.built(one)}
         far = {place: self.metric.order(type_, place) for place in places}
+        if any(isinstance(order, float) for order in far.values()):
+            raise Undecided(f"distances on {self} are floats, which rounding may have put in order")
         away = {one: min(far[place] for place in self.built(one)) for one in alternatives}
         for radius in sorted(set(away.values()))[:-1]:
             yield frozenset(one for one, order in away.items() if order <= radius)
@@ -271,6 +276,11 @@ class Space:
             raise ValueError(f"setting is {self}: it must be a grid to list places")
         if self.facilities == 1:
             return self.points
+        count = math.comb(len(self.points) + self.facilities - 1, self.facilities)
+        if count > MOST:
+            raise ValueError(
+                f"{self} has {count:,} alternatives: more than {MOST:,} are not listed"
+            )
         return tuple(combinations_with_replacement(self.points, self.facilities))
 
     def dominating(self, reports: Iterable[Point], outcome: Facilities, /) -> Facilities | None:

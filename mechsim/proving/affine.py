@@ -105,7 +105,8 @@ class Affine(Number):
 
     def _odd(self, other: Any, what: str) -> Any:
         if isinstance(other, (numbers.Number, np.generic)):
-            self._refuse(f"{what} with a {type(cast(Any, other)).__name__}")
+            kind = type(cast(Any, other)).__name__
+            self._judge.refuse(f"it makes {what} of a report and a {kind}, which is no fraction")
         return NotImplemented
 
     def __add__(self, other: Any) -> Any:

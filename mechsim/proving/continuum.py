@@ -19,7 +19,7 @@ from .._text import brief
 from ..axioms import Axiom, Explored, OutcomeAxiom, Proved, Unknown, Verdict, lift
 from ..axioms._patience import ticking
 from ..budget import Budget, require_budget
-from ..mechanism import Playable
+from ..mechanism import Playable, require_mechanism
 from ..sampler import Draw, as_sampler
 from ..setting import Undecided
 from .affine import Unsupported
@@ -90,6 +90,7 @@ def prove_by_paths(
 exact arithmetic: no violation on any of 11 paths
     """
     whole(agents, "agents", least=1)
+    require_mechanism(mechanism)
     whole(workers, "workers", least=1)
     require_budget(budget)
     read = lift(axiom)

@@ -47,7 +47,7 @@ from ..axioms._patience import ticking
 from ..axioms.checking import try_case
 from ..budget import Budget, require_budget
 from ..declared import Declared, Form, Mixed, drawn
-from ..mechanism import Playable, draws_rule, play
+from ..mechanism import Playable, draws_rule, play, require_mechanism
 from ..preferences.single_peaked import Line
 from ..preferences.tastes import Distance, SinglePeaked
 from ..setting import Instance, Undecided
@@ -123,6 +123,7 @@ def prove_declared(
 it does not move (Moulin 1980)
     """
     whole(agents, "agents", least=1)
+    require_mechanism(mechanism)
     require_budget(budget)
     read = lift(axiom)
     if not declares(mechanism):

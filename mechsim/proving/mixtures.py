@@ -22,8 +22,8 @@ from ..axioms._patience import ticking
 from ..axioms.checking import replayed, stopped, try_case
 from ..axioms.mixture_of import Drawn
 from ..axioms.verdict import Played, Proved, Unknown, Verdict
-from ..lottery import Finite
-from ..mechanism import Draw, Playable, compound, draws_rule
+from ..lottery import Finite, is_lottery
+from ..mechanism import Draw, Playable, answer, compound, draws_rule
 from ..setting import Domain, Instance, Undecided
 
 SCHEMA = "mechsim/mixture/1"
@@ -252,7 +252,7 @@ def by_mixture(
     with ticking():
         try:
             drawn = mixed.drawn(recalled, setting, agents, patience)
-            if implicit and drawn.certain:
+            if implicit and drawn.certain and not is_lottery(answer(recalled, instance.reports)):
                 return None
             part = mixed.part(drawn, patience)
         except (Misbehaviour, Undecided) as why:

@@ -28,7 +28,7 @@ from typing import Any
 
 import numpy as np
 
-from .._numbers import whole
+from .._numbers import real, whole
 from .._text import brief
 from ..axioms import (
     Axiom,
@@ -136,9 +136,11 @@ def bet_against(
     """
     whole(agents, "agents", least=1)
     require_budget(budget)
-    if not 0 < alpha < 1:
+    if not hasattr(setting, "types"):
+        raise ValueError(f"setting is {brief(setting)}: it must have types and value")
+    if not 0 < real(alpha, "alpha") < 1:
         raise ValueError(f"alpha is {alpha!r}: it must be between 0 and 1")
-    if bound is not None and not 0 < bound < math.inf:
+    if bound is not None and not real(bound, "bound") > 0:
         raise ValueError(f"bound is {bound!r}: it must be positive and finite")
     sampler = as_sampler(mechanism)
     if sampler is None:

@@ -34,7 +34,7 @@ from ..axioms import (
 )
 from ..axioms.checking import chooses
 from ..budget import Budget, require_budget
-from ..mechanism import Playable
+from ..mechanism import Playable, require_mechanism
 from ..sampler import Draw, as_sampler
 from ..setting import Domain, Instance, Setting, Undecided
 from .by_table import by_table, is_tabular
@@ -243,11 +243,7 @@ def _require(mechanism: object, setting: Setting, agents: int) -> None:
     whole(agents, "agents", least=1)
     if isinstance(setting, type) or not (hasattr(setting, "types") and hasattr(setting, "value")):
         raise ValueError(f"setting is {setting!r}: it must have types and value, as Line(0, 1)")
-    if not callable(mechanism):
-        raise ValueError(f"mechanism is {mechanism!r}: it must be a function of reports")
-    if isinstance(mechanism, type):
-        name = brief(mechanism)
-        raise ValueError(f"mechanism is the class {name}: make one first, as in {name}()")
+    require_mechanism(mechanism)
     named: tuple[str, ...] = getattr(setting, "agents", ())
     if named and len(named) != agents:
         raise ValueError(

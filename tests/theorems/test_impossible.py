@@ -284,6 +284,20 @@ class TestBadQuestions:
         with pytest.raises(ValueError, match="agents is 0"):
             impossible([Strategyproof()], VOTE, agents=0)
 
+    def test_arguments_of_other_kinds(self) -> None:
+        ask: Any = impossible
+        with pytest.raises(ValueError, match="setting is 'rankings': it must have types and"):
+            ask([Strategyproof()], "rankings", agents=2)
+        for axioms in (Strategyproof(), VOTE):
+            with pytest.raises(ValueError, match=r"axioms is .*: it must be a list of axioms"):
+                ask(axioms, VOTE, agents=2)
+        with pytest.raises(ValueError, match="seconds is -1: it must be more than 0"):
+            ask([Strategyproof()], VOTE, agents=2, seconds=-1)
+
+    def test_alternatives_that_are_no_outcomes(self) -> None:
+        with pytest.raises(ValueError, match="alternatives has 'a': it is no outcome of Rankings"):
+            impossible([Strategyproof()], VOTE, agents=2, alternatives=("a", "b"))
+
     def test_reports_that_are_no_types(self) -> None:
         line = on_points(3, ordered=False)
         rule = impossible([Strategyproof()], line, agents=2)

@@ -311,6 +311,17 @@ class TestNothingElseIsProved:
         found = prove(beyond, Strategyproof(), UNIT, agents=1)
         assert isinstance(found, Unknown)
 
+    def test_a_class_is_no_mechanism(self) -> None:
+        with pytest.raises(
+            ValueError, match=r"is the class Median: make one first, as in Median\(\)"
+        ):
+            prove(Median, Strategyproof(), UNIT, agents=2)
+
+    def test_floats_in_the_code(self) -> None:
+        found = prove(halfway, Strategyproof(), UNIT, agents=2)
+        assert isinstance(found, Unknown)
+        assert "it makes a product of a report and a float, which is no fraction" in found.reason
+
     def test_rules_that_raise_somewhere(self) -> None:
         found = prove(raises, Strategyproof(), UNIT, agents=2)
         assert isinstance(found, Unknown)
@@ -330,6 +341,10 @@ class Curious:
 
     def violation(self, mechanism: Any, case: Any, /) -> Any:
         return Strategyproof().violation(mechanism, case)
+
+
+def halfway(reports: Reports) -> Any:
+    return 0.5 * min(reports) + 0.5 * max(reports)
 
 
 def beyond(reports: Reports) -> Any:
