@@ -7,10 +7,14 @@ from typing import Any
 import numpy as np
 
 from mechsim import Line, Strategyproof, verify
+from mechsim._text import brief
+from mechsim.axioms import UnanimousNuisanceShare
 from mechsim.budget import Budget
 from mechsim.facility import (
+    EgalitarianFair,
     Median,
     UniformPhantom,
+    UtilitarianFair,
     expected_costs,
     simulate,
 )
@@ -73,10 +77,23 @@ def one_lie_at_a_time(profiles: FloatArray, misreports: FloatArray) -> float:
     return best
 
 
+def textbook_fair(profiles: FloatArray) -> FloatArray:
+    """The farthest place in total that leaves everybody 1/2n, by trying all ends, row by row."""
+    agents = profiles.shape[1]
+    found = np.empty(len(profiles))
+    for b, row in enumerate(profiles):
+        places = np.concatenate([[0.0, 1.0], row - 0.5 / agents, row + 0.5 / agents])
+        distances = np.abs(places[:, None] - row)
+        fair = (distances >= 0.5 / agents - 1e-12).all(axis=1) & (places >= 0) & (places <= 1)
+        found[b] = places[np.where(fair, distances.sum(axis=1), -1.0).argmax()]
+    return found
+
+
 def races(quick: bool) -> Iterator[Race]:
     """Every race of the family."""
     yield from one_profile(quick)
     yield from batches(quick)
+    yield from nuisances(quick)
     yield from lies(quick)
 
 
@@ -134,6 +151,28 @@ def batches(quick: bool) -> Iterator[Race]:
     ours = partial(simulate, rule, Uniform(), 101, count, rng)
     yield Race(job, ours, "one read of them", stream(profiles), 16, limit=True)
     yield Race(job, ours, "numpy, all at once", partial(textbook_pipeline, rng, count, 101), 9)
+
+
+def nuisances(quick: bool) -> Iterator[Race]:
+    """The best fair place for a facility that nobody wants near."""
+    rng = np.random.default_rng(4)
+    profiles = rng.random((10_000 if quick else 100_000, 101))
+    few = profiles[:1_000]
+    for rule, most in (
+        (UtilitarianFair(), 110.0),
+        (UtilitarianFair(UnanimousNuisanceShare()), 200.0),
+        (EgalitarianFair(), 200.0),
+    ):
+        job = f"{brief(rule)} of {len(profiles):,} profiles of 101"
+        ours = partial(rule.of_batch, profiles)
+        yield Race(job, ours, "one read of them", stream(profiles), most, limit=True)
+    yield Race(
+        f"{brief(UtilitarianFair())} of {len(few):,} profiles of 101",
+        partial(UtilitarianFair().of_batch, few),
+        "numpy: all ends against all agents",
+        partial(textbook_fair, few),
+        20,
+    )
 
 
 def lies(quick: bool) -> Iterator[Race]:

@@ -10,6 +10,9 @@ from mechsim.testing import profiles as profiles_of
 from mechsim.testing import reports
 
 UNIT = Line(0, 1)
+TWO_FACILITIES = ("endpoint", "proportional-pair", "two-dictators", "two-medians")
+"""Cards of rules whose setting is a space for two facilities, and no line."""
+
 Profile = tuple[Fraction, ...]
 
 points: st.SearchStrategy[Fraction] = reports(UNIT)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from strategies import Profile, points, profiles
+from strategies import TWO_FACILITIES, Profile, points, profiles
 
 from mechsim import (
     Anonymous,
@@ -32,7 +32,7 @@ FOR_THREE = ("generalized-median", "phantom-median")  # cards of rules for three
 MECHANISMS = [
     pytest.param(e.card.rule(UNIT), id=e.name)
     for e in entries()
-    if e.family == "facility" and e.name not in FOR_THREE
+    if e.family == "facility" and e.name not in (*FOR_THREE, *TWO_FACILITIES)
 ]
 
 

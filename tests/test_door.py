@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
-from strategies import Profile, profiles
+from strategies import TWO_FACILITIES, Profile, profiles
 
 from mechsim import Line
 from mechsim.catalogue import entries
@@ -20,9 +20,19 @@ FOR_THREE = ("generalized-median", "phantom-median")  # cards of rules for three
 MECHANISMS = [
     pytest.param(e.card.rule(Line(0, 1)), id=e.name)
     for e in entries()
-    if e.family == "facility" and e.name not in FOR_THREE
+    if e.family == "facility" and e.name not in (*FOR_THREE, *TWO_FACILITIES)
 ]
 RATIONAL = [param for param in MECHANISMS if param.id != "nash"]  # Nash may build at any root
+JUMPING = (
+    "egalitarian-fair",
+    "egalitarian-individual-fair",
+    "hybrid-fair",
+    "utilitarian-fair",
+    "utilitarian-group-fair",
+)
+"""Reports that are rounded may be on the other side of a jump."""
+
+STEADY = [param for param in MECHANISMS if param.id not in JUMPING]
 REFUSED: list[tuple[Any, str]] = [
     ([], "reports is empty: at least one agent must report"),
     ([0.1, math.nan], r"reports\[1\] is nan: it must be finite"),
@@ -81,7 +91,7 @@ class TestKindOfNumber:
             support = getattr(outcome, "support", (outcome,))
             assert {type(place) for place in support} == {kind}
 
-    @pytest.mark.parametrize("mechanism", MECHANISMS)
+    @pytest.mark.parametrize("mechanism", STEADY)
     @given(x=profiles(min_agents=2))
     def test_floats_give_the_exact_outcome_rounded(self, mechanism: Any, x: Profile) -> None:
         exact, rounded = mechanism(x), mechanism(tuple(map(float, x)))

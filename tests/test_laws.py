@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import TWO_FACILITIES
 
 from mechsim import Instance, Line, Population
 from mechsim._json import decode, encode
@@ -118,7 +119,7 @@ class TestPopulationsOfFloats:
     @BY_NAME
     @given(data=st.data())
     def test_on_the_line(self, entry: Entry, data: st.DataObject) -> None:
-        if entry.family != "facility":
+        if entry.family != "facility" or entry.name in TWO_FACILITIES:
             return
         floats = st.floats(0, 1, allow_subnormal=False)
         values = data.draw(st.lists(floats, min_size=2, max_size=9))
@@ -137,7 +138,8 @@ class TestBatches:
     @BY_NAME
     @given(data=st.data())
     def test_on_the_line(self, entry: Entry, data: st.DataObject) -> None:
-        mechanism: Any = entry.card.rule(Line(0, 1)) if entry.family == "facility" else None
+        on_a_line = entry.family == "facility" and entry.name not in TWO_FACILITIES
+        mechanism: Any = entry.card.rule(Line(0, 1)) if on_a_line else None
         if not hasattr(mechanism, "of_batch"):
             return
         agents = data.draw(st.integers(2, 4))

@@ -9,6 +9,8 @@ from fractions import Fraction
 from mechsim import (
     Anonymous,
     Domain,
+    ExAnte,
+    ExPost,
     Instance,
     Line,
     SinglePeaked,
@@ -20,6 +22,7 @@ from mechsim.axioms import (
     ClampIdentity,
     Everybody,
     GroupStrategyproof,
+    HybridFairShare,
     Increase,
     Individual,
     IndividualFairShare,
@@ -30,6 +33,7 @@ from mechsim.axioms import (
     Monotone,
     Neighbours,
     ParetoOptimal,
+    Party,
     Proportional,
     ProportionallyFair,
     Seen,
@@ -38,10 +42,12 @@ from mechsim.axioms import (
     StronglyProportional,
     StronglyProportionallyFair,
     Unanimous,
+    UnanimousNuisanceShare,
 )
-from mechsim.catalogue import Card, Continuum, Fails, NoRuleSatisfies, hold
+from mechsim.catalogue import Card, Continuum, Fails, Increasing, NoRuleSatisfies, Ratio, hold
 from mechsim.facility import FartherEnd
-from mechsim.preferences import Obnoxious
+from mechsim.objectives import Approximates, Compared, Egalitarian, Utilitarian
+from mechsim.preferences import Hybrid, Obnoxious
 
 UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
@@ -49,6 +55,8 @@ ALL_REPORTS = Continuum(UNIT, agents=3)
 NUISANCE = Domain(Line(0, 1, tastes=Obnoxious()).grid(6), agents=3)
 ALL_NUISANCES = Continuum(Line(0, 1, tastes=Obnoxious()), agents=3)
 ANY = Line(0, 1, tastes=SinglePeaked())
+BOTH = Instance(Line(0, 1, tastes=Obnoxious()), (Fraction(0), Fraction(1)))
+HALF_AND_END = Instance(Line(0, 1, tastes=Obnoxious()), (Fraction(1, 2), Fraction(1)))
 FIFTHS = Domain(Line(0, 1, tastes=Obnoxious()).grid(5), agents=2)
 
 CARD = Card(
@@ -138,6 +146,56 @@ CARD = Card(
                 size=1,
                 member=Fraction(0),
             ),
+            violation=Fraction(1),
+        ),
+        Fails(
+            IndividualNuisanceShare(),
+            Individual(BOTH, type_=Fraction(1)),
+            violation=Fraction(1, 4),
+        ),
+        Fails(
+            ExAnte(IndividualNuisanceShare()),
+            Individual(BOTH, type_=Fraction(1)),
+            violation=Fraction(1, 4),
+        ),
+        *(
+            Fails(
+                reading(UnanimousNuisanceShare()),
+                LikeMinded(BOTH, type_=Fraction(1), size=1),
+                violation=Fraction(1, 4),
+            )
+            for reading in (ExPost, ExAnte)
+        ),
+        Fails(
+            HybridFairShare(),
+            Party(
+                Instance(Line(0, 1, tastes=Hybrid((0,))), (Fraction(1, 2), Fraction(0))),
+                type_=Fraction(0),
+                size=1,
+                minds=False,
+            ),
+            violation=Fraction(1, 2),
+        ),
+        Ratio(
+            Utilitarian(),
+            Fraction(3),
+            HALF_AND_END,
+            Increasing(Line(0, 1, tastes=Obnoxious()).grid(6), agents=2),
+            because="Cheng, Yu, Zhang: 3 for an even number of agents",
+        ),
+        Fails(
+            Approximates(Utilitarian(), 2, strictly=True),
+            Compared(HALF_AND_END, Utilitarian()),
+            violation=Fraction(1),
+        ),
+        Fails(
+            Approximates(Utilitarian(), Fraction(9, 5), strictly=True),
+            Compared(HALF_AND_END, Utilitarian()),
+            violation=Fraction(1),
+        ),
+        Fails(
+            Approximates(Egalitarian(), 2, strictly=True),
+            Compared(BOTH, Egalitarian()),
             violation=Fraction(1),
         ),
         NoRuleSatisfies(

@@ -51,6 +51,8 @@ from .group_fair_share import StrongIndividualFairShare as StrongIndividualFairS
 from .group_fair_share import StrongUnanimousFairShare as StrongUnanimousFairShare
 from .group_strategyproof import GroupStrategyproof as GroupStrategyproof
 from .group_strategyproof import JointMisreport as JointMisreport
+from .hybrid_share import HybridFairShare as HybridFairShare
+from .hybrid_share import Party as Party
 from .implications import IMPLICATIONS as IMPLICATIONS
 from .implications import Asked as Asked
 from .implications import Implication as Implication
@@ -86,6 +88,8 @@ from .non_dictatorial import Dictator as Dictator
 from .non_dictatorial import NonDictatorial as NonDictatorial
 from .non_wasteful import NonWasteful as NonWasteful
 from .non_wasteful import Waste as Waste
+from .nuisance_fairness import ProportionalNuisanceShare as ProportionalNuisanceShare
+from .nuisance_region import fair_region as fair_region
 from .nuisance_share import IndividualNuisanceShare as IndividualNuisanceShare
 from .nuisance_share import UnanimousNuisanceShare as UnanimousNuisanceShare
 from .obedient import Called as Called

@@ -14,6 +14,7 @@ from .envy_up_to_one import EnvyFreeUpToOne
 from .fair_share import IndividualFairShare, UnanimousFairShare
 from .fractionally_pareto import FractionallyParetoOptimal
 from .group_strategyproof import GroupStrategyproof
+from .hybrid_share import HybridFairShare
 from .maskin_monotonic import MaskinMonotonic
 from .money import (
     BudgetBalanced,
@@ -25,6 +26,8 @@ from .monotone import Monotone, StrictlyMonotone
 from .neutral import Neutral
 from .non_dictatorial import NonDictatorial
 from .non_wasteful import NonWasteful
+from .nuisance_fairness import ProportionalNuisanceShare
+from .nuisance_share import IndividualNuisanceShare, UnanimousNuisanceShare
 from .onto import Onto
 from .pareto import ParetoOptimal
 from .proportional import Proportional, StronglyProportional
@@ -57,7 +60,11 @@ SHORT: dict[type, str] = {
     EnvyFreeUpToOne: "EF1",
     FractionallyParetoOptimal: "fPO",
     GroupStrategyproof: "GSP",
+    HybridFairShare: "H-UFS",
     IndividualFairShare: "IFS",
+    IndividualNuisanceShare: "N-IFS",
+    ProportionalNuisanceShare: "N-PF",
+    UnanimousNuisanceShare: "N-UFS",
     IndividuallyRational: "IR",
     IndependentOfIrrelevantAlternatives: "IIA",
     InterimIndividuallyRational: "IIR",

@@ -18,14 +18,18 @@ arXiv:2301.04340.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
+import numpy as np
+
 from .._numbers import Number, distance, real, show
-from ..population import tally
+from ..population import FloatArray, tally
 from ..preferences.tastes import Obnoxious
 from ..setting import Instance, Undecided, unpriced
 from .fair_share import Individual, LikeMinded
-from .intervals import on_a_line
+from .intervals import on_a_line, standing
+from .nuisance_region import Region, left_over
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ class IndividualNuisanceShare:
     alpha: Number = Fraction(2)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "alpha", _read(self.alpha))
+        object.__setattr__(self, "alpha", read_alpha(self.alpha))
 
     def cases(self, instance: Instance, /) -> Iterator[Individual]:
         """One agent of each place that occurs."""
@@ -59,7 +63,20 @@ class IndividualNuisanceShare:
 
     def outcome_violation(self, outcome: Any, case: Individual, /) -> Any:
         """How much nearer the facility is than it may be."""
-        return _due(case.instance, 1, self.alpha) - distance(case.type_, unpriced(outcome))
+        return due_of_nuisance(case.instance, 1, self.alpha) - distance(
+            case.type_, unpriced(outcome)
+        )
+
+    def region(self, instance: Instance, /) -> Region:
+        """The places that satisfy it.  O(n log n)."""
+        places, _ = standing(instance.reports)
+        return left_over(
+            on_a_line(instance), places, [due_of_nuisance(instance, 1, self.alpha)] * len(places)
+        )
+
+    def radii_of_batch(self, ordered: FloatArray, length: float, /) -> FloatArray:
+        """How far away the nuisance must be: of (batch, agents) rows in order, the same shape."""
+        return np.full(ordered.shape, length / (float(self.alpha) * ordered.shape[1]))
 
     def explain_outcome(self, when: str, violation: Any, case: Individual, /) -> str:
         """Who is too near."""
@@ -83,7 +100,7 @@ class UnanimousNuisanceShare:
     alpha: Number = Fraction(2)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "alpha", _read(self.alpha))
+        object.__setattr__(self, "alpha", read_alpha(self.alpha))
 
     def cases(self, instance: Instance, /) -> Iterator[LikeMinded]:
         """The group of all agents at each place that occurs."""
@@ -92,7 +109,30 @@ class UnanimousNuisanceShare:
 
     def outcome_violation(self, outcome: Any, case: LikeMinded, /) -> Any:
         """How much nearer the facility is than it may be."""
-        return _due(case.instance, case.size, self.alpha) - distance(case.type_, unpriced(outcome))
+        return due_of_nuisance(case.instance, case.size, self.alpha) - distance(
+            case.type_, unpriced(outcome)
+        )
+
+    def region(self, instance: Instance, /) -> Region:
+        """The places that satisfy it.  O(n log n)."""
+        places, upto = standing(instance.reports)
+        sizes = [after - before for before, after in pairwise([0, *upto])]
+        radii = [due_of_nuisance(instance, size, self.alpha) for size in sizes]
+        return left_over(on_a_line(instance), places, radii)
+
+    def radii_of_batch(self, ordered: FloatArray, length: float, /) -> FloatArray:
+        """How far away the nuisance must be: of (batch, agents) rows in order, the same shape."""
+        agents: int = ordered.shape[1]
+        places = np.arange(agents)
+        breaks = ordered[:, 1:] != ordered[:, :-1]
+        first = np.zeros(ordered.shape, dtype=np.int64)
+        np.multiply(breaks, places[1:], out=first[:, 1:])
+        np.maximum.accumulate(first, axis=1, out=first)
+        after = np.full(ordered.shape, agents, dtype=np.int64)
+        np.copyto(after[:, :-1], places[1:], where=breaks)
+        after = np.minimum.accumulate(after[:, ::-1], axis=1)[:, ::-1]
+        sizes: FloatArray = (after - first).astype(np.float64)
+        return sizes * (length / (float(self.alpha) * agents))
 
     def explain_outcome(self, when: str, violation: Any, case: LikeMinded, /) -> str:
         """Which group is too near."""
@@ -103,15 +143,16 @@ class UnanimousNuisanceShare:
         )
 
 
-def _read(alpha: Number) -> Number:
+def read_alpha(alpha: Number) -> Number:
+    """A number that is at least 1, or a `ValueError`."""
     given = real(alpha, "alpha")
     if given < 1:
         raise ValueError(f"alpha is {show(given)}: it must be at least 1")
     return given
 
 
-def _due(instance: Instance, size: int, alpha: Number) -> Number:
-    """How far away the facility must be."""
+def due_of_nuisance(instance: Instance, size: int, alpha: Number) -> Number:
+    """How far away from ``size`` agents at one place the facility must be."""
     line = on_a_line(instance)
     line.require_bounds("a fair share")
     if line.tastes != Obnoxious():

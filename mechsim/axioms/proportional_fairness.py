@@ -57,7 +57,7 @@ from .intervals import (
 
 @dataclass(frozen=True)
 class Neighbours:
-    """The ``size`` agents whose reports lie from ``low`` to ``high``, and a member at an end."""
+    """The ``size`` agents whose reports lie from ``low`` to ``high``, and one of them."""
 
     instance: Instance
     low: Point
@@ -76,8 +76,9 @@ class Neighbours:
         if self.size != found:
             between = f"from {show(self.low)} to {show(self.high)}"
             raise ValueError(f"size is {self.size}: there are {found} reports {between}")
-        if self.member not in (self.low, self.high):
-            raise ValueError(f"member is {show(self.member)}: it must be low or high")
+        if self.member not in places or not self.low <= self.member <= self.high:
+            between = f"from {show(self.low)} to {show(self.high)}"
+            raise ValueError(f"member is {show(self.member)}: nobody {between} reports it")
 
     @property
     def range(self) -> Number:

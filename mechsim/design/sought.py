@@ -117,11 +117,8 @@ class Blueprint:
                 "agents are exchanged"
             )
         by_order = getattr(self.setting, "gain", None) is not None  # of a type, whoever has it
-        if (
-            by_order
-            or getattr(self.setting, "agents_are_alike", False)
-            or hasattr(self.setting, "is_abstraction")
-        ):
+        alike = getattr(self.setting, "agents_are_alike", False)
+        if by_order or alike or hasattr(self.setting, "is_abstraction"):
             return
         first = self.values(0)
         for agent in range(1, self.agents):

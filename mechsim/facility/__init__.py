@@ -2,6 +2,7 @@
 
 from .average_or_random_rank import AverageOrRandomRank as AverageOrRandomRank
 from .centroid import Centroid as Centroid
+from .coin_on_ends import CoinOnEnds as CoinOnEnds
 from .constant import Constant as Constant
 from .constrained_median import ConstrainedMedian as ConstrainedMedian
 from .coordinatewise_median import CoordinatewiseMedian as CoordinatewiseMedian
@@ -9,10 +10,13 @@ from .costs import distances as distances
 from .costs import expected_costs as expected_costs
 from .costs import total_and_largest as total_and_largest
 from .dictatorship import Dictatorship as Dictatorship
+from .egalitarian_fair import EgalitarianFair as EgalitarianFair
+from .endpoint import EndPoint as EndPoint
 from .fairness import fair_intervals as fair_intervals
 from .farther_end import FartherEnd as FartherEnd
 from .generalized_median import GeneralizedMedian as GeneralizedMedian
 from .high_median import HighMedian as HighMedian
+from .hybrid_fair import HybridFair as HybridFair
 from .left_right_middle import LeftRightMiddle as LeftRightMiddle
 from .lowest_corner import LowestCorner as LowestCorner
 from .mean import Mean as Mean
@@ -20,8 +24,10 @@ from .median import Median as Median
 from .mid_or_nearest import MidOrNearest as MidOrNearest
 from .midrange import Midrange as Midrange
 from .nash import Nash as Nash
+from .nuisance_regions import fair_regions as fair_regions
 from .order_statistic import OrderStatistic as OrderStatistic
 from .phantom_median import PhantomMedian as PhantomMedian
+from .proportional_pair import ProportionalPair as ProportionalPair
 from .random_dictatorship import RandomDictatorship as RandomDictatorship
 from .random_rank import RandomRank as RandomRank
 from .recovery import as_generalized_median as as_generalized_median
@@ -36,4 +42,8 @@ from .reporting_game import is_equilibrium as is_equilibrium
 from .simulation import Simulated as Simulated
 from .simulation import simulate as simulate
 from .trajectory import Trajectory as Trajectory
+from .two_dictators import TwoDictators as TwoDictators
+from .two_medians import TwoMedians as TwoMedians
 from .uniform_phantom import UniformPhantom as UniformPhantom
+from .utilitarian_fair import UtilitarianFair as UtilitarianFair
+from .weighted_ends import WeightedEnds as WeightedEnds

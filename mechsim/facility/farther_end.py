@@ -13,14 +13,14 @@ Cheng, Yu, Zhang. Mechanisms for obnoxious facility game on a path. COCOA 2011.
 """
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 
 from ..mechanism import accepts_reports
 from ..population import FloatArray, Population
 from ..preferences.single_peaked import Line, Point, Points
-from ._batches import Batch, blocks, float_ends, read_batch
+from ._batches import Batch, read_batch
+from ._ends import ends, lower_half, lower_halves
 
 
 @dataclass(frozen=True)
@@ -45,21 +45,11 @@ class FartherEnd:
 
     def of_population(self, population: Population, /) -> Point:
         """The same, for a population."""
-        middle = self.setting.at(Fraction(1, 2))
-        low = sum(count for report, count in population.classes() if report <= middle)
-        end = self.setting.high if 2 * low >= len(population) else self.setting.low
-        return (
-            float(end)
-            if any(isinstance(report, float) for report, _ in population.classes())
-            else end
-        )
+        low, high = ends(self.setting, population)
+        return high if 2 * lower_half(self.setting, population) >= len(population) else low
 
     def of_batch(self, profiles: Batch, /) -> FloatArray:
         """The same, for each row of a (batch, agents) array."""
         batch = read_batch(profiles)
-        _, middle = float_ends(Line(self.setting.low, self.setting.at(Fraction(1, 2))))
-        places = np.empty(len(batch))
-        for rows, part in blocks(self.setting, batch):
-            lower = 2 * (part <= middle).sum(axis=1) >= batch.shape[1]
-            places[rows] = np.where(lower, float(self.setting.high), float(self.setting.low))
-        return places
+        lower = 2 * lower_halves(self.setting, batch) >= batch.shape[1]
+        return np.where(lower, float(self.setting.high), float(self.setting.low))

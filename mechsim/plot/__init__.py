@@ -21,6 +21,8 @@ from .pieces import pieces as pieces
 from .placement import outcomes as outcomes
 from .placement import placement as placement
 from .placement import reports as reports
+from .plane import convex_hull as convex_hull
+from .plane import plane as plane
 from .power_laws import power_laws as power_laws
 from .profile import profile as profile
 from .ratios import ratios as ratios
