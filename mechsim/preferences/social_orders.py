@@ -8,8 +8,9 @@ pair by pair, as in Arrow's theorem.
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias, cast
 
+from ..population import Population
 from ..setting import Undecided
 from .rankings import Ballots, Ranking, Rankings
 
@@ -93,14 +94,17 @@ class SocialOrders:
 
     def admits(self, alternative: object, /) -> bool:
         """Whether this is a rank for each candidate, with no rank left out."""
-        if not isinstance(alternative, tuple) or len(alternative) != len(self.candidates):
+        if not isinstance(alternative, tuple):
             return False
-        ranks = set[object](alternative)
+        listed = cast(tuple[object, ...], alternative)
+        if len(listed) != len(self.candidates):
+            return False
+        ranks = set(listed)
         return ranks == set(range(len(ranks))) and all(type(rank) is int for rank in ranks)
 
-    def read(self, given: Any, /) -> Any:
+    def read(self, given: Any, /) -> "Ballots | Population":
         """Rankings from lists, best first, of candidates by name or by number; see `Rankings`."""
-        return self._rankings.read(given)
+        return cast("Ballots | Population", self._rankings.read(given))
 
     def tell(self, alternative: Order, /) -> str:
         """The order: ``ann > bob = cat``."""
