@@ -1,9 +1,12 @@
 """Arrow, Muller and Satterthwaite, Condorcet: theorems about all rules, and what they ask for."""
 
+from functools import cache
 from itertools import product
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mechsim import Anonymous, Domain, Rankings, Strategyproof, Unanimous, verify
 from mechsim.algorithms.ties import Lexicographic
@@ -13,6 +16,7 @@ from mechsim.axioms import (
     MaskinMonotonic,
     NonDictatorial,
     Onto,
+    ParetoOptimal,
     Proved,
     Refuted,
     WeakPareto,
@@ -20,9 +24,20 @@ from mechsim.axioms import (
     confirm,
 )
 from mechsim.design import NoRule, count_rules, every_rule, impossible
+from mechsim.design.choices import Choices
+from mechsim.design.impossible import pose, write
+from mechsim.design.refutation import solver
+from mechsim.mechanism import play
 from mechsim.preferences import SocialOrders
 from mechsim.setting import Instance
-from mechsim.voting import Borda, BordaOrder, Dictatorship, FixedOrder, OrderDictatorship
+from mechsim.voting import (
+    Borda,
+    BordaOrder,
+    Dictatorship,
+    FixedOrder,
+    FixedWinner,
+    OrderDictatorship,
+)
 
 VOTE = Rankings(("a", "b", "c"))
 ORDERS = SocialOrders(("a", "b", "c"))
@@ -141,6 +156,82 @@ class TestClausesSayWhatAxiomsSay:
             satisfied += isinstance(verify(table.__getitem__, axiom, setting, agents=2), Proved)
         assert 0 < satisfied < len(setting.alternatives(2)) ** len(profiles)
         assert count_rules([axiom], setting, agents=2) == satisfied
+
+
+class TestClausesSayWhatAxiomsSayOfThreeCandidates:
+    """A rule satisfies the clauses of an axiom exactly if no case refutes it: rules that satisfy
+    some axioms are tried, and the same rules with other outcomes at a few profiles."""
+
+    WINNERS = (
+        Dictatorship(0, VOTE),
+        Dictatorship(1, VOTE),
+        Borda(Lexicographic(), VOTE),
+        FixedWinner(2, VOTE),
+    )
+    PUT_IN_ORDER = (
+        OrderDictatorship(0, ORDERS),
+        OrderDictatorship(1, ORDERS),
+        BordaOrder(ORDERS),
+        FixedOrder((0, 1, 1), ORDERS),
+    )
+    OF_WINNERS = (
+        Strategyproof(),
+        MaskinMonotonic(),
+        Onto(),
+        NonDictatorial(),
+        CondorcetConsistent(),
+        Unanimous(),
+        ParetoOptimal(),
+    )
+    OF_ORDERS = (WeakPareto(), IndependentOfIrrelevantAlternatives(), NonDictatorial())
+
+    @given(st.sampled_from(OF_WINNERS), st.sampled_from(WINNERS), st.data())
+    def test_of_winners(self, axiom: Any, rule: Any, data: st.DataObject) -> None:
+        self.compare(VOTE, axiom, rule, data)
+
+    @given(st.sampled_from(OF_ORDERS), st.sampled_from(PUT_IN_ORDER), st.data())
+    def test_of_orders(self, axiom: Any, rule: Any, data: st.DataObject) -> None:
+        self.compare(ORDERS, axiom, rule, data)
+
+    def test_both_answers_occur(self) -> None:
+        for setting, axioms, rules in (
+            (VOTE, self.OF_WINNERS, self.WINNERS),
+            (ORDERS, self.OF_ORDERS, self.PUT_IN_ORDER),
+        ):
+            for axiom in axioms:
+                found = {self.satisfies(setting, axiom, self.table(setting, r)) for r in rules}
+                assert found == {True, False}
+
+    def table(self, setting: Any, rule: Any) -> dict[Any, Any]:
+        reports = [instance.reports for instance in Domain(setting, 2)]
+        return {one: play(rule, one).support[0] for one in reports}
+
+    def compare(self, setting: Any, axiom: Any, rule: Any, data: st.DataObject) -> None:
+        table = self.table(setting, rule)
+        few = st.lists(st.sampled_from(list(table)), max_size=2)
+        for reports in data.draw(few):
+            table[reports] = data.draw(st.sampled_from(setting.alternatives(2)))
+        verdict = verify(table.__getitem__, axiom, setting, agents=2)
+        assert isinstance(verdict, Proved | Refuted)
+        assert self.satisfies(setting, axiom, table) == isinstance(verdict, Proved)
+
+    def satisfies(self, setting: Any, axiom: Any, table: dict[Any, Any]) -> bool:
+        """Whether the clauses have a model in which the outcomes are these."""
+        clauses, chosen = written(setting, axiom)
+        true: list[int] = []
+        for numbers, row in zip(chosen.profiles, chosen.singles.tolist(), strict=True):
+            reports = tuple(listed[k] for listed, k in zip(chosen.types, numbers, strict=True))
+            place = chosen.alternatives.index(table[reports])
+            true += [v if k == place else -v for k, v in enumerate(row)]
+        with solver(clauses) as engine:
+            return bool(engine.solve(assumptions=true))
+
+
+@cache
+def written(setting: Any, axiom: Any) -> tuple[list[tuple[int, ...]], Choices]:
+    """What an axiom of two voters excludes."""
+    chosen = write(pose([axiom], setting, 2))
+    return chosen.listed(), chosen
 
 
 class TestBadInput:
