@@ -12,14 +12,17 @@ import pytest
 from certified import CHECKER
 from contradictions import DOOR, QUICK, SIZES, VOTE, derived, made, written
 
-from mechsim import Domain, Line, Rankings, SinglePeaked, Strategyproof, uniform
+from mechsim import Domain, Line, Rankings, SinglePeaked, Strategyproof, uniform, verify
 from mechsim.__main__ import main
 from mechsim.axioms import (
     Anonymous,
+    MaskinMonotonic,
     Neutral,
     NonDictatorial,
     Onto,
     ParetoOptimal,
+    Proved,
+    Refuted,
     Unanimous,
 )
 from mechsim.design import NoRule, SomeRule, Undetermined, impossible
@@ -208,3 +211,23 @@ class TestTheCoreSaysAllOfAClause:
         ]
         assert all(len(reason.said) == len(reason.literals) == 2 for reason in lies)
         assert any(len(set(reason.literals)) == 1 for reason in lies)
+
+
+class TestTablesThatAreMonotonic:
+    """A table is accepted as Maskin monotonic exactly if the library finds that it is."""
+
+    @pytest.mark.parametrize("changed", [False, True])
+    def test_of_a_dictatorship(self, changed: bool) -> None:
+        rule = {r.reports: r.reports[0][0] for r in Domain(VOTE, 2)}
+        if changed:
+            rule[VOTE.read([["ann", "bob", "cat"], ["bob", "ann", "cat"]])] = 1
+        asked, domain = [MaskinMonotonic()], Domain(VOTE, 2)
+        verdict = verify(rule.__getitem__, asked[0], VOTE, agents=2)
+        if not changed:
+            whole = tabulate(rule.__getitem__, asked, domain, alternatives=(0, 1, 2))
+            assert certcheck.check(whole, DOOR).kind == "table"
+            assert isinstance(verdict, Proved)
+            return
+        assert isinstance(verdict, Refuted)
+        with pytest.raises(ArithmeticError, match="it is not maskin monotonic"):
+            tabulate(rule.__getitem__, asked, domain, alternatives=(0, 1, 2))

@@ -1330,6 +1330,20 @@ def lie_surely_pays(sought: Sought, contrary: Contrary) -> bool:
     return False
 
 
+def given_up(sought: Sought, contrary: Contrary) -> bool:
+    """Whether nothing that is left at a profile is left at another, where it does not fall."""
+    with_a_list(sought.world)  # of others it is not known what is surely no better
+    for before, after in permutations(contrary.profiles, 2):
+        differ = [k for k in range(sought.agents) if before[k] != after[k]]
+        if len(differ) == 1:
+            was = sought.better[differ[0]][before[differ[0]]]
+            now = sought.better[differ[0]][after[differ[0]]]
+            kept = contrary.at(after)
+            if all(one not in kept and now[one] <= was[one] for one in contrary.at(before)):
+                return True
+    return False
+
+
 def breaks_at_one(judged: Axiom) -> Callable[[Sought, Contrary], bool]:
     """Whether the outcome at some profile breaks an axiom of outcomes, whatever is chosen there."""
 
@@ -1380,9 +1394,11 @@ class Demand(NamedTuple):
 
 # Of what axioms clauses can be: one function each, which is told what the contrary leaves.
 ONE_OUTCOME = "one outcome"
+KEPT = "what is chosen stays so where one agent reports that nothing more is better"
 DEMANDS: dict[str, Demand] = {
     "strategyproof": Demand(AXIOMS["strategyproof"].words, lie_pays),
     "anonymous": Demand("the outcome is the same if two agents trade reports", breaks_never),
+    "maskin monotonic": Demand(KEPT, given_up),
     "onto": Demand("each of these is chosen at some profile", chosen_nowhere),
     "nondictatorial": Demand("no agent gets what it likes best at every profile", dictates),
 }
@@ -1479,7 +1495,27 @@ def dictated_by_nobody(world: World, agents: int, play: Play) -> bool:
     return all(any(loses(agent, at) for at in every) for agent in range(agents))
 
 
+def keeps_what_does_not_fall(world: World, agents: int, play: Play) -> bool:
+    """Whether an outcome is given up only where an agent reports that something more is better."""
+    table = with_a_list(world)
+    sought = sought_rule(table, agents, tuple(table.alternatives.values()))
+    number = {(one,): k for k, one in enumerate(sought.alternatives)}
+    chosen: dict[Profile, int] = {}
+    for at in sought.profiles():
+        drawn = play(sought.reports(at))
+        need(len(drawn) == 1, "whether it is maskin monotonic is not asked of lotteries")
+        chosen[at] = number[next(iter(drawn))]
+    for at, one in chosen.items():
+        for agent, better in enumerate(sought.better):
+            for report in range(len(better)):
+                after = chosen[*at[:agent], report, *at[agent + 1 :]]
+                if after != one and better[report][one] <= better[at[agent]][one]:
+                    return False
+    return True
+
+
 OF_TABLES: dict[str, tuple[str, Callable[[World, int, Play], bool]]] = {
+    "maskin monotonic": (KEPT, keeps_what_does_not_fall),
     "onto": ("every alternative has a positive probability at some profile", reaches_all),
     "nondictatorial": (
         "no agent surely gets what it likes best at every profile",
