@@ -28,6 +28,9 @@ from .combinators import ExPost as ExPost
 from .combinators import Universally as Universally
 from .combinators import WithProbability as WithProbability
 from .combinators import lift as lift
+from .committees import SingletonProportional as SingletonProportional
+from .committees import Singletons as Singletons
+from .committees import SubsetStrategyproof as SubsetStrategyproof
 from .condorcet import CondorcetConsistent as CondorcetConsistent
 from .condorcet import PairwiseWinner as PairwiseWinner
 from .condorcet import condorcet_winner as condorcet_winner

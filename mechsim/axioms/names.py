@@ -6,6 +6,7 @@ from .._text import brief
 from .anonymous import Anonymous
 from .bayesian import BayesianIncentiveCompatible
 from .clamp import ClampIdentity
+from .committees import SingletonProportional, SubsetStrategyproof
 from .condorcet import CondorcetConsistent
 from .efficient import Efficient
 from .envy import EnvyFree
@@ -53,6 +54,8 @@ SHORT: dict[type, str] = {
     BudgetBalancedOnAverage: "BB-avg",
     ClampIdentity: "CLAMP",
     CondorcetConsistent: "CONDORCET",
+    SingletonProportional: "PROP-1",
+    SubsetStrategyproof: "SUBSET-SP",
     EJRPlus: "EJR+",
     Efficient: "EFF",
     EnvyFree: "EF",
