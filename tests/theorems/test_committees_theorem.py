@@ -71,7 +71,7 @@ class TestFoils:
 
     def test_who_wants_one_alone_is_served(self) -> None:
         tables = {b: frozenset({0, 1}) for b in product(SMALL.types(0) or (), repeat=2)}
-        tables = {b: frozenset({0, 2}) if b[0] == {2} else c for b, c in tables.items()}
+        tables = {b: frozenset({0, 2}) if b[0] == frozenset({2}) else c for b, c in tables.items()}
         found = verify(tables.__getitem__, PETERS[1], SMALL, agents=2)
         assert isinstance(found, Refuted)
         assert confirm(found)
