@@ -1,5 +1,6 @@
 """Certificates that no rule satisfies axioms, and of a rule that does."""
 
+import copy
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,8 @@ from mechsim import Domain, Line, Rankings, SinglePeaked, Strategyproof, uniform
 from mechsim.__main__ import main
 from mechsim.axioms import (
     Anonymous,
+    CondorcetConsistent,
+    MaskinMonotonic,
     Neutral,
     NonDictatorial,
     Onto,
@@ -208,3 +211,45 @@ class TestTheCoreSaysAllOfAClause:
         ]
         assert all(len(reason.said) == len(reason.literals) == 2 for reason in lies)
         assert any(len(set(reason.literals)) == 1 for reason in lies)
+
+
+class TestFurtherAxiomsOfVoting:
+    """Muller and Satterthwaite (1977), and Condorcet with strategyproofness, as certificates."""
+
+    @pytest.mark.parametrize(
+        ("axioms", "agents"),
+        [
+            ((MaskinMonotonic(), Unanimous(), NonDictatorial()), 2),
+            ((CondorcetConsistent(), Strategyproof()), 3),
+        ],
+    )
+    def test_contradictions_are_accepted(self, axioms: Any, agents: int) -> None:
+        vote = Rankings(("a", "b", "c"))
+        found = impossible(axioms, vote, agents=agents)
+        assert isinstance(found, NoRule)
+        whole: Any = certificate(found)
+        assert certcheck.check(whole, DOOR).kind == "contradiction"
+        for spared in range(len(whole["statement"]["axioms"])):
+            edited = copy.deepcopy(whole)
+            del edited["statement"]["axioms"][spared]
+            with pytest.raises(certcheck.Rejected):
+                certcheck.check(edited, DOOR)
+
+    @pytest.mark.parametrize(
+        ("axioms", "other"),
+        [
+            ((CondorcetConsistent(),), MaskinMonotonic()),
+            ((MaskinMonotonic(), Onto()), CondorcetConsistent()),
+        ],
+    )
+    def test_tables(self, axioms: Any, other: Any) -> None:
+        """Of a rule that was found; no rule for three voters is both."""
+        rule = impossible(axioms, Rankings(("a", "b", "c")), agents=3)
+        assert isinstance(rule, SomeRule)
+        whole: Any = certificate(rule)
+        assert certcheck.check(whole, DOOR).kind == "table"
+        edited = copy.deepcopy(whole)
+        name = {MaskinMonotonic(): "maskin monotonic"}.get(other, "condorcet consistent")
+        edited["statement"]["axioms"].append(name)
+        with pytest.raises(certcheck.Rejected, match=f"it is not {name}"):
+            certcheck.check(edited, DOOR)

@@ -12,7 +12,7 @@ from ..axioms.names import label
 from ..design import NoRule, SomeRule, count_rules, every_rule, impossible
 from ..lottery import is_finite
 from ..mechanism import play
-from ..proving import verify
+from ..proving import certificate, verify
 from ..setting import Domain
 from .claims import Card, Entry, Rederived
 from .findings import finding_html, finding_json
@@ -28,6 +28,8 @@ class Excluded:
     profiles: int
     clauses: int
     steps: int
+    certified: bool = False
+    """Whether a certificate was written, which `mechsim.proving.certcheck` accepts."""
 
     word = "impossible"
 
@@ -36,7 +38,7 @@ class Excluded:
         return (
             f"no rule for {self.domain} satisfies {axioms}: they contradict each other at "
             f"{many(self.profiles, 'profile')}, by {many(self.clauses, 'clause')} in "
-            f"{many(self.steps, 'step')}"
+            f"{many(self.steps, 'step')}{', as certified' if self.certified else ''}"
         )
 
     def to_json(self) -> JSON:
@@ -108,9 +110,8 @@ class NoRuleSatisfies:
         found = self._asked(self.axioms)
         if not isinstance(found, NoRule):
             return Rederived(entry, self, self._none(), False, str(found))
-        finding = Excluded(
-            self.axioms, self.domain, len(found.profiles), len(found.core), len(found.lemmas)
-        )
+        sizes = len(found.profiles), len(found.core), len(found.lemmas)
+        finding = Excluded(self.axioms, self.domain, *sizes, certified=_is_certified(found))
         for spared in self.axioms:
             others = tuple(axiom for axiom in self.axioms if axiom is not spared)
             answer = self._asked(others)
@@ -138,6 +139,15 @@ class NoRuleSatisfies:
 
     def _none(self) -> Excluded:
         return Excluded(self.axioms, self.domain, 0, 0, 0)
+
+
+def _is_certified(found: NoRule) -> bool:
+    """Whether there is a certificate, which is checked as it is written, of such axioms."""
+    try:
+        certificate(found)
+    except ValueError:  # of axioms that certificates are not known of
+        return False
+    return True
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from ..axioms import (
     Anonymous,
     BudgetBalanced,
     ClampIdentity,
+    CondorcetConsistent,
     Efficient,
     Envy,
     EnvyFree,
@@ -21,6 +22,7 @@ from ..axioms import (
     IndividualFairShare,
     IndividuallyRational,
     LikeMinded,
+    MaskinMonotonic,
     Misreport,
     Monotone,
     Neighbours,
@@ -51,7 +53,12 @@ from ..preferences.sponsored import Sponsored
 from ..preferences.tastes import Distance, SinglePeaked
 
 OF_LOTTERIES: dict[type, str] = {Strategyproof: "strategyproof", Anonymous: "anonymous"}
-OF_RULES: dict[type, str] = {Onto: "onto", NonDictatorial: "nondictatorial"}
+OF_RULES: dict[Any, str] = {
+    Onto(): "onto",
+    NonDictatorial(): "nondictatorial",
+    MaskinMonotonic(): "maskin monotonic",
+    ExPost(CondorcetConsistent()): "condorcet consistent",
+}
 OF_OUTCOMES: dict[type, str] = {
     Unanimous: "unanimous",
     ParetoOptimal: "pareto optimal",

@@ -1366,6 +1366,38 @@ def dictates(sought: Sought, contrary: Contrary) -> bool:
     )
 
 
+def gives_up(sought: Sought, contrary: Contrary) -> bool:
+    """Whether what is chosen is given up where one agent changes and it falls below nothing."""
+    for before, after in permutations(contrary.profiles, 2):
+        differ = [k for k in range(sought.agents) if before[k] != after[k]]
+        if len(differ) == 1:
+            was, now = (sought.better[differ[0]][at[differ[0]]] for at in (before, after))
+            left = contrary.at(before)
+            if left.isdisjoint(contrary.at(after)) and all(now[k] <= was[k] for k in left):
+                return True
+    return False
+
+
+def pairwise_winner(sought: Sought, profile: Profile) -> int | None:
+    """The alternative that beats every other one in pairs, if one does."""
+
+    def beats(one: int, other: int) -> bool:
+        likes = [sought.better[agent][k] for agent, k in enumerate(profile)]
+        return sum((one in mine[other]) - (other in mine[one]) for mine in likes) > 0
+
+    every = sought.everything
+    return next((k for k in every if all(k == j or beats(k, j) for j in every)), None)
+
+
+def passes_the_winner_over(sought: Sought, contrary: Contrary) -> bool:
+    """Whether somebody wins who does not beat all others, where one does."""
+    for profile in contrary.profiles:
+        winner = pairwise_winner(sought, profile)
+        if winner is not None and winner not in contrary.at(profile):
+            return True
+    return False
+
+
 def breaks_never(sought: Sought, contrary: Contrary) -> bool:
     """What is said of an axiom that makes profiles alike, and says no more."""
     return False
@@ -1385,6 +1417,12 @@ DEMANDS: dict[str, Demand] = {
     "anonymous": Demand("the outcome is the same if two agents trade reports", breaks_never),
     "onto": Demand("each of these is chosen at some profile", chosen_nowhere),
     "nondictatorial": Demand("no agent gets what it likes best at every profile", dictates),
+    "maskin monotonic": Demand(
+        "what is chosen stays chosen where it falls below nothing in anybody's opinion", gives_up
+    ),
+    "condorcet consistent": Demand(
+        "one of these that beats every other in pairs is chosen", passes_the_winner_over
+    ),
 }
 for _name in OF_OUTCOMES:
     for _kind in ("ex post", "ex ante"):
@@ -1479,11 +1517,39 @@ def dictated_by_nobody(world: World, agents: int, play: Play) -> bool:
     return all(any(loses(agent, at) for at in every) for agent in range(agents))
 
 
+def by_profiles(
+    breaks: Callable[[Sought, Contrary], bool],
+) -> Callable[[World, int, Play], bool]:
+    """Whether a table without lots breaks nothing that is said of one profile, or of two."""
+
+    def holds(world: World, agents: int, play: Play) -> bool:
+        table = with_a_list(world)
+        sought = sought_rule(table, agents, tuple(table.alternatives.values()))
+        number = {one: k for k, one in enumerate(sought.alternatives)}
+        chosen: dict[Profile, Members] = {}
+        for profile in sought.profiles():
+            drawn = list(play(sought.reports(profile)))
+            need(len(drawn) == 1, "it draws lots")
+            chosen[profile] = frozenset(number[one] for one in drawn[0])
+        return not any(
+            breaks(sought, Contrary(sought, (profile, other), chosen))
+            for profile in chosen
+            for other in chosen
+        )
+
+    return holds
+
+
 OF_TABLES: dict[str, tuple[str, Callable[[World, int, Play], bool]]] = {
     "onto": ("every alternative has a positive probability at some profile", reaches_all),
     "nondictatorial": (
         "no agent surely gets what it likes best at every profile",
         dictated_by_nobody,
+    ),
+    "maskin monotonic": (DEMANDS["maskin monotonic"].words, by_profiles(gives_up)),
+    "condorcet consistent": (
+        DEMANDS["condorcet consistent"].words,
+        by_profiles(passes_the_winner_over),
     ),
 }
 
