@@ -102,6 +102,8 @@ from .onto import Missing as Missing
 from .onto import Onto as Onto
 from .pareto import Everybody as Everybody
 from .pareto import ParetoOptimal as ParetoOptimal
+from .participation import ParticipationCriterion as ParticipationCriterion
+from .participation import StayingAway as StayingAway
 from .proper import StrictlyProper as StrictlyProper
 from .proportional import Proportional as Proportional
 from .proportional import Split as Split

@@ -13,14 +13,16 @@ from mechsim.axioms import (
     MaskinMonotonic,
     NonDictatorial,
     Onto,
+    ParticipationCriterion,
     Proved,
     Refuted,
     WeakPareto,
+    check,
     condorcet_winner,
     confirm,
 )
 from mechsim.design import NoRule, count_rules, every_rule, impossible
-from mechsim.preferences import SocialOrders
+from mechsim.preferences import ABSENT, MayAbstain, SocialOrders
 from mechsim.setting import Instance
 from mechsim.voting import Borda, BordaOrder, Dictatorship, FixedOrder, OrderDictatorship
 
@@ -109,6 +111,55 @@ class TestCondorcet:
         cycle = Instance(VOTE, ((0, 1, 2), (1, 2, 0), (2, 0, 1)))
         assert condorcet_winner(cycle) is None
         assert condorcet_winner(Instance(VOTE, ((0, 1, 2), (1, 2, 0), (1, 0, 2)))) == 1
+
+
+def discouraging(reports: tuple[Any, ...]) -> int:
+    """The last choice of the first voter who is there."""
+    there = [one for one in reports if one != ABSENT]
+    return int(there[0][-1]) if there else 0
+
+
+class TestParticipation:
+    """Moulin (1988): of three candidates a Condorcet consistent rule may satisfy participation."""
+
+    AXIOMS: tuple[Any, ...] = (CondorcetConsistent(), ParticipationCriterion(), Anonymous())
+
+    @pytest.mark.parametrize(
+        ("candidates", "agents"),
+        [("abc", 2), ("abc", 3), ("abcd", 2), pytest.param("abcd", 3, marks=pytest.mark.slow)],
+    )
+    def test_there_are_rules(self, candidates: str, agents: int) -> None:
+        vote = MayAbstain(Rankings(tuple(candidates)))
+        rule: Any = impossible(self.AXIOMS, vote, agents=agents)
+        assert rule.status == "possible"
+        if agents * len(candidates) < 10:
+            for axiom in self.AXIOMS:
+                assert isinstance(verify(rule, axiom, vote, agents=agents), Proved)
+
+    def test_a_rule_that_discourages(self) -> None:
+        vote = MayAbstain(VOTE)
+        found = verify(discouraging, ParticipationCriterion(), vote, agents=2)
+        assert isinstance(found, Refuted)
+        assert confirm(found)
+        assert "had better stay away: then the outcome is" in str(found)
+
+    def test_nobody_is_missed_who_is_not_there(self) -> None:
+        vote = MayAbstain(Rankings(("a", "b")))
+        axiom = ParticipationCriterion()
+        cases = list(axiom.cases(Instance(vote, (ABSENT, (0, 1)))))
+        assert [case.agent for case in cases] == [1]
+
+    def test_it_is_what_clauses_say(self) -> None:
+        vote = MayAbstain(Rankings(("a", "b")))
+        profiles = [instance.reports for instance in Domain(vote, 2)]
+        satisfied = 0
+        for outcomes in product((0, 1), repeat=len(profiles)):
+            table = dict(zip(profiles, outcomes, strict=True))
+            found = check(
+                ParticipationCriterion(), table.__getitem__, (Instance(vote, p) for p in profiles)
+            )
+            satisfied += not isinstance(found, Refuted)
+        assert count_rules([ParticipationCriterion()], vote, agents=2) == satisfied
 
 
 class TestClausesSayWhatAxiomsSay:
