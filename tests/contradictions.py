@@ -10,7 +10,6 @@ from certified import nothing
 from mechsim import Line, Rankings, SinglePeaked, Strategyproof
 from mechsim.axioms import (
     Anonymous,
-    MaskinMonotonic,
     Neutral,
     NonDictatorial,
     Onto,
@@ -33,8 +32,6 @@ QUESTIONS: dict[str, tuple[Sequence[Any], Any, int]] = {
     "four candidates": (GIBBARD, Rankings(("ann", "bob", "cat", "dan")), 2),
     "neutral": ((Strategyproof(), Neutral(), Onto(), NonDictatorial()), VOTE, 2),
     "neutral, anonymous": ((Anonymous(), Neutral()), VOTE, 3),
-    "Muller and Satterthwaite": ((MaskinMonotonic(), Onto(), NonDictatorial()), VOTE, 2),
-    "monotonic": ((MaskinMonotonic(), Anonymous(), ParetoOptimal()), VOTE, 2),
     "plane": (
         (Strategyproof(), Anonymous(), ParetoOptimal()),
         Space((0, 0), (3, 3)).grid(3, 3),

@@ -59,19 +59,6 @@ def strategyproof(world: Small, rule: Table) -> bool:
     )
 
 
-def maskin_monotonic(world: Small, rule: Table) -> bool:
-    """By lower contour sets of all agents, between any two profiles."""
-    columns = range(len(world.values[0][0]))
-
-    def worse(x: tuple[int, ...], agent: int, one: int) -> set[int]:
-        return {k for k in columns if world.worth(agent, x, k) <= world.worth(agent, x, one)}
-
-    return all(
-        rule[x] == rule[y] or not all(worse(x, i, rule[x]) <= worse(y, i, rule[x]) for i in (0, 1))
-        for x, y in product(rule, rule)
-    )
-
-
 def onto(world: Small, rule: Table) -> bool:
     return len(set(rule.values())) == len(world.values[0][0])
 
@@ -116,7 +103,6 @@ def neutral(world: Small, rule: Table) -> bool:
 DEFINITIONS: dict[str, Callable[[Small, Table], bool]] = {
     certcheck.ONE_OUTCOME: lambda world, rule: True,
     "strategyproof": strategyproof,
-    "maskin monotonic": maskin_monotonic,
     "onto": onto,
     "nondictatorial": nondictatorial,
     "pareto optimal ex post": pareto_optimal,
@@ -207,29 +193,6 @@ class TestNoRuleThatSatisfiesAnAxiomBreaksAClauseOfIt:
             not any(rule[x] == a and pareto_optimal(world, rule) for rule in world.rules())
             for (x, (a,)), _ in said
         )
-
-    def test_all_of_one_change_pass_that_are_monotonicity(self) -> None:
-        """That one is not chosen, or another is not, at two profiles that differ in one report."""
-        world = Small((((2, 1, 0), (0, 1, 2)), ((1, 1, 0), (0, 2, 1))))
-        sought = world.sought([])
-        said = [((x, frozenset({a})), False) for x in product(range(2), repeat=2) for a in range(3)]
-        rules = [rule for rule in world.rules() if maskin_monotonic(world, rule)]
-        passed, true = 0, 0
-        for pair in combinations(said, 2):
-            ((x, _), _), ((y, _), _) = pair
-            if (x[0] == y[0]) != (x[1] == y[1]):
-                passed += (passes := follows(sought, "maskin monotonic", pair))
-                true += (holds_always := all(holds(rule, pair) for rule in rules))
-                assert passes <= holds_always
-        assert passed > 5
-        assert true >= passed
-
-    def test_of_peaks_alone_monotonicity_is_not_known(self) -> None:
-        data = {"kind": "line", "low": "0", "high": "2", "points": ["0", "1", "2"]}
-        line = certcheck.a_world(data | {"tastes": "single_peaked"})
-        sought = certcheck.sought_rule(line, 2, (0, 1, 2))
-        with pytest.raises(certcheck.Rejected, match="are not listed"):
-            certcheck.given_up(sought, sought.contrary(()))
 
 
 class TestSomeTasteOfAPeakPrefers:

@@ -1,11 +1,11 @@
 """Certificates that no rule satisfies axioms, and of a rule that does."""
 
+import copy
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +13,16 @@ import pytest
 from certified import CHECKER
 from contradictions import DOOR, QUICK, SIZES, VOTE, derived, made, written
 
-from mechsim import Domain, Line, Rankings, SinglePeaked, Strategyproof, uniform, verify
+from mechsim import Domain, Line, Rankings, SinglePeaked, Strategyproof, uniform
 from mechsim.__main__ import main
 from mechsim.axioms import (
     Anonymous,
+    CondorcetConsistent,
     MaskinMonotonic,
     Neutral,
     NonDictatorial,
     Onto,
     ParetoOptimal,
-    Proved,
     Unanimous,
 )
 from mechsim.design import NoRule, SomeRule, Undetermined, impossible
@@ -213,35 +213,43 @@ class TestTheCoreSaysAllOfAClause:
         assert any(len(set(reason.literals)) == 1 for reason in lies)
 
 
-class TestTablesThatAreMonotonic:
-    """A table is accepted as Maskin monotonic exactly if the library finds that it is."""
+class TestFurtherAxiomsOfVoting:
+    """Muller and Satterthwaite (1977), and Condorcet with strategyproofness, as certificates."""
 
-    def tabulated(self, table: dict[Any, int]) -> Any:
-        asked: list[Any] = [MaskinMonotonic()]
-        return tabulate(table.__getitem__, asked, Domain(VOTE, 2), alternatives=(0, 1, 2))
+    @pytest.mark.parametrize(
+        ("axioms", "agents"),
+        [
+            ((MaskinMonotonic(), Unanimous(), NonDictatorial()), 2),
+            ((CondorcetConsistent(), Strategyproof()), 3),
+        ],
+    )
+    def test_contradictions_are_accepted(self, axioms: Any, agents: int) -> None:
+        vote = Rankings(("a", "b", "c"))
+        found = impossible(axioms, vote, agents=agents)
+        assert isinstance(found, NoRule)
+        whole: Any = certificate(found)
+        assert certcheck.check(whole, DOOR).kind == "contradiction"
+        for spared in range(len(whole["statement"]["axioms"])):
+            edited = copy.deepcopy(whole)
+            del edited["statement"]["axioms"][spared]
+            with pytest.raises(certcheck.Rejected):
+                certcheck.check(edited, DOOR)
 
-    def accepts(self, table: dict[Any, int]) -> bool:
-        try:
-            whole = self.tabulated(table)
-        except ArithmeticError:
-            return False
-        return certcheck.check(whole, DOOR).kind == "table"
-
-    def test_of_all_that_differ_from_a_dictatorship_at_one_profile(self) -> None:
-        rule = Dictatorship(0, VOTE)
-        dictated = {one.reports: rule(one.reports) for one in Domain(VOTE, 2)}
-        answers: set[bool] = set()
-        for reports, outcome in product(dictated, range(3)):
-            table = dictated | {reports: outcome}
-            verdict = verify(table.__getitem__, MaskinMonotonic(), VOTE, agents=2)
-            answers.add(found := self.accepts(table))
-            assert found == isinstance(verdict, Proved)
-            if not found:
-                with pytest.raises(ArithmeticError, match="it is not maskin monotonic"):
-                    self.tabulated(table)
-        assert answers == {True, False}
-
-    def test_lotteries_are_refused(self) -> None:
-        asked: list[Any] = [MaskinMonotonic()]
-        with pytest.raises(ArithmeticError, match="not asked of lotteries"):
-            tabulate(lambda _: uniform([0, 1]), asked, Domain(VOTE, 2), alternatives=(0, 1, 2))
+    @pytest.mark.parametrize(
+        ("axioms", "other"),
+        [
+            ((CondorcetConsistent(),), MaskinMonotonic()),
+            ((MaskinMonotonic(), Onto()), CondorcetConsistent()),
+        ],
+    )
+    def test_tables(self, axioms: Any, other: Any) -> None:
+        """Of a rule that was found; no rule for three voters is both."""
+        rule = impossible(axioms, Rankings(("a", "b", "c")), agents=3)
+        assert isinstance(rule, SomeRule)
+        whole: Any = certificate(rule)
+        assert certcheck.check(whole, DOOR).kind == "table"
+        edited = copy.deepcopy(whole)
+        name = {MaskinMonotonic(): "maskin monotonic"}.get(other, "condorcet consistent")
+        edited["statement"]["axioms"].append(name)
+        with pytest.raises(certcheck.Rejected, match=f"it is not {name}"):
+            certcheck.check(edited, DOOR)

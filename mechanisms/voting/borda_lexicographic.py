@@ -15,8 +15,16 @@ from mechsim import (
     Universally,
 )
 from mechsim.algorithms.ties import Lexicographic
-from mechsim.axioms import Change, CondorcetConsistent, MaskinMonotonic, Misreport, PairwiseWinner
-from mechsim.catalogue import Card, Fails, Holds
+from mechsim.axioms import (
+    Change,
+    CondorcetConsistent,
+    MaskinMonotonic,
+    Misreport,
+    PairwiseWinner,
+    ParticipationCriterion,
+)
+from mechsim.catalogue import Card, Fails, Holds, Open, SomeRuleSatisfies
+from mechsim.preferences import MayAbstain
 from mechsim.voting import Borda
 
 VOTE = Rankings(("ann", "bob", "cat"))
@@ -36,6 +44,17 @@ CARD = Card(
             MaskinMonotonic(),
             Change(Instance(VOTE, ((0, 1, 2), (1, 2, 0))), agent=1, report=(1, 0, 2)),
             violation=Fraction(1),
+        ),
+        Open(
+            "with four candidates and many voters no Condorcet consistent rule satisfies "
+            "participation: here rules for few voters are found",
+            SomeRuleSatisfies(
+                (CondorcetConsistent(), ParticipationCriterion(), Anonymous()),
+                Domain(MayAbstain(Rankings(("ann", "bob", "cat", "dan"))), agents=2),
+                because="Moulin 1988 needs many voters",
+            ),
+            source="Moulin, Journal of Economic Theory 45 (1988); twelve voters are enough: "
+            "Brandt, Geist, Peters, Mathematical Social Sciences 90 (2017)",
         ),
         Fails(
             CondorcetConsistent(),

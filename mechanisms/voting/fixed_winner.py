@@ -6,7 +6,7 @@ Nobody can manipulate it, and nobody is heard.
 from fractions import Fraction
 from functools import partial
 
-from mechsim import Anonymous, Domain, Instance, Rankings, Strategyproof
+from mechsim import Anonymous, Domain, Instance, Rankings, SDStrategyproof
 from mechsim.axioms import MaskinMonotonic, Missing, NonDictatorial, Onto
 from mechsim.catalogue import Card, Fails, hold
 from mechsim.voting import FixedWinner
@@ -22,7 +22,7 @@ CARD = Card(
         *hold(
             TWO,
             {
-                Strategyproof(): "no report matters",
+                SDStrategyproof(): "no report matters",
                 MaskinMonotonic(): "no report matters",
                 Anonymous(): "no report matters",
                 NonDictatorial(): "no voter gets more than others",

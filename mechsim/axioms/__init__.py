@@ -48,6 +48,10 @@ from .fair_share import UnanimousFairShare as UnanimousFairShare
 from .fractionally_pareto import FractionallyParetoOptimal as FractionallyParetoOptimal
 from .fully_justified import FJR as FJR
 from .fully_justified import Core as Core
+from .grounds import ByForm as ByForm
+from .grounds import Exhaustion as Exhaustion
+from .grounds import Explored as Explored
+from .grounds import Unsatisfiable as Unsatisfiable
 from .group_fair_share import Everyone as Everyone
 from .group_fair_share import GroupFairShare as GroupFairShare
 from .group_fair_share import StrongIndividualFairShare as StrongIndividualFairShare
@@ -105,6 +109,8 @@ from .onto import Missing as Missing
 from .onto import Onto as Onto
 from .pareto import Everybody as Everybody
 from .pareto import ParetoOptimal as ParetoOptimal
+from .participation import ParticipationCriterion as ParticipationCriterion
+from .participation import StayingAway as StayingAway
 from .proper import StrictlyProper as StrictlyProper
 from .proportional import Proportional as Proportional
 from .proportional import Split as Split
@@ -157,9 +163,6 @@ from .transfers import NoPositiveTransfers as NoPositiveTransfers
 from .unanimous import Agreement as Agreement
 from .unanimous import Unanimous as Unanimous
 from .verdict import Bets as Bets
-from .verdict import ByForm as ByForm
-from .verdict import Exhaustion as Exhaustion
-from .verdict import Explored as Explored
 from .verdict import Misbehaved as Misbehaved
 from .verdict import Played as Played
 from .verdict import Proved as Proved
@@ -167,5 +170,4 @@ from .verdict import Refuted as Refuted
 from .verdict import RefutedAt as RefutedAt
 from .verdict import Survived as Survived
 from .verdict import Unknown as Unknown
-from .verdict import Unsatisfiable as Unsatisfiable
 from .verdict import Verdict as Verdict

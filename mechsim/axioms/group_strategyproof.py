@@ -22,7 +22,7 @@ from .._numbers import show, show_all, whole
 from ..mechanism import Playable, play
 from ..population import Reports
 from ..setting import Instance
-from .strategyproof import Misreport, Strategyproof, _drawn
+from .strategyproof import Misreport, Strategyproof, told_lottery
 
 PROPOSED = 5
 """On a continuum, how many misreports of each member of a coalition are combined."""
@@ -103,8 +103,8 @@ class GroupStrategyproof:
         names = " and ".join(map(instance.name, case.group))
         lies = show_all([instance.tell_type(lie) for lie in case.lies])
         truths = show_all([instance.tell_type(instance.profile[agent]) for agent in case.group])
-        honest = _drawn(instance, play(mechanism, instance.reports))
-        lied = _drawn(instance, play(mechanism, case.reports))
+        honest = told_lottery(instance, play(mechanism, instance.reports))
+        lied = told_lottery(instance, play(mechanism, case.reports))
         gain = show(self.violation(mechanism, case))
         if len(case.group) == 1:
             told, gained = f"reports {lies[1:-1]} instead of {truths[1:-1]}", f"it {gain}"

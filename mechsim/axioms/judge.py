@@ -9,7 +9,8 @@ from ..setting import Instance
 from ._base import Axiom, OutcomeAxiom, require_axiom
 from .checking import check, chooses
 from .combinators import ExPost
-from .verdict import Exhaustion, Misbehaved, Proved, Refuted, Survived, Unknown, Verdict
+from .grounds import Exhaustion
+from .verdict import Misbehaved, Proved, Refuted, Survived, Unknown, Verdict
 
 
 @dataclass(frozen=True)

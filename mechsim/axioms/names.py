@@ -31,6 +31,7 @@ from .nuisance_fairness import ProportionalNuisanceShare
 from .nuisance_share import IndividualNuisanceShare, UnanimousNuisanceShare
 from .onto import Onto
 from .pareto import ParetoOptimal
+from .participation import ParticipationCriterion
 from .proportional import Proportional, StronglyProportional
 from .proportional_fairness import ProportionallyFair, StronglyProportionallyFair
 from .proportional_share import ProportionalShare, ProportionalUpToOne
@@ -80,6 +81,7 @@ SHORT: dict[type, str] = {
     Onto: "ONTO",
     OrdinallyEfficient: "OE",
     ParetoOptimal: "PO",
+    ParticipationCriterion: "PART",
     Proportional: "PROP",
     ProportionalShare: "PROP-share",
     ProportionalUpToOne: "PROP1",

@@ -121,8 +121,8 @@ class Strategyproof:
         """The misreport, what it changes, and what the agent gains."""
         instance = case.instance
         truth, lie = (instance.tell_type(t) for t in (instance.profile[case.agent], case.report))
-        honest = _drawn(instance, play(mechanism, instance.reports))
-        lied = _drawn(instance, play(mechanism, case.reports))
+        honest = told_lottery(instance, play(mechanism, instance.reports))
+        lied = told_lottery(instance, play(mechanism, case.reports))
         gain = show(self.violation(mechanism, case))
         return (
             f"at {instance.tell_reports()}, {instance.name(case.agent)} reports {lie} instead of "
@@ -139,7 +139,7 @@ class Strategyproof:
         )
 
 
-def _drawn(instance: Instance, lottery: Lottery[Any]) -> str:
+def told_lottery(instance: Instance, lottery: Lottery[Any]) -> str:
     """A sure outcome as itself, a lottery by its weights."""
     if isinstance(lottery, Rounded):
         return f"a lottery with marginals {instance.tell(lottery.marginals)}"

@@ -32,9 +32,11 @@ from .no_lottery import Impossible as Impossible
 from .no_lottery import Incompatible as Incompatible
 from .no_rule import Counted as Counted
 from .no_rule import Excluded as Excluded
+from .no_rule import Found as Found
 from .no_rule import NoRuleSatisfies as NoRuleSatisfies
 from .no_rule import OnlyRule as OnlyRule
 from .no_rule import SoManyRules as SoManyRules
+from .no_rule import SomeRuleSatisfies as SomeRuleSatisfies
 from .ratios import Floor as Floor
 from .ratios import Optimal as Optimal
 from .ratios import Ratio as Ratio

@@ -7,12 +7,12 @@ from typing import Any
 
 from .._json import JSON
 from .._text import brief, many
-from ..axioms import Refuted
+from ..axioms import Proved, Refuted
 from ..axioms.names import label
 from ..design import NoRule, SomeRule, count_rules, every_rule, impossible
 from ..lottery import is_finite
 from ..mechanism import play
-from ..proving import verify
+from ..proving import certificate, verify
 from ..setting import Domain
 from .claims import Card, Entry, Rederived
 from .findings import finding_html, finding_json
@@ -28,6 +28,8 @@ class Excluded:
     profiles: int
     clauses: int
     steps: int
+    certified: bool = False
+    """Whether a certificate was written, which `mechsim.proving.certcheck` accepts."""
 
     word = "impossible"
 
@@ -36,7 +38,7 @@ class Excluded:
         return (
             f"no rule for {self.domain} satisfies {axioms}: they contradict each other at "
             f"{many(self.profiles, 'profile')}, by {many(self.clauses, 'clause')} in "
-            f"{many(self.steps, 'step')}"
+            f"{many(self.steps, 'step')}{', as certified' if self.certified else ''}"
         )
 
     def to_json(self) -> JSON:
@@ -108,9 +110,8 @@ class NoRuleSatisfies:
         found = self._asked(self.axioms)
         if not isinstance(found, NoRule):
             return Rederived(entry, self, self._none(), False, str(found))
-        finding = Excluded(
-            self.axioms, self.domain, len(found.profiles), len(found.core), len(found.lemmas)
-        )
+        sizes = len(found.profiles), len(found.core), len(found.lemmas)
+        finding = Excluded(self.axioms, self.domain, *sizes, certified=_is_certified(found))
         for spared in self.axioms:
             others = tuple(axiom for axiom in self.axioms if axiom is not spared)
             answer = self._asked(others)
@@ -138,6 +139,73 @@ class NoRuleSatisfies:
 
     def _none(self) -> Excluded:
         return Excluded(self.axioms, self.domain, 0, 0, 0)
+
+
+def _is_certified(found: NoRule) -> bool:
+    """Whether there is a certificate, which is checked as it is written, of such axioms."""
+    try:
+        certificate(found)
+    except ValueError:  # of axioms that certificates are not known of
+        return False
+    return True
+
+
+@dataclass(frozen=True)
+class Found:
+    """A rule that satisfies the axioms was found, and verified."""
+
+    axioms: tuple[Any, ...]
+    domain: Domain
+
+    word = "possible"
+
+    def __str__(self) -> str:
+        axioms = ", ".join(map(brief, self.axioms))
+        return f"some rule for {self.domain} satisfies {axioms}"
+
+    def to_json(self) -> JSON:
+        """The finding as an object for `json.dumps`."""
+        return finding_json(self, self.word)
+
+    def _repr_html_(self) -> str:
+        return finding_html(self, self.word)
+
+
+@dataclass(frozen=True)
+class SomeRuleSatisfies:
+    """Some rule on ``domain`` satisfies ``axioms`` together: it is found and verified.
+
+    Parameters
+    ----------
+    axioms : tuple of axioms
+    domain : Domain
+    because : str
+    """
+
+    axioms: tuple[Any, ...]
+    domain: Domain
+    because: str
+
+    def row(self) -> tuple[str, ...]:
+        """The claim as cells of a table."""
+        what = f"some rule is {' and '.join(map(label, self.axioms))}"
+        return what, "possible", str(self.domain), self.because
+
+    def rederive(self, entry: Entry, catalogue: Sequence[Card]) -> Rederived:
+        """Find a rule, and verify it."""
+        return derived(self, entry, self._rederive, catalogue)
+
+    def _rederive(self, entry: Entry, catalogue: Sequence[Card]) -> Rederived:
+        setting, agents = self.domain.setting, self.domain.agents
+        finding = Found(self.axioms, self.domain)
+        rule = impossible(self.axioms, setting, agents=agents)
+        if not isinstance(rule, SomeRule):
+            return Rederived(entry, self, finding, False, str(rule))
+        for axiom in self.axioms:
+            verdict = verify(rule, axiom, setting, agents=agents)
+            if not isinstance(verdict, Proved):
+                return Rederived(entry, self, finding, False, f"the rule that was found: {verdict}")
+        return Rederived(entry, self, finding, True, self.because)
 
 
 @dataclass(frozen=True)

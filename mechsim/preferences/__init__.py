@@ -1,5 +1,7 @@
 """Who the agents are and what they like: the settings that mechanisms and axioms work in."""
 
+from .abstention import ABSENT as ABSENT
+from .abstention import MayAbstain as MayAbstain
 from .acquisition import Acquisition as Acquisition
 from .acquisition import ContractTerms as ContractTerms
 from .acquisition import Effort as Effort

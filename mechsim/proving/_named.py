@@ -9,6 +9,7 @@ from ..axioms import (
     Anonymous,
     BudgetBalanced,
     ClampIdentity,
+    CondorcetConsistent,
     Efficient,
     Envy,
     EnvyFree,
@@ -52,10 +53,11 @@ from ..preferences.sponsored import Sponsored
 from ..preferences.tastes import Distance, SinglePeaked
 
 OF_LOTTERIES: dict[type, str] = {Strategyproof: "strategyproof", Anonymous: "anonymous"}
-OF_RULES: dict[type, str] = {
-    MaskinMonotonic: "maskin monotonic",
-    Onto: "onto",
-    NonDictatorial: "nondictatorial",
+OF_RULES: dict[Any, str] = {
+    Onto(): "onto",
+    NonDictatorial(): "nondictatorial",
+    MaskinMonotonic(): "maskin monotonic",
+    ExPost(CondorcetConsistent()): "condorcet consistent",
 }
 OF_OUTCOMES: dict[type, str] = {
     Unanimous: "unanimous",
@@ -123,8 +125,7 @@ def name_of(axiom: Any, setting: Any, *, tabled: bool = False) -> str:
         known = ", ".join(kind.__name__ for kind in (*OF_LOTTERIES, *OF_OUTCOMES))
         raise ValueError(
             f"axiom is {brief(axiom)}: certificates are known of {known}, ex post or ex ante, "
-            "and of Onto, NonDictatorial, MaskinMonotonic and Neutral where all alternatives are "
-            "listed"
+            "and of Onto, NonDictatorial and Neutral where all alternatives are listed"
         )
     on_line = isinstance(setting, Line)
     peaks = on_line and isinstance(setting.tastes, (Distance, SinglePeaked))

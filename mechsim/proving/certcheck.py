@@ -1330,20 +1330,6 @@ def lie_surely_pays(sought: Sought, contrary: Contrary) -> bool:
     return False
 
 
-def given_up(sought: Sought, contrary: Contrary) -> bool:
-    """Whether nothing that is left at a profile is left at another, where it does not fall."""
-    with_a_list(sought.world)  # of others it is not known what is surely no better
-    for before, after in permutations(contrary.profiles, 2):
-        differ = [k for k in range(sought.agents) if before[k] != after[k]]
-        if len(differ) == 1:
-            was = sought.better[differ[0]][before[differ[0]]]
-            now = sought.better[differ[0]][after[differ[0]]]
-            kept = contrary.at(after)
-            if all(one not in kept and now[one] <= was[one] for one in contrary.at(before)):
-                return True
-    return False
-
-
 def breaks_at_one(judged: Axiom) -> Callable[[Sought, Contrary], bool]:
     """Whether the outcome at some profile breaks an axiom of outcomes, whatever is chosen there."""
 
@@ -1380,6 +1366,38 @@ def dictates(sought: Sought, contrary: Contrary) -> bool:
     )
 
 
+def gives_up(sought: Sought, contrary: Contrary) -> bool:
+    """Whether what is chosen is given up where one agent changes and it falls below nothing."""
+    for before, after in permutations(contrary.profiles, 2):
+        differ = [k for k in range(sought.agents) if before[k] != after[k]]
+        if len(differ) == 1:
+            was, now = (sought.better[differ[0]][at[differ[0]]] for at in (before, after))
+            left = contrary.at(before)
+            if left.isdisjoint(contrary.at(after)) and all(now[k] <= was[k] for k in left):
+                return True
+    return False
+
+
+def pairwise_winner(sought: Sought, profile: Profile) -> int | None:
+    """The alternative that beats every other one in pairs, if one does."""
+
+    def beats(one: int, other: int) -> bool:
+        likes = [sought.better[agent][k] for agent, k in enumerate(profile)]
+        return sum((one in mine[other]) - (other in mine[one]) for mine in likes) > 0
+
+    every = sought.everything
+    return next((k for k in every if all(k == j or beats(k, j) for j in every)), None)
+
+
+def passes_the_winner_over(sought: Sought, contrary: Contrary) -> bool:
+    """Whether somebody wins who does not beat all others, where one does."""
+    for profile in contrary.profiles:
+        winner = pairwise_winner(sought, profile)
+        if winner is not None and winner not in contrary.at(profile):
+            return True
+    return False
+
+
 def breaks_never(sought: Sought, contrary: Contrary) -> bool:
     """What is said of an axiom that makes profiles alike, and says no more."""
     return False
@@ -1394,13 +1412,17 @@ class Demand(NamedTuple):
 
 # Of what axioms clauses can be: one function each, which is told what the contrary leaves.
 ONE_OUTCOME = "one outcome"
-KEPT = "what is chosen stays so where one agent reports that nothing more is better"
 DEMANDS: dict[str, Demand] = {
     "strategyproof": Demand(AXIOMS["strategyproof"].words, lie_pays),
     "anonymous": Demand("the outcome is the same if two agents trade reports", breaks_never),
-    "maskin monotonic": Demand(KEPT, given_up),
     "onto": Demand("each of these is chosen at some profile", chosen_nowhere),
     "nondictatorial": Demand("no agent gets what it likes best at every profile", dictates),
+    "maskin monotonic": Demand(
+        "what is chosen stays chosen where it falls below nothing in anybody's opinion", gives_up
+    ),
+    "condorcet consistent": Demand(
+        "one of these that beats every other in pairs is chosen", passes_the_winner_over
+    ),
 }
 for _name in OF_OUTCOMES:
     for _kind in ("ex post", "ex ante"):
@@ -1495,31 +1517,39 @@ def dictated_by_nobody(world: World, agents: int, play: Play) -> bool:
     return all(any(loses(agent, at) for at in every) for agent in range(agents))
 
 
-def keeps_what_does_not_fall(world: World, agents: int, play: Play) -> bool:
-    """Whether an outcome is given up only where an agent reports that something more is better."""
-    table = with_a_list(world)
-    sought = sought_rule(table, agents, tuple(table.alternatives.values()))
-    number = {(one,): k for k, one in enumerate(sought.alternatives)}
-    chosen: dict[Profile, int] = {}
-    for at in sought.profiles():
-        drawn = play(sought.reports(at))
-        need(len(drawn) == 1, "whether it is maskin monotonic is not asked of lotteries")
-        chosen[at] = number[next(iter(drawn))]
-    for at, one in chosen.items():
-        for agent, better in enumerate(sought.better):
-            for report in range(len(better)):
-                after = chosen[*at[:agent], report, *at[agent + 1 :]]
-                if after != one and better[report][one] <= better[at[agent]][one]:
-                    return False
-    return True
+def by_profiles(
+    breaks: Callable[[Sought, Contrary], bool],
+) -> Callable[[World, int, Play], bool]:
+    """Whether a table without lots breaks nothing that is said of one profile, or of two."""
+
+    def holds(world: World, agents: int, play: Play) -> bool:
+        table = with_a_list(world)
+        sought = sought_rule(table, agents, tuple(table.alternatives.values()))
+        number = {one: k for k, one in enumerate(sought.alternatives)}
+        chosen: dict[Profile, Members] = {}
+        for profile in sought.profiles():
+            drawn = list(play(sought.reports(profile)))
+            need(len(drawn) == 1, "it draws lots")
+            chosen[profile] = frozenset(number[one] for one in drawn[0])
+        return not any(
+            breaks(sought, Contrary(sought, (profile, other), chosen))
+            for profile in chosen
+            for other in chosen
+        )
+
+    return holds
 
 
 OF_TABLES: dict[str, tuple[str, Callable[[World, int, Play], bool]]] = {
-    "maskin monotonic": (KEPT, keeps_what_does_not_fall),
     "onto": ("every alternative has a positive probability at some profile", reaches_all),
     "nondictatorial": (
         "no agent surely gets what it likes best at every profile",
         dictated_by_nobody,
+    ),
+    "maskin monotonic": (DEMANDS["maskin monotonic"].words, by_profiles(gives_up)),
+    "condorcet consistent": (
+        DEMANDS["condorcet consistent"].words,
+        by_profiles(passes_the_winner_over),
     ),
 }
 

@@ -277,8 +277,8 @@ def _names(axioms: Iterable[Any], setting: Any, alternatives: tuple[Any, ...]) -
     def name(axiom: Any) -> Any:
         if tabled and isinstance(axiom, Neutral):
             return renamings(setting, alternatives)
-        if tabled and type(axiom) in OF_RULES:
-            return OF_RULES[type(axiom)]
+        if tabled and axiom in OF_RULES:
+            return OF_RULES[axiom]
         return name_of(axiom, setting, tabled=tabled and not by_formula(setting))
 
     return [name(axiom) for axiom in axioms]

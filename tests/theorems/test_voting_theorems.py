@@ -1,12 +1,9 @@
 """Arrow, Muller and Satterthwaite, Condorcet: theorems about all rules, and what they ask for."""
 
-from functools import cache
 from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from mechsim import Anonymous, Domain, Rankings, Strategyproof, Unanimous, verify
 from mechsim.algorithms.ties import Lexicographic
@@ -16,27 +13,18 @@ from mechsim.axioms import (
     MaskinMonotonic,
     NonDictatorial,
     Onto,
-    ParetoOptimal,
+    ParticipationCriterion,
     Proved,
     Refuted,
     WeakPareto,
+    check,
     condorcet_winner,
     confirm,
 )
 from mechsim.design import NoRule, count_rules, every_rule, impossible
-from mechsim.design.choices import Choices
-from mechsim.design.impossible import pose, write
-from mechsim.design.refutation import solver
-from mechsim.preferences import SocialOrders
+from mechsim.preferences import ABSENT, MayAbstain, SocialOrders
 from mechsim.setting import Instance
-from mechsim.voting import (
-    Borda,
-    BordaOrder,
-    Dictatorship,
-    FixedOrder,
-    FixedWinner,
-    OrderDictatorship,
-)
+from mechsim.voting import Borda, BordaOrder, Dictatorship, FixedOrder, OrderDictatorship
 
 VOTE = Rankings(("a", "b", "c"))
 ORDERS = SocialOrders(("a", "b", "c"))
@@ -125,6 +113,55 @@ class TestCondorcet:
         assert condorcet_winner(Instance(VOTE, ((0, 1, 2), (1, 2, 0), (1, 0, 2)))) == 1
 
 
+def discouraging(reports: tuple[Any, ...]) -> int:
+    """The last choice of the first voter who is there."""
+    there = [one for one in reports if one != ABSENT]
+    return int(there[0][-1]) if there else 0
+
+
+class TestParticipation:
+    """Moulin (1988): of three candidates a Condorcet consistent rule may satisfy participation."""
+
+    AXIOMS: tuple[Any, ...] = (CondorcetConsistent(), ParticipationCriterion(), Anonymous())
+
+    @pytest.mark.parametrize(
+        ("candidates", "agents"),
+        [("abc", 2), ("abc", 3), ("abcd", 2), pytest.param("abcd", 3, marks=pytest.mark.slow)],
+    )
+    def test_there_are_rules(self, candidates: str, agents: int) -> None:
+        vote = MayAbstain(Rankings(tuple(candidates)))
+        rule: Any = impossible(self.AXIOMS, vote, agents=agents)
+        assert rule.status == "possible"
+        if agents * len(candidates) < 10:
+            for axiom in self.AXIOMS:
+                assert isinstance(verify(rule, axiom, vote, agents=agents), Proved)
+
+    def test_a_rule_that_discourages(self) -> None:
+        vote = MayAbstain(VOTE)
+        found = verify(discouraging, ParticipationCriterion(), vote, agents=2)
+        assert isinstance(found, Refuted)
+        assert confirm(found)
+        assert "had better stay away: then the outcome is" in str(found)
+
+    def test_nobody_is_missed_who_is_not_there(self) -> None:
+        vote = MayAbstain(Rankings(("a", "b")))
+        axiom = ParticipationCriterion()
+        cases = list(axiom.cases(Instance(vote, (ABSENT, (0, 1)))))
+        assert [case.agent for case in cases] == [1]
+
+    def test_it_is_what_clauses_say(self) -> None:
+        vote = MayAbstain(Rankings(("a", "b")))
+        profiles = [instance.reports for instance in Domain(vote, 2)]
+        satisfied = 0
+        for outcomes in product((0, 1), repeat=len(profiles)):
+            table = dict(zip(profiles, outcomes, strict=True))
+            found = check(
+                ParticipationCriterion(), table.__getitem__, (Instance(vote, p) for p in profiles)
+            )
+            satisfied += not isinstance(found, Refuted)
+        assert count_rules([ParticipationCriterion()], vote, agents=2) == satisfied
+
+
 class TestClausesSayWhatAxiomsSay:
     """A rule satisfies the clauses of an axiom exactly if no case refutes it: all rules of two
     voters and two candidates are tried."""
@@ -155,95 +192,6 @@ class TestClausesSayWhatAxiomsSay:
             satisfied += isinstance(verify(table.__getitem__, axiom, setting, agents=2), Proved)
         assert 0 < satisfied < len(setting.alternatives(2)) ** len(profiles)
         assert count_rules([axiom], setting, agents=2) == satisfied
-
-
-def first_bottom(reports: Any) -> int:
-    """Whom the first voter ranks last."""
-    bottom: int = reports[0][-1]
-    return bottom
-
-
-def first_reversed(reports: Any) -> tuple[int, ...]:
-    """The contrary of the first voter's order: independent of irrelevant alternatives."""
-    return ORDERS.top(0, reports[0][::-1])
-
-
-class TestClausesSayWhatAxiomsSayOfThreeCandidates:
-    """A rule satisfies the clauses of an axiom exactly if no case refutes it: rules that satisfy
-    some axioms are tried, and the same rules with other outcomes at a few profiles."""
-
-    WINNERS = (
-        Dictatorship(0, VOTE),
-        Dictatorship(1, VOTE),
-        Borda(Lexicographic(), VOTE),
-        FixedWinner(2, VOTE),
-        first_bottom,
-    )
-    PUT_IN_ORDER = (
-        OrderDictatorship(0, ORDERS),
-        OrderDictatorship(1, ORDERS),
-        BordaOrder(ORDERS),
-        FixedOrder((0, 1, 1), ORDERS),
-        first_reversed,
-    )
-    OF_WINNERS = (
-        Strategyproof(),
-        MaskinMonotonic(),
-        Onto(),
-        NonDictatorial(),
-        CondorcetConsistent(),
-        Unanimous(),
-        ParetoOptimal(),
-    )
-    OF_ORDERS = (WeakPareto(), IndependentOfIrrelevantAlternatives(), NonDictatorial())
-
-    @given(st.sampled_from(OF_WINNERS), st.sampled_from(WINNERS), st.data())
-    def test_of_winners(self, axiom: Any, rule: Any, data: st.DataObject) -> None:
-        self.compare(VOTE, axiom, rule, data)
-
-    @given(st.sampled_from(OF_ORDERS), st.sampled_from(PUT_IN_ORDER), st.data())
-    def test_of_orders(self, axiom: Any, rule: Any, data: st.DataObject) -> None:
-        self.compare(ORDERS, axiom, rule, data)
-
-    def test_both_answers_occur(self) -> None:
-        for setting, axioms, rules in (
-            (VOTE, self.OF_WINNERS, self.WINNERS),
-            (ORDERS, self.OF_ORDERS, self.PUT_IN_ORDER),
-        ):
-            for axiom in axioms:
-                found = {self.satisfies(setting, axiom, self.table(setting, r)) for r in rules}
-                assert found == {True, False}
-
-    def table(self, setting: Any, rule: Any) -> dict[Any, Any]:
-        reports = [instance.reports for instance in Domain(setting, 2)]
-        return {one: rule(one) for one in reports}
-
-    def compare(self, setting: Any, axiom: Any, rule: Any, data: st.DataObject) -> None:
-        table = self.table(setting, rule)
-        few = st.lists(st.sampled_from(list(table)), max_size=2)
-        for reports in data.draw(few):
-            table[reports] = data.draw(st.sampled_from(setting.alternatives(2)))
-        verdict = verify(table.__getitem__, axiom, setting, agents=2)
-        assert isinstance(verdict, Proved | Refuted)
-        assert self.satisfies(setting, axiom, table) == isinstance(verdict, Proved)
-
-    def satisfies(self, setting: Any, axiom: Any, table: dict[Any, Any]) -> bool:
-        """Whether the clauses have a model in which the outcomes are these."""
-        clauses, chosen = written(setting, axiom)
-        true: list[int] = []
-        for numbers, row in zip(chosen.profiles, chosen.singles.tolist(), strict=True):
-            reports = tuple(listed[k] for listed, k in zip(chosen.types, numbers, strict=True))
-            place = chosen.alternatives.index(table[reports])
-            true += [v if k == place else -v for k, v in enumerate(row)]
-        with solver(clauses) as engine:
-            return bool(engine.solve(assumptions=true))
-
-
-@cache
-def written(setting: Any, axiom: Any) -> tuple[list[tuple[int, ...]], Choices]:
-    """What an axiom of two voters excludes."""
-    chosen = write(pose([axiom], setting, 2))
-    return chosen.listed(), chosen
 
 
 class TestBadInput:
