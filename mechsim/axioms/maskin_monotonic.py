@@ -23,7 +23,7 @@ import numpy as np
 from ..lottery import is_finite
 from ..mechanism import Playable, play
 from ..population import Reports
-from ..setting import Instance, require
+from ..setting import Instance, require, unpriced
 from ._base import Undecided
 from ._chosen import Chosen, Literal, Sets, Words
 from ._sought import replaced
@@ -126,4 +126,4 @@ def _outcome(mechanism: Playable, reports: Reports) -> Any:
     lottery = play(mechanism, reports)
     if not is_finite(lottery) or len(lottery.support) != 1:
         raise Undecided("it is about rules, and this mechanism draws lots")
-    return lottery.support[0]
+    return unpriced(lottery.support[0])
