@@ -302,7 +302,11 @@ class TestCasesThatAreNone:
             (PF, Neighbours(at(0, 1), ZERO, HALF, 1, ZERO), "high is 1/2: nobody reports it"),
             (PF, Neighbours(at(0, 1), HALF, ONE, 1, ONE), "low is 1/2: nobody reports it"),
             (PF, Neighbours(at(0, 0, 1), ZERO, ONE, 2, ONE), "size is 2: there are 3 reports from"),
-            (SPF, Neighbours(at(0, HALF, 1), ZERO, ONE, 3, HALF), "member is 1/2: it must be low"),
+            (
+                SPF,
+                Neighbours(at(0, HALF, 1), ZERO, ONE, 3, Fraction(1, 4)),
+                "member is 1/4: nobody from 0 to 1 reports it",
+            ),
             (SPF, Neighbours(at(0, 1), ONE, ZERO, 2, ZERO), "size is 2: there are 0 reports"),
             (
                 PROP,

@@ -112,7 +112,7 @@ class TestRefused:
             ([*VOTE, "--axiom", "ontoo"], "names; did you mean 'onto'?"),
             ([*VOTE, "--names", "ann", "bob"], "candidates are counted or named"),
             ([*VOTE[:-3], "0", *VOTE[-2:]], "alternatives is 0: it must be from 1 to 26"),
-            ([*VOTE, "--seconds", "0"], "seconds is 0.0: it must be more than 0"),
+            ([*VOTE, "--seconds", "0"], "seconds is 0: it must be more than 0"),
             ([*VOTE, "--picture", "x.doc"], "a picture must end in"),
             ([*VOTE, "--out", "nodir/x.json"], "there is no folder nodir"),
             (

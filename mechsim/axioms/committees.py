@@ -18,11 +18,11 @@ from typing import Any
 
 import numpy as np
 
-from ..mechanism import Playable
-from ..setting import Instance, require
+from ..lottery import is_finite
+from ..mechanism import Playable, play
+from ..setting import Instance, require, unpriced
 from ._base import Undecided
 from ._chosen import Chosen, Literal, Words, told_lie
-from ._of_rules import outcome_of_rule
 from ._sought import replaced
 from .strategyproof import Misreport
 
@@ -88,8 +88,8 @@ class SubsetStrategyproof:
     def violation(self, mechanism: Playable, case: Misreport, /) -> Fraction:
         """1 if the voter gets more of the ballot and nothing less of it."""
         truth = case.instance.profile[case.agent]
-        told = _elected(outcome_of_rule(mechanism, case.instance.reports)) & truth
-        return Fraction(told < _elected(outcome_of_rule(mechanism, case.reports)) & truth)
+        told = _rule(mechanism, case.instance.reports) & truth
+        return Fraction(told < _rule(mechanism, case.reports) & truth)
 
     def clauses(self, chosen: Chosen, /) -> None:
         """Of what a part would get, the truth gets something else than a part of it."""
@@ -111,8 +111,8 @@ class SubsetStrategyproof:
     def explain(self, mechanism: Playable, case: Misreport, /) -> str:
         """Who reports which part, and what changes."""
         instance = case.instance
-        before = instance.tell(outcome_of_rule(mechanism, instance.reports))
-        after = instance.tell(outcome_of_rule(mechanism, case.reports))
+        before = instance.tell(_rule(mechanism, instance.reports))
+        after = instance.tell(_rule(mechanism, case.reports))
         return (
             f"at {instance.tell_reports()}, {instance.name(case.agent)} reports "
             f"{instance.tell_type(case.report)} instead, and the outcome changes from {before} to "
@@ -137,3 +137,10 @@ def _elected(outcome: Any) -> frozenset[int]:
     if not isinstance(outcome, frozenset):
         raise Undecided("it is about candidates who are elected or not, and not in part")
     return outcome  # pyright: ignore[reportUnknownVariableType]  # of what, the setting says
+
+
+def _rule(mechanism: Playable, reports: Reports) -> frozenset[int]:
+    lottery = play(mechanism, reports)
+    if not is_finite(lottery) or len(lottery.support) != 1:
+        raise Undecided("it is about rules, and this mechanism draws lots")
+    return _elected(unpriced(lottery.support[0]))

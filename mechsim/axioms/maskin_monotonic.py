@@ -20,11 +20,12 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ..mechanism import Playable
+from ..lottery import is_finite
+from ..mechanism import Playable, play
 from ..population import Reports
-from ..setting import Instance, require
+from ..setting import Instance, require, unpriced
+from ._base import Undecided
 from ._chosen import Chosen, Literal, Sets, Words
-from ._of_rules import outcome_of_rule
 from ._sought import replaced
 
 
@@ -67,8 +68,8 @@ class MaskinMonotonic:
     def violation(self, mechanism: Playable, case: Change, /) -> Any:
         """1 if the outcome is given up although it did not fall, 0 if not."""
         instance, agent = case.instance, case.agent
-        before = outcome_of_rule(mechanism, instance.reports)
-        after = outcome_of_rule(mechanism, case.reports)
+        before = _outcome(mechanism, instance.reports)
+        after = _outcome(mechanism, case.reports)
         others = instance.setting.alternatives(instance.agents)
         was = _worse(instance.setting, agent, instance.profile[agent], before, others)
         now = _worse(instance.setting, agent, case.report, before, others)
@@ -95,8 +96,8 @@ class MaskinMonotonic:
     def explain(self, mechanism: Playable, case: Change, /) -> str:
         """What was chosen, what is, and who changed how."""
         instance = case.instance
-        before = instance.tell(outcome_of_rule(mechanism, instance.reports))
-        after = instance.tell(outcome_of_rule(mechanism, case.reports))
+        before = instance.tell(_outcome(mechanism, instance.reports))
+        after = instance.tell(_outcome(mechanism, case.reports))
         return (
             f"at {instance.tell_reports()}, when {instance.name(case.agent)} reports "
             f"{instance.tell_type(case.report)} instead, {before} falls below nothing, and the "
@@ -119,3 +120,10 @@ def _worse(setting: Any, agent: int, type_: Any, one: Any, others: Any) -> froze
     """The alternatives that an agent of this type likes no better."""
     worth = setting.value(agent, type_, one)
     return frozenset(other for other in others if setting.value(agent, type_, other) <= worth)
+
+
+def _outcome(mechanism: Playable, reports: Reports) -> Any:
+    lottery = play(mechanism, reports)
+    if not is_finite(lottery) or len(lottery.support) != 1:
+        raise Undecided("it is about rules, and this mechanism draws lots")
+    return unpriced(lottery.support[0])

@@ -17,11 +17,12 @@ from typing import Any
 
 import numpy as np
 
-from ..mechanism import Playable
+from ..lottery import is_finite
+from ..mechanism import Playable, play
 from ..population import Reports
 from ..setting import Instance, require
+from ._base import Undecided
 from ._chosen import Chosen, Literal, Sets, Words
-from ._of_rules import outcome_of_rule
 from ._sought import replaced
 
 
@@ -111,8 +112,8 @@ class IndependentOfIrrelevantAlternatives:
 
     def violation(self, mechanism: Playable, case: Rerank, /) -> Fraction:
         """1 if the outcome ranks the two otherwise after the change."""
-        before = outcome_of_rule(mechanism, case.instance.reports)
-        after = outcome_of_rule(mechanism, case.reports)
+        before = _order(mechanism, case.instance.reports)
+        after = _order(mechanism, case.reports)
         return Fraction(_sign(before, case) != _sign(after, case))
 
     def clauses(self, chosen: Chosen, /) -> None:
@@ -132,8 +133,8 @@ class IndependentOfIrrelevantAlternatives:
     def explain(self, mechanism: Playable, case: Rerank, /) -> str:
         """Who changes how, and what becomes of the two."""
         instance, names = case.instance, case.instance.setting.candidates
-        before = instance.tell(outcome_of_rule(mechanism, instance.reports))
-        after = instance.tell(outcome_of_rule(mechanism, case.reports))
+        before = instance.tell(_order(mechanism, instance.reports))
+        after = instance.tell(_order(mechanism, case.reports))
         return (
             f"at {instance.tell_reports()}, when {instance.name(case.agent)} reports "
             f"{instance.tell_type(case.report)} instead, nobody ranks {names[case.one]} and "
@@ -159,3 +160,10 @@ def _agreed(instance: Instance) -> Iterator[tuple[int, int]]:
 def _sign(order: Any, case: Rerank) -> int:
     one, other = order[case.one], order[case.other]
     return int(one > other) - int(one < other)
+
+
+def _order(mechanism: Playable, reports: Reports) -> Any:
+    lottery = play(mechanism, reports)
+    if not is_finite(lottery) or len(lottery.support) != 1:
+        raise Undecided("it is about rules, and this mechanism draws lots")
+    return lottery.support[0]

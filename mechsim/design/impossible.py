@@ -237,10 +237,10 @@ def answer(
 
 
 def _seconds(given: float) -> Number:
-    """A number of seconds, not negative; infinitely many are none too many."""
+    """A number of seconds, more than 0; infinitely many are none too many."""
     seconds = given if given == math.inf else real(given, "seconds")
-    if seconds < 0:
-        raise ValueError(f"seconds is {show(seconds)}: it must not be negative")
+    if seconds <= 0:
+        raise ValueError(f"seconds is {show(seconds)}: it must be more than 0")
     return seconds
 
 
