@@ -20,6 +20,7 @@ import numpy as np
 
 from ..lottery import is_finite
 from ..mechanism import Playable, play
+from ..population import Reports
 from ..setting import Instance, require, unpriced
 from ._base import Undecided
 from ._chosen import Chosen, Literal, Words, told_lie
