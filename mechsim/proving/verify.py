@@ -134,9 +134,9 @@ which moves the outcome from 1/4 to 1/2 and gains it 1/4
         verdict = _by_exhaustion(mechanism, read, setting, agents, budget, tuple(assuming), where)
     if verdict is not None:
         return verdict
-    if declares(mechanism):  # so that there is something to prove before anything is searched
+    if declares(mechanism):  # a proof that grants nothing needs no search
         verdict = _for_all_reports(mechanism, read, setting, agents, budget, assuming)
-        if isinstance(verdict, Proved):
+        if isinstance(verdict, Proved) and not verdict.assuming:
             return verdict
     found = search(read, mechanism, setting, agents=agents, budget=budget, progress=progress)
     if isinstance(found, Searched) and not (found.cases or found.swept):
