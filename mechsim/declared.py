@@ -135,6 +135,9 @@ class Weighted:
 Term: TypeAlias = Report | Fixed | Ranked | Weighted
 """What a deterministic rule can be made of."""
 
+TERMS = (Report, Fixed, Ranked, Weighted)
+"""Its kinds."""
+
 Given: TypeAlias = Term | Number
 """A term, or a number, which is a place."""
 
@@ -214,7 +217,7 @@ class Declared:
 
     def __post_init__(self) -> None:
         whole(self.agents, "agents", least=1)
-        if not isinstance(cast(object, self.form), (Report, Fixed, Ranked, Weighted, Mixed)):
+        if type(cast(object, self.form)) not in (*TERMS, Mixed):  # what is derived may do otherwise
             raise ValueError(f"form is {self.form!r}: it must be a term, or Mixed")
         most = max(mentioned(self.form), default=0)
         if most >= self.agents:
@@ -335,8 +338,10 @@ def any_of(*of: Given) -> Mixed:
 
 def _term(given: Any, name: str) -> Term:
     """A term as it is, and a number as a place."""
-    if isinstance(given, (Report, Fixed, Ranked, Weighted)):
-        return given
+    if type(given) in TERMS:  # what is derived from one may do otherwise than it says
+        return cast(Term, given)
+    if isinstance(given, TERMS):
+        raise ValueError(f"{name} is {given!r}: it must be a term, and not of a class of its own")
     if isinstance(given, Mixed):
         raise ValueError(f"{name} is a lottery: only a whole form can be one")
     return Fixed(real(given, name))

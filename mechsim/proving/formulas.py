@@ -13,6 +13,9 @@ from typing import Any
 
 from ..declared import Fixed, Ranked, Report, Term
 
+MOST = 2**32 - 1
+"""Of z3's resources no more can be asked for at once."""
+
 RESOURCES = 10_000
 """Units of z3's own count that a call of the budget pays for: near a millisecond."""
 
@@ -144,7 +147,7 @@ class World:
 
     def found(self, numbers: Sequence[Formula], resources: int) -> Found:
         """Numbers for which all demands are met, if there are any."""
-        self.solver.set("rlimit", resources)
+        self.solver.set("rlimit", min(resources, MOST))
         answer = self.solver.check()
         spent = dict(list(self.solver.statistics())).get("rlimit count", 0)
         if answer == self.z3.unsat:

@@ -679,3 +679,24 @@ class TestManyAgents:
             assert isinstance(found, Proved)
         rule = left_right_middle(agents, Fraction(1, 4))
         assert isinstance(prove_declared(rule, SP, UNIT, agents=agents), Proved)
+
+
+class Averaging(Ranked):
+    """A rank by its form that plays as the mean."""
+
+    def at(self, reports: Any, /) -> Any:
+        return sum(reports, Fraction(0)) / len(reports)
+
+
+class TestTermsAreWhatTheySay:
+    """A class derived from a term may play otherwise than its form says, and is refused."""
+
+    def test_as_a_whole_form(self) -> None:
+        with pytest.raises(ValueError, match="it must be a term, or Mixed"):
+            Declared(Averaging(1, reports(2)), 2)
+
+    def test_within_a_form(self) -> None:
+        with pytest.raises(ValueError, match="it must be a term, and not of a class of its own"):
+            smallest(Averaging(1, reports(2)), 1)
+        with pytest.raises(ValueError, match="it must be a term, and not of a class of its own"):
+            mixed((Fraction(1), Averaging(1, reports(2))))
