@@ -96,7 +96,7 @@ class Watched:
             if admits is None:
                 continue
             alternative = outcome.alternative if isinstance(outcome, Priced) else outcome
-            shares = hasattr(self.setting, "share_value") and _is_tuple(alternative)
+            shares = hasattr(self.setting, "share_value") and isinstance(alternative, tuple)
             if not admits(alternative) or (shares and len(alternative) != len(reports)):
                 raise Misbehaviour(
                     f"returns {show(outcome)}, which is no outcome of {brief(self.setting)}"

@@ -62,7 +62,9 @@ class Symbolic:
             raise Undecided(f"it returns a {type(outcome).__name__}, which is no plain outcome")
         place = self._number(outcome.alternative if priced else outcome)
         admits = getattr(self.setting, "admits", None)
-        if admits is not None and not admits(place):
+        shares = hasattr(self.setting, "share_value") and isinstance(place, tuple)
+        wrong = shares and len(cast("tuple[Any, ...]", place)) != agents
+        if wrong or (admits is not None and not admits(place)):
             raise Undecided("it returns what is no outcome of the setting")
         if not priced:
             return place
