@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
+from .._numbers import whole
 from ..axioms import Axiom, OutcomeAxiom, Proved, Unknown, Verdict
 from ..budget import Budget, require_budget
 from ..mechanism import Playable
@@ -68,6 +69,7 @@ exact arithmetic: no violation on any of 11 paths
     refuted
     """
     require_budget(budget)
+    whole(workers, "workers", least=1)
 
     def by_paths(calls: int) -> Verdict:
         return prove_by_paths(
