@@ -62,8 +62,8 @@ class Symbolic:
             raise Undecided(f"it returns a {type(outcome).__name__}, which is no plain outcome")
         place = self._number(outcome.alternative if priced else outcome)
         admits = getattr(self.setting, "admits", None)
-        shares = hasattr(self.setting, "share_value") and isinstance(place, tuple)
-        wrong = shares and len(cast("tuple[Any, ...]", place)) != agents
+        shares = hasattr(self.setting, "share_value") and isinstance(cast(object, place), tuple)
+        wrong = shares and len(place) != agents
         if wrong or (admits is not None and not admits(place)):
             raise Undecided("it returns what is no outcome of the setting")
         if not priced:
