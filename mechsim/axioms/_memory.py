@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, cast
 
 from .._numbers import real, same, show
 from .._text import brief
@@ -96,7 +96,9 @@ class Watched:
             if admits is None:
                 continue
             alternative = outcome.alternative if isinstance(outcome, Priced) else outcome
-            shares = hasattr(self.setting, "share_value") and isinstance(alternative, tuple)
+            shares = hasattr(self.setting, "share_value") and isinstance(
+                cast(object, alternative), tuple
+            )
             if not admits(alternative) or (shares and len(alternative) != len(reports)):
                 raise Misbehaviour(
                     f"returns {show(outcome)}, which is no outcome of {brief(self.setting)}"
