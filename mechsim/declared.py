@@ -31,7 +31,7 @@ class Report:
     agent: int
 
     def __post_init__(self) -> None:
-        whole(self.agent, "agent", least=0)
+        object.__setattr__(self, "agent", whole(self.agent, "agent", least=0))
 
     def at(self, reports: Sequence[Any], /) -> Any:
         """The report."""
@@ -83,7 +83,7 @@ class Ranked:
     def __post_init__(self) -> None:
         of = tuple(_term(given, f"of[{k}]") for k, given in enumerate(sequence(self.of, "of")))
         object.__setattr__(self, "of", of)
-        whole(self.rank, "rank", least=1)
+        object.__setattr__(self, "rank", whole(self.rank, "rank", least=1))
         if self.rank > len(of):
             raise ValueError(f"rank is {self.rank}: there are only {len(of)} terms")
 
@@ -216,7 +216,7 @@ class Declared:
     agents: int
 
     def __post_init__(self) -> None:
-        whole(self.agents, "agents", least=1)
+        object.__setattr__(self, "agents", whole(self.agents, "agents", least=1))
         if type(cast(object, self.form)) not in (*TERMS, Mixed):  # what is derived may do otherwise
             raise ValueError(f"form is {self.form!r}: it must be a term, or Mixed")
         most = max(mentioned(self.form), default=0)

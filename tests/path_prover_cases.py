@@ -35,6 +35,15 @@ def median(x: Reports) -> Any:
     return sorted(x)[(len(x) - 1) // 2]
 
 
+def all_to_nobody(x: Reports) -> Any:
+    """A bundle, or a slot, more than there are agents; it takes everything."""
+    return (*(frozenset[int]() for _ in x), frozenset((0, 1)))
+
+
+def a_slot_to_nobody(x: Reports) -> Any:
+    return (*(None for _ in x), 0)
+
+
 def middle(x: Reports) -> Any:
     """What cheats do: halfway between the ends."""
     return (min(x) + max(x)) / 2

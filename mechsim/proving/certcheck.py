@@ -583,6 +583,13 @@ def profile(world: World, data: Any) -> Reports:
     return tuple(world.report(agent, report) for agent, report in enumerate(data))
 
 
+def of_all(world: World, agents: int, alternative: Any) -> Any:
+    """The alternative; where it is a share for each agent there are as many as agents."""
+    fits = not isinstance(world, (Slots, Goods)) or len(alternative) == agents
+    need(fits, "each agent must have a share, and nobody else")
+    return alternative
+
+
 def lottery(world: World, agents: int, data: Any) -> Lottery:
     """Pairs of an outcome and its probability, in the order of their texts."""
     need(entries(data) == sorted(data, key=text), "the outcomes of a lottery must be in order")
@@ -592,7 +599,7 @@ def lottery(world: World, agents: int, data: Any) -> Lottery:
         if is_a(outcome, dict) and "payments" in outcome:
             alternative, paid = record(outcome, "alternative", "payments")
             parts = (alternative, tuple(map(rational, entries(paid, agents))))
-        drawn = (world.read(parts[0]), *parts[1:])
+        drawn = (of_all(world, agents, world.read(parts[0])), *parts[1:])
         need(drawn not in found, "an outcome is there twice")
         need(rational(chance) > 0, "a probability must be positive")
         found[drawn] = rational(chance)
@@ -1745,7 +1752,8 @@ class Played:
             self.floats = self.floats or has_floats(parts)
             slack = TOLERANCE * self.world.scale if has_floats(parts) else ZERO
             alternative, *money = exact(parts)
-            outcome = (self.world.alternative(alternative, slack), *money)
+            here = of_all(self.world, len(reports), self.world.alternative(alternative, slack))
+            outcome = (here, *money)
             drawn[outcome] = drawn.get(outcome, ZERO) + chance
         need(sum(drawn.values()) == 1, "the probabilities must sum to 1")
         return drawn
@@ -2045,19 +2053,20 @@ class PlayedForms:
             need(type(chance) in (int, Fraction) and chance > 0, "probabilities must be fractions")
             outcome: Outcome
             if not (hasattr(one, "alternative") and hasattr(one, "payments")):
-                outcome = (self.alternative(one),)
+                outcome = (self.alternative(one, len(reports)),)
             else:
                 need(is_a(one.payments, tuple), "payments must be a tuple")
                 need(len(one.payments) == len(reports), "each agent must have a payment")
-                outcome = (self.alternative(one.alternative), tuple(map(self.number, one.payments)))
+                here = self.alternative(one.alternative, len(reports))
+                outcome = (here, tuple(map(self.number, one.payments)))
             drawn[outcome] = drawn.get(outcome, ZERO) + chance
         need(sum(drawn.values()) == 1, "the probabilities must sum to 1")
         return drawn
 
-    def alternative(self, found: Any) -> Any:
+    def alternative(self, found: Any, agents: int) -> Any:
         """An alternative; on a line it is a number, and may be a form."""
         if not isinstance(self.world, Line):
-            return self.world.alternative(exact(found))
+            return of_all(self.world, agents, self.world.alternative(exact(found)))
         here = self.number(found)
         low, high = self.world.low, self.world.high
         inside = (low is None or here >= low) and (high is None or here <= high)

@@ -43,7 +43,8 @@ from mechsim.mechanism import play
 from mechsim.preferences import Matrix, Multinomial, Sponsored
 from mechsim.proving import certcheck, certificate, prove
 from mechsim.proving._named import name_on_paths
-from mechsim.proving._written import write_space
+from mechsim.proving._supplied import Supplied
+from mechsim.proving._written import mechanism_of, write_space
 
 UNIT = Line(0, 1)
 ITEM, SLOTS = Positions((1,)), Positions((2, 1))
@@ -251,3 +252,31 @@ class TestCheckerAndLibraryAgree:
         found = [read.violation(lambda x: play(mechanism, x), case) for case in ours]
         said = [asked.excess(world, played, reports, *case) for case in theirs]
         assert sorted(max(one, 0) for one in found) == sorted(max(one, 0) for one in said)
+
+
+class TestNobodyElseHasAShare:
+    """Nothing holds of what gives a good, or a slot, to more than there are agents."""
+
+    @pytest.mark.parametrize(
+        ("mechanism", "setting", "axiom"),
+        [
+            (cases.all_to_nobody, TWO, EnvyFree()),
+            (cases.all_to_nobody, TWO, Strategyproof()),
+            (cases.a_slot_to_nobody, SLOTS, EnvyFree()),
+            (cases.a_slot_to_nobody, SLOTS, IndividuallyRational()),
+        ],
+        ids=named,
+    )
+    def test_on_paths(self, mechanism: Any, setting: Any, axiom: Any) -> None:
+        assert prove(mechanism, axiom, setting, agents=2).word == "unknown"
+        told, _ = mechanism_of(mechanism)
+        asked = name_on_paths(axiom, setting)
+        statement = {"mechanism": told, "setting": write_space(setting), "agents": 2}
+        statement |= {"axiom": asked, "granted": []}
+        with pytest.raises(certcheck.Rejected, match="each agent must have a share"):
+            certcheck.walk_all(statement, certcheck.Door(TRUST, str), Supplied())
+
+    def test_in_fractions(self) -> None:
+        play = certcheck.Played(certcheck.Goods(2), cases.all_to_nobody)
+        with pytest.raises(certcheck.Rejected, match="each agent must have a share"):
+            play(((Fraction(1), Fraction(2)),) * 2)

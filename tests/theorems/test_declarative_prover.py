@@ -236,6 +236,12 @@ class TestTerms:
         once = play(Declared(form, 3), floats)
         assert once.expect(lambda y: Fraction(y)) == exactly.expect(lambda y: Fraction(float(y)))
 
+    def test_numbers_of_numpy_are_read(self) -> None:
+        rule = Declared(wrong(Ranked)(np.uint8(1), reports(300)), 300)
+        assert type(rule.form) is Ranked
+        assert type(rule.form.rank) is int
+        assert prove_declared(rule, ParetoOptimal(), UNIT, agents=300).word == "proved"
+
     def test_drawing_a_form_is_drawing_its_terms(self) -> None:
         rule = Declared(any_of(Report(0), Report(1), Fixed(0)), 2)
         assert [p for p, _ in rule.rules(2)] == [THIRD] * 3
