@@ -11,6 +11,7 @@ from mechsim._text import brief
 from mechsim.axioms import UnanimousNuisanceShare
 from mechsim.budget import Budget
 from mechsim.facility import (
+    CoordinatewiseMedian,
     EgalitarianFair,
     Median,
     UniformPhantom,
@@ -92,6 +93,7 @@ def textbook_fair(profiles: FloatArray) -> FloatArray:
 def races(quick: bool) -> Iterator[Race]:
     """Every race of the family."""
     yield from one_profile(quick)
+    yield from in_the_plane(quick)
     yield from batches(quick)
     yield from nuisances(quick)
     yield from lies(quick)
@@ -108,6 +110,36 @@ def one_profile(quick: bool) -> Iterator[Race]:
         ours = partial(rule, reports)
         yield Race(job, ours, "one read of them", stream(reports), most, limit=True)
         yield Race(job, ours, CONCATENATED, partial(textbook, reports), least)
+
+
+def in_the_plane(quick: bool) -> Iterator[Race]:
+    """The coordinatewise median of a million points and more, in rows and in columns."""
+    rng = np.random.default_rng(5)
+    rule = CoordinatewiseMedian()
+    line = Median(UNIT)
+    for size in (10**6, 10**7)[: 1 if quick else 2]:
+        rows = rng.random((size, 2))
+        columns = np.asfortranarray(rows)
+        alone = columns[:, 0]
+        for points, kept in ((rows, "rows"), (columns, "columns")):
+            job = f"coordinatewise median of 1e{len(str(size)) - 1} points in {kept}"
+            ours = partial(rule.of_array, points)
+            yield Race(
+                job,
+                ours,
+                "two medians of one coordinate",
+                partial(_twice, line, alone),
+                2,
+                limit=True,
+            )
+            yield Race(
+                job, ours, "numpy: median of each column", partial(np.median, points, axis=0), 3
+            )
+
+
+def _twice(rule: Median, reports: FloatArray) -> None:
+    rule.of_array(reports)
+    rule.of_array(reports)
 
 
 def batches(quick: bool) -> Iterator[Race]:

@@ -141,9 +141,10 @@ def accepts_reports(
         counted: Callable[[Population], R] | None = getattr(self, "of_population", None)
         streamed: Callable[[FloatArray], R] | None = getattr(self, "of_array", None)
         given: object = reports
-        if streamed is not None and _is_large(given):
+        axes = 2 if hasattr(self.setting, "dimensions") else 1
+        if streamed is not None and _is_large(given, axes):
             return streamed(given)
-        if counted is not None and _is_large(given):
+        if counted is not None and _is_large(given, axes):
             given = Population(given)
         read: tuple[T, ...] | Population = self.setting.read(given)
         if not isinstance(read, Population):
@@ -153,6 +154,7 @@ def accepts_reports(
     return at_the_door
 
 
-def _is_large(given: object) -> TypeGuard[FloatArray]:
+def _is_large(given: object, axes: int = 1) -> TypeGuard[FloatArray]:
+    """Whether these are very many floats, or points in the rows of an array with two axes."""
     masked = isinstance(given, np.ma.MaskedArray)
-    return is_array(given) and not masked and given.ndim == 1 and given.size > LARGE
+    return is_array(given) and not masked and given.ndim == axes and given.size > LARGE

@@ -196,7 +196,8 @@ class TestPlainPython:
         answers: list[Any] = []
         for kernel in (one_pass._count_and_collect, inspect.unwrap(one_pass._count_and_collect)):
             counts, kept = np.zeros(4, np.int64), np.empty(len(reports) + one_pass.GROUP)
-            filled = kernel(reports, 0.0, 1.0, edges, counts, kept)
+            filled = kernel(reports[:70], 0.0, 1.0, edges, counts, kept, 0)
+            filled = kernel(reports[70:], 0.0, 1.0, edges, counts, kept, filled)
             answers.append((counts.tolist(), kept[:filled].tolist()))
         between = reports[(reports > 0.2) & (reports <= 0.5)]
         assert answers[0] == answers[1]

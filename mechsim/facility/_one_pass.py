@@ -21,7 +21,7 @@ Massart. The Tight Constant in the Dvoretzky-Kiefer-Wolfowitz Inequality. Annals
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -38,6 +38,9 @@ MISSED = 1e-2
 
 GROUP = 32
 """Reports that are counted together; where none is to be collected, nothing else happens."""
+
+TILE = 2**15
+"""Reports of a column that are brought together at a time where they are not side by side."""
 
 NOWHERE = -1
 
@@ -113,6 +116,76 @@ def crossing_of_array(
     OutsideError
         If a report is NaN, below ``least`` or above ``most``.
     """
+    return crossings_of_columns(values[:, np.newaxis], curve, [(least, most)], sizes)[0]
+
+
+def crossings_of_columns(
+    points: FloatArray,
+    curve: Curve,
+    ends: Sequence[tuple[float, float]],
+    sizes: Sizes = USUAL,
+) -> list[float]:
+    """The same for each column of an (n, d) array, all of which are read in one pass.
+
+    Parameters
+    ----------
+    points : (n, d) float64 array
+        In rows or in columns.
+    curve : callable
+        That of every column.
+    ends : sequence of d pairs
+        The least and the most that a report in a column may be.
+
+    Raises
+    ------
+    OutsideError
+        If a report is NaN, or beyond the ends of its column.
+    """
+    found = [math.nan] * len(ends)
+    sought = {k: _crossing(points[:, k], curve, *ends[k], sizes) for k in range(len(ends))}
+    while True:
+        asked: dict[int, _Pass] = {}
+        for k, column in [*sought.items()]:
+            try:
+                asked[k] = next(column)
+            except StopIteration as stop:
+                found[k] = stop.value
+                del sought[k]
+        if not sought:
+            return found
+        for part in _tiles(points):
+            for k, one in asked.items():
+                one.over(part[k])
+
+
+@dataclass(eq=False)
+class _Pass:
+    """What is counted and collected in one pass over a column."""
+
+    edges: list[float]
+    least: float
+    most: float
+    room: int
+    filled: int = 0
+
+    def __post_init__(self) -> None:
+        self.counts = np.zeros(4, dtype=np.int64)
+        self.kept = np.empty(self.room + GROUP)
+        self._places = np.array(self.edges)
+
+    def over(self, part: FloatArray) -> None:
+        """The next reports of the column, side by side."""
+        self.filled = _count_and_collect(
+            part, self.least, self.most, self._places, self.counts, self.kept, self.filled
+        )
+        if self.filled == NOWHERE:
+            raise OutsideError
+
+
+def _crossing(
+    values: FloatArray, curve: Curve, least: float, most: float, sizes: Sizes
+) -> Generator[_Pass, None, float]:
+    """Asks for passes over ``values`` until it knows the crossing, which it returns."""
     count = len(values)
     if count <= sizes.sorted:
         ordered = np.sort(values)  # NaN comes last
@@ -129,14 +202,12 @@ def crossing_of_array(
         else:
             attempt += 1
             edges = _edges(_sample(values, bracket, attempt, sizes), curve, bracket)
-        counts = np.zeros(4, dtype=np.int64)
-        kept = np.empty(room + GROUP)
-        filled = _count_and_collect(values, least, most, np.array(edges), counts, kept)
-        if filled == NOWHERE:
-            raise OutsideError
-        bracket, between = _narrowed(bracket, edges, counts, curve)
-        if between and filled <= room:
-            return crossing_of_array(kept[:filled], _shifted(curve, bracket.below), sizes=inner)
+        made = _Pass(edges, least, most, room)
+        yield made
+        bracket, between = _narrowed(bracket, edges, made.counts, curve)
+        if between and made.filled <= room:
+            inside = made.kept[: made.filled]
+            return crossing_of_array(inside, _shifted(curve, bracket.below), sizes=inner)
         if math.nextafter(bracket.low, math.inf) >= bracket.high:
             return bracket.high  # the only float in it
 
@@ -152,6 +223,19 @@ def crossing_of_sorted(ordered: FloatArray, curve: Curve) -> float:
             low = middle + 1
     reached = max(float(ordered[low - 1]), curve(low)) if low else math.inf
     return min(reached, curve(max(low - 1, 0)))
+
+
+def _tiles(points: FloatArray) -> Iterator[FloatArray]:
+    """All columns, as rows; where their reports are not side by side, copies of a few of each."""
+    if points.flags.f_contiguous:
+        yield points.T
+        return
+    buffer = np.empty((points.shape[1], TILE))
+    for start in range(0, len(points), TILE):
+        part = points[start : start + TILE].T
+        tile = buffer[:, : part.shape[1]]
+        np.copyto(tile, part)
+        yield tile
 
 
 def _shifted(curve: Curve, below: int) -> Curve:
@@ -232,8 +316,9 @@ def _count_and_collect(
     edges: FloatArray,
     counts: CountArray,
     kept: FloatArray,
+    filled: int,
 ) -> int:
-    """How many reports are at most each of four edges, and those between the middle two.
+    """Count the reports that are at most each of four edges, and keep those in the middle.
 
     Parameters
     ----------
@@ -243,9 +328,11 @@ def _count_and_collect(
     edges : (4,) float64 array
         Increasing.
     counts : (4,) int64 array
-        Zeros; becomes the number of reports up to each edge.
+        The number of reports up to each edge is added.
     kept : (room + GROUP,) float64 array
-        Becomes the reports above ``edges[1]`` and at most ``edges[2]``, in front.
+        Takes the reports above ``edges[1]`` and at most ``edges[2]``, from ``filled`` on.
+    filled : int
+        How many are kept already.
 
     Returns
     -------
@@ -255,20 +342,24 @@ def _count_and_collect(
     """
     room = len(kept) - GROUP
     first, second, third, fourth = edges[0], edges[1], edges[2], edges[3]
-    filled = 0
+    apart = first != second or third != fourth  # only where many reports are at one place
     start = 0
     while start + GROUP <= len(values):
         group = values[start : start + GROUP]
         to_first, to_second, to_third, to_fourth, fine = 0, 0, 0, 0, 0
         for k in range(GROUP):
             report = group[k]
-            to_first += report <= first
             to_second += report <= second
             to_third += report <= third
-            to_fourth += report <= fourth
             fine += (report >= least) & (report <= most)
         if fine != GROUP:
             return -1
+        if apart:
+            for k in range(GROUP):
+                to_first += group[k] <= first
+                to_fourth += group[k] <= fourth
+        else:
+            to_first, to_fourth = to_second, to_third
         counts[0] += to_first
         counts[1] += to_second
         counts[2] += to_third

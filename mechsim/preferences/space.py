@@ -171,7 +171,7 @@ class Space:
         return replace(self, points=tuple(product(*sides)))
 
     def read(self, given: object, /) -> tuple[Point, ...]:
-        """Reports from lists or rows of an array, each as many numbers as there are dimensions.
+        """Reports from lists or rows of an array or a data frame, a number for each dimension.
 
         Raises
         ------
@@ -180,7 +180,7 @@ class Space:
         """
         if isinstance(given, Population):
             given = given.expanded()
-        reports = self._points(sequence(given, "reports"), "reports")
+        reports = self._points(sequence(_rows(given), "reports"), "reports")
         if not reports:
             raise ValueError("reports is empty: at least one agent must report")
         allowed = None if self.points is None else set(self.points)
@@ -366,6 +366,15 @@ class Space:
         if all(steps) and set(self.points) == set(whole_.grid(*steps).points or ()):
             return f"{space}.grid({', '.join(map(str, steps))})"
         return f"{space} at {len(self.points)} points"
+
+
+def _rows(given: object) -> object:
+    """A list of rows where an array or a data frame is given, and else what is given."""
+    framed: Any = getattr(given, "to_numpy", None)
+    table: object = given if framed is None else framed()
+    if isinstance(table, np.ndarray) and not isinstance(table, np.ma.MaskedArray):
+        return cast(Any, table).tolist() if table.ndim == 2 else given
+    return given
 
 
 def _less(far: Any, near: Any) -> Any:
