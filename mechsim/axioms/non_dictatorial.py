@@ -41,8 +41,8 @@ class Dictator:
 class NonDictatorial:
     """No agent gets what it likes best, surely, at all profiles of a finite setting.
 
-    The setting knows what agents like best, by ``top(agent, type)``.  The violation is 1 if one
-    always gets it.
+    The setting says what agents like best, by ``top(agent, type)``, or it lists alternatives, and
+    these have values.  The violation is 1 if one always gets it.
     """
 
     def instances(self, setting: Any, agents: int, /) -> Iterator[Instance]:
@@ -57,11 +57,13 @@ class NonDictatorial:
     def violation(self, mechanism: Playable, case: Dictator, /) -> Any:
         """1 if the agent always gets what it likes best, 0 if not."""
         setting, agents = case.instance.setting, case.instance.agents
-        require(setting, "top")
         if not all(map(setting.types, range(agents))):
             raise Undecided("whether somebody is a dictator is asked of finite settings only")
+        tops = {
+            type_: _top(setting, agents, case.agent, type_) for type_ in setting.types(case.agent)
+        }
         for instance in Domain(setting, agents):
-            best = setting.top(case.agent, instance.profile[case.agent])
+            best = tops[instance.profile[case.agent]]
             lottery = play(mechanism, instance.reports)
             if not is_finite(lottery):
                 raise Undecided("a lottery does not list what it may draw")
@@ -72,12 +74,11 @@ class NonDictatorial:
 
     def clauses(self, chosen: Chosen, /) -> None:
         """One an agent: something else than it likes best is chosen at some profile."""
-        require(chosen.setting, "top")
         setting, every = chosen.setting, chosen.everywhere()
         for agent in range(chosen.agents):
             loses: Sets = np.empty((len(chosen.types[agent]), len(chosen.alternatives)), dtype=bool)
             for k, type_ in enumerate(chosen.types[agent]):
-                best = setting.top(agent, type_)
+                best = _top(setting, chosen.agents, agent, type_)
                 loses[k] = [
                     not _as_good(setting, agent, type_, best, o) for o in chosen.alternatives
                 ]
@@ -90,14 +91,33 @@ class NonDictatorial:
 
     def explain_clause(self, words: Words, literals: tuple[Literal, ...], /) -> str:
         """That the agent does not get its way somewhere."""
-        top, agents = words.setting.top, range(len(words.types))
+        setting, agents = words.setting, len(words.types)
 
         def loses(agent: int, literal: Literal) -> bool:
             type_ = words.types[agent][literal.profile[agent]]
-            return bool(top(agent, type_) != words.alternatives[literal.members[0]])
+            best = _top(setting, agents, agent, type_)
+            return not _as_good(setting, agent, type_, best, words.alternatives[literal.members[0]])
 
-        agent = next(a for a in agents if all(loses(a, literal) for literal in literals))
+        agent = next(a for a in range(agents) if all(loses(a, literal) for literal in literals))
         return f"somewhere {words.world.name(agent)} does not get what it likes best"
+
+
+def _top(setting: Any, agents: int, agent: int, type_: Any) -> Any:
+    """What the agent likes best; one of what it likes best, where the setting lists alternatives.
+
+    Raises
+    ------
+    Undecided
+        If the setting does neither say it nor list them.
+    """
+    if hasattr(setting, "top"):
+        return setting.top(agent, type_)
+    require(setting, "alternatives")
+    try:
+        listed = setting.alternatives(agents)
+    except ValueError as why:
+        raise Undecided(f"what is liked best is not known, and {why}") from None
+    return max(listed, key=lambda one: setting.value(agent, type_, one))
 
 
 def _as_good(setting: Any, agent: int, type_: Any, best: Any, outcome: Any) -> bool:

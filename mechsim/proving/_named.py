@@ -1,6 +1,7 @@
 """What axioms and their cases are called in certificates."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 from .._text import brief
@@ -18,6 +19,7 @@ from ..axioms import (
     Everybody,
     ExAnte,
     ExPost,
+    IndependentOfIrrelevantAlternatives,
     Individual,
     IndividualFairShare,
     IndividuallyRational,
@@ -32,18 +34,22 @@ from ..axioms import (
     Onto,
     ParetoOptimal,
     Participation,
+    ParticipationCriterion,
     Proportional,
     ProportionallyFair,
     ProportionalShare,
     ProportionalUpToOne,
+    SingletonProportional,
     Split,
     Strategyproof,
     StrictlyMonotone,
     StronglyProportional,
     StronglyProportionallyFair,
+    SubsetStrategyproof,
     Swap,
     Unanimous,
     UnanimousFairShare,
+    WeakPareto,
     lift,
 )
 from ..preferences.additive import Goods
@@ -51,6 +57,7 @@ from ..preferences.positions import Positions
 from ..preferences.single_peaked import Line
 from ..preferences.sponsored import Sponsored
 from ..preferences.tastes import Distance, SinglePeaked
+from ._written import plain
 
 OF_LOTTERIES: dict[type, str] = {Strategyproof: "strategyproof", Anonymous: "anonymous"}
 OF_RULES: dict[Any, str] = {
@@ -58,7 +65,21 @@ OF_RULES: dict[Any, str] = {
     NonDictatorial(): "nondictatorial",
     MaskinMonotonic(): "maskin monotonic",
     ExPost(CondorcetConsistent()): "condorcet consistent",
+    SubsetStrategyproof(): "subset strategyproof",
+    ExPost(WeakPareto()): "weakly pareto ex post",
+    IndependentOfIrrelevantAlternatives(): "independent of irrelevant alternatives",
 }
+WITH_DATA: dict[Any, Callable[[Any], dict[str, Any]]] = {
+    ParticipationCriterion(): lambda setting: {"participation": plain(setting.absent)},
+    ExPost(SingletonProportional()): lambda setting: {
+        "singleton proportional ex post": {
+            "costs": [str(Fraction(cost)) for cost in setting.costs],
+            "budget": str(Fraction(setting.budget)),
+        }
+    },
+}
+"""Axioms of rules of which certificates say more than the name."""
+
 OF_OUTCOMES: dict[type, str] = {
     Unanimous: "unanimous",
     ParetoOptimal: "pareto optimal",
@@ -123,9 +144,10 @@ def name_of(axiom: Any, setting: Any, *, tabled: bool = False) -> str:
     inner = type(read.axiom) if isinstance(read, (ExPost, ExAnte)) else None
     if inner not in OF_OUTCOMES:
         known = ", ".join(kind.__name__ for kind in (*OF_LOTTERIES, *OF_OUTCOMES))
+        listed = ", ".join(map(brief, (*OF_RULES, *WITH_DATA)))
         raise ValueError(
             f"axiom is {brief(axiom)}: certificates are known of {known}, ex post or ex ante, "
-            "and of Onto, NonDictatorial and Neutral where all alternatives are listed"
+            f"and, where all alternatives are listed, of {listed} and Neutral"
         )
     on_line = isinstance(setting, Line)
     peaks = on_line and isinstance(setting.tastes, (Distance, SinglePeaked))

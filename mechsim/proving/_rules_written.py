@@ -145,7 +145,7 @@ def _proof(found: NoRule, names: dict[Any, Any]) -> Certificate:
             called.setdefault(abs(literal), place)
             clause.append(place if said.holds else -place)
         name = certcheck.ONE_OUTCOME if reason.axiom is None else names[reason.axiom]
-        clauses.append((name, _text(clause)))
+        clauses.append((name if isinstance(name, str) else next(iter(name)), _text(clause)))
     lemmas: list[list[str]] = []
     for lemma, hints in found.lemmas:  # of what no clause speaks nothing depends
         kept = [(one > 0, called[abs(one)]) for one in lemma if abs(one) in called]

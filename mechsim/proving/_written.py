@@ -23,6 +23,7 @@ from ..mechanism import Playable, play
 from ..preferences.additive import Goods
 from ..preferences.positions import Positions
 from ..preferences.single_peaked import Line
+from ..preferences.social_orders import SocialOrders
 from ..preferences.sponsored import Sponsored
 from ..preferences.tastes import Distance, Obnoxious, SinglePeaked
 from ..setting import Instance, Priced, Undecided
@@ -167,18 +168,19 @@ def write_world(
     """The setting, with the types of each agent and the alternatives to be listed."""
     if by_formula(setting):
         return Written(_line(setting), setting, _place)
+    listing = {
+        "types": [[plain(type_) for type_ in mine] for mine in types],
+        "alternatives": [plain(one) for one in some],
+    }
+    if isinstance(setting, SocialOrders):
+        return Written({"kind": "orders", **listing}, setting, plain)
     agents = range(len(types) if worth else 0)
     value: dict[tuple[int, Any, Any], Fraction] = {}
     for agent in agents:
         for type_, one in product(types[agent], some):
             value[agent, type_, one] = _value(setting, agent, type_, one)
     listed = [[[str(value[a, t, y]) for y in some] for t in types[a]] for a in agents]
-    data = {
-        "kind": "values",
-        "types": [[plain(type_) for type_ in mine] for mine in types],
-        "alternatives": [plain(one) for one in some],
-        "values": listed if worth else None,
-    }
+    data = {"kind": "values", **listing, "values": listed if worth else None}
     return Written(data, Tabled(types, value), plain)
 
 

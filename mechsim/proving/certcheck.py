@@ -344,6 +344,43 @@ def values(data: Any) -> Values:
 
 
 @dataclass(frozen=True)
+class Orders(Values):
+    """Voters rank candidates strictly, best first, and alternatives are a rank each candidate."""
+
+    candidates: int
+
+    def worth(self, agent: int, type_: Any, alternative: Any) -> Fraction:
+        """Nobody knows."""
+        raise Rejected("what an order of candidates is worth to a voter is not known")
+
+    def own(self, ranking: tuple[int, ...]) -> tuple[int, ...]:
+        """The order of a voter who has this ranking."""
+        return tuple(map(ranking.index, range(self.candidates)))
+
+    def __str__(self) -> str:
+        return f"the setting of orders of {many(self.candidates, 'candidate')}"
+
+
+def orders(data: Any) -> Orders:
+    """Rankings and orders in a certificate."""
+    _, agents, alternatives = record(data, "kind", "types", "alternatives")
+    found = values(
+        {"kind": "values", "types": agents, "alternatives": alternatives, "values": None}
+    )
+    candidates = len(entries(alternatives[0]))
+    for mine in found.listed:
+        for ranking in mine.values():
+            fits = is_a(ranking, tuple) and all(is_a(one, int) for one in ranking)
+            fits = fits and sorted(ranking) == list(range(candidates))
+            need(fits, f"{told(ranking)} does not rank {many(candidates, 'candidate')}")
+    for order in found.alternatives.values():
+        fits = is_a(order, tuple) and len(order) == candidates
+        fits = fits and all(is_a(rank, int) for rank in order)
+        need(fits, f"{told(order)} is no rank of each of {many(candidates, 'candidate')}")
+    return Orders(found.listed, found.alternatives, {}, candidates)
+
+
+@dataclass(frozen=True)
 class Slots:
     """A bidder has a value of a click, and a slot brings its effect times the bidder's quality."""
 
@@ -557,6 +594,7 @@ World = Line | Values | Slots | Shown | Goods
 SETTINGS: dict[str, Callable[[Any], World]] = {
     "line": line,
     "values": values,
+    "orders": orders,
     "slots": slots,
     "shown": shown_ads,
     "goods": goods,
@@ -1148,6 +1186,8 @@ def is_best(world: World, agent: int, type_: Any, one: Any) -> bool:
     if isinstance(world, Line):
         need(world.tastes != "obnoxious", "what is best on a line is about peaks here")
         return bool(one == type_)
+    if isinstance(world, Orders):
+        return bool(one == world.own(type_))
     table = with_a_list(world)
     most = max(table.worth(agent, type_, other) for other in table.alternatives.values())
     return table.worth(agent, type_, one) == most
@@ -1308,32 +1348,38 @@ def chooses_nothing(sought: Sought, contrary: Contrary) -> bool:
     return not all(contrary.left.values())
 
 
+def changes(contrary: Contrary) -> Iterator[tuple[int, Profile, Profile]]:
+    """Each agent that alone reports something else at one of the profiles than at another."""
+    for before, after in permutations(contrary.profiles, 2):
+        differ = [k for k, (was, now) in enumerate(zip(before, after, strict=True)) if was != now]
+        if len(differ) == 1:
+            yield differ[0], before, after
+
+
+def is_paid(sought: Sought, contrary: Contrary, agent: int, honest: Profile, lied: Profile) -> bool:
+    """Whether the agent gains from the one profile to the other, whatever is chosen there."""
+    better = sought.better[agent][honest[agent]]
+    return all(contrary.at(lied) <= better[old] for old in contrary.at(honest))
+
+
 def lie_pays(sought: Sought, contrary: Contrary) -> bool:
     """Whether an agent gains by a lie from one profile to another, whatever is chosen there."""
-    for honest, lied in permutations(contrary.profiles, 2):
-        differ = [k for k in range(sought.agents) if honest[k] != lied[k]]
-        if len(differ) == 1:
-            better = sought.better[differ[0]][honest[differ[0]]]
-            if all(contrary.at(lied) <= better[old] for old in contrary.at(honest)):
-                return True
-    return False
+    return any(is_paid(sought, contrary, *change) for change in changes(contrary))
 
 
 def lie_surely_pays(sought: Sought, contrary: Contrary) -> bool:
     """The same for all places of the parts that are left."""
-    for honest, lied in permutations(contrary.profiles, 2):
-        differ = [k for k in range(sought.agents) if honest[k] != lied[k]]
-        if len(differ) == 1:
-            truth = sought.types[differ[0]][honest[differ[0]]]
+    for agent, honest, lied in changes(contrary):
+        truth = sought.types[agent][honest[agent]]
 
-            def squares(at: Profile, truth: Any = truth) -> list[tuple[Fraction, Fraction]]:
-                reports, left = sought.reports(at), contrary.at(at)
-                return [sought.world.squares(reports, truth, part) for part in left]
+        def squares(at: Profile, truth: Any = truth) -> list[tuple[Fraction, Fraction]]:
+            reports, left = sought.reports(at), contrary.at(at)
+            return [sought.world.squares(reports, truth, part) for part in left]
 
-            far = [most for _, most in squares(lied)]
-            near = [least for least, _ in squares(honest)]
-            if not far or not near or max(far) < min(near):
-                return True
+        far = [most for _, most in squares(lied)]
+        near = [least for least, _ in squares(honest)]
+        if not far or not near or max(far) < min(near):
+            return True
     return False
 
 
@@ -1375,13 +1421,11 @@ def dictates(sought: Sought, contrary: Contrary) -> bool:
 
 def gives_up(sought: Sought, contrary: Contrary) -> bool:
     """Whether what is chosen is given up where one agent changes and it falls below nothing."""
-    for before, after in permutations(contrary.profiles, 2):
-        differ = [k for k in range(sought.agents) if before[k] != after[k]]
-        if len(differ) == 1:
-            was, now = (sought.better[differ[0]][at[differ[0]]] for at in (before, after))
-            left = contrary.at(before)
-            if left.isdisjoint(contrary.at(after)) and all(now[k] <= was[k] for k in left):
-                return True
+    for agent, before, after in changes(contrary):
+        was, now = (sought.better[agent][at[agent]] for at in (before, after))
+        left = contrary.at(before)
+        if left.isdisjoint(contrary.at(after)) and all(now[k] <= was[k] for k in left):
+            return True
     return False
 
 
@@ -1403,6 +1447,106 @@ def passes_the_winner_over(sought: Sought, contrary: Contrary) -> bool:
         if winner is not None and winner not in contrary.at(profile):
             return True
     return False
+
+
+def absence_pays(absent: Any) -> Callable[[Sought, Contrary], bool]:
+    """Whether an agent gains where it makes this report, which is to stay away."""
+
+    def pays(sought: Sought, contrary: Contrary) -> bool:
+        return any(
+            is_paid(sought, contrary, agent, there, away)
+            for agent, there, away in changes(contrary)
+            if sought.types[agent][away[agent]] == absent
+        )
+
+    return pays
+
+
+def ranks(sought: Sought) -> Orders:
+    """The setting, in which candidates are ranked."""
+    if isinstance(sought.world, Orders):
+        return sought.world
+    raise Rejected(f"on {sought.world} no candidates are ranked")
+
+
+def agreed_on(world: Orders, reports: Reports) -> Iterator[tuple[int, int]]:
+    """Pairs of candidates of whom everybody ranks the first above the second."""
+    own = [world.own(ranking) for ranking in reports]
+    for one, other in permutations(range(world.candidates), 2):
+        if all(mine[one] < mine[other] for mine in own):
+            yield one, other
+
+
+def ranks_against_all(sought: Sought, contrary: Contrary) -> bool:
+    """Whether at some profile each order that is left does not rank a pair as everybody does."""
+    world = ranks(sought)
+    for profile in contrary.profiles:
+        pairs = list(agreed_on(world, sought.reports(profile)))
+        left = [sought.alternatives[k] for k in contrary.at(profile)]
+        if all(any(not order[one] < order[other] for one, other in pairs) for order in left):
+            return True
+    return False
+
+
+def compared(order: tuple[int, ...], one: int, other: int) -> int:
+    """1 if the one is below the other, 0 if they share a rank, and -1 if it is above."""
+    return (order[one] > order[other]) - (order[one] < order[other])
+
+
+def depends_on_others(sought: Sought, contrary: Contrary) -> bool:
+    """Whether a pair is ranked otherwise after a change of a report that leaves it as it was."""
+    world = ranks(sought)
+    for agent, before, after in changes(contrary):
+        own = [world.own(sought.types[agent][at[agent]]) for at in (before, after)]
+        for pair in combinations(range(world.candidates), 2):
+            if compared(own[0], *pair) == compared(own[1], *pair):
+                was, now = (
+                    {compared(sought.alternatives[k], *pair) for k in contrary.at(at)}
+                    for at in (before, after)
+                )
+                if was.isdisjoint(now):
+                    return True
+    return False
+
+
+def a_set(found: Any) -> frozenset[Any]:
+    """A ballot or a committee."""
+    need(is_a(found, frozenset), f"{told(found)} is no set of candidates")
+    return frozenset(found)
+
+
+def part_pays(sought: Sought, contrary: Contrary) -> bool:
+    """Whether a part of a ballot surely gets its voter more of it, and all that the ballot got."""
+    for agent, honest, lied in changes(contrary):
+        truth, part = (a_set(sought.types[agent][at[agent]]) for at in (honest, lied))
+        if part and part < truth:
+            told_, got = (
+                [truth & a_set(sought.alternatives[k]) for k in contrary.at(at)]
+                for at in (honest, lied)
+            )
+            if all(old < new for old, new in product(told_, got)):
+                return True
+    return False
+
+
+def leaves_out(costs: Sequence[Fraction], budget: Fraction) -> Callable[[Sought, Contrary], bool]:
+    """Whether at some profile each committee that is left lacks whom enough voters want alone."""
+
+    def breaks(sought: Sought, contrary: Contrary) -> bool:
+        for profile in contrary.profiles:
+            ballots = list(map(a_set, sought.reports(profile)))
+            alone = [ballots.count(frozenset({one})) for one in range(len(costs))]
+            due = {
+                one
+                for one, (voters, cost) in enumerate(zip(alone, costs, strict=True))
+                if voters and cost <= budget and voters * budget >= len(ballots) * cost
+            }
+            left = [a_set(sought.alternatives[k]) for k in contrary.at(profile)]
+            if not any(due <= committee for committee in left):
+                return True
+        return False
+
+    return breaks
 
 
 def breaks_never(sought: Sought, contrary: Contrary) -> bool:
@@ -1430,6 +1574,21 @@ DEMANDS: dict[str, Demand] = {
     "condorcet consistent": Demand(
         "one of these that beats every other in pairs is chosen", passes_the_winner_over
     ),
+    "subset strategyproof": Demand(
+        "no part of a ballot gets its voter more of it and all that it gets", part_pays
+    ),
+}
+ORDERS: dict[str, Demand] = {
+    "onto": DEMANDS["onto"],
+    "nondictatorial": Demand("no voter's own ranking is the order at every profile", dictates),
+    "weakly pareto ex post": Demand(
+        "of two candidates whom all voters rank alike the order does too", ranks_against_all
+    ),
+    "independent of irrelevant alternatives": Demand(
+        "two candidates stay ranked as they are where nobody ranks these two otherwise",
+        depends_on_others,
+    ),
+    "anonymous": DEMANDS["anonymous"],
 }
 for _name in OF_OUTCOMES:
     for _kind in ("ex post", "ex ante"):
@@ -1445,10 +1604,38 @@ BETWEEN = {
 }
 
 
+def participation(data: Any) -> Demand:
+    """Nobody gains by a report that stands for staying away."""
+    absent = value(data)
+    return Demand(
+        f"no agent expects to gain by the report {told(absent)}, which is to stay away",
+        absence_pays(absent),
+    )
+
+
+def singletons(data: Any) -> Demand:
+    """Whom enough voters want alone is elected; candidates are numbered as their costs are."""
+    listed, money = record(data, "costs", "budget")
+    costs, budget = list(map(rational, entries(listed))), rational(money)
+    need(costs and min(costs) > 0 and budget > 0, "costs and the budget must be positive")
+    return Demand(
+        f"of candidates that cost {told(tuple(costs))} one is elected if as large a share of the "
+        f"voters as its cost is of {budget} want it alone",
+        leaves_out(costs, budget),
+    )
+
+
+WITH_DATA: dict[str, Callable[[Any], Demand]] = {
+    "participation": participation,
+    "singleton proportional ex post": singletons,
+}
+"""Axioms that need more said of them than their name."""
+
+
 def exchangeable(sought: Sought) -> bool:
     """Whether agents have the same types and like the same."""
-    if isinstance(sought.world, Between):
-        return True
+    if isinstance(sought.world, (Between, Orders)):
+        return sought.types == sought.types[:1] * sought.agents
     alike = list(zip(sought.types, sought.better, strict=True))
     return alike == alike[:1] * sought.agents
 
@@ -1472,6 +1659,14 @@ def ways(sought: Sought, asked: Any) -> tuple[Renaming, ...]:
     return distinct(read_renaming(sought, data) for data in entries(listed))
 
 
+def detailed(asked: Any) -> Demand:
+    """An axiom of which more is said than its name."""
+    name = str(next(iter(asked), None))
+    need(name in WITH_DATA, f"{shown(asked)} is none of the axioms known here")
+    (data,) = record(asked, name)
+    return WITH_DATA[name](data)
+
+
 def neutrality(found: tuple[Renaming, ...]) -> str:
     """What is asked for."""
     return f"if types and alternatives are renamed, so is the outcome, in {many(len(found), 'way')}"
@@ -1481,13 +1676,18 @@ def demanded(sought: Sought, asked: Any) -> tuple[Sought, dict[str, Demand]]:
     """The rule, with the profiles that axioms make alike, and the axioms by their names."""
     found: dict[str, Demand] = {}
     new: tuple[Renaming, ...] = ()
-    demands = BETWEEN if isinstance(sought.world, Between) else DEMANDS
+    demands = DEMANDS
+    if isinstance(sought.world, (Between, Orders)):
+        demands = BETWEEN if isinstance(sought.world, Between) else ORDERS
     for one in entries(asked):
-        name = "neutral" if is_a(one, dict) else one
+        more = is_a(one, dict) and demands is DEMANDS
+        name = str(next(iter(one), None)) if more else one
         need(is_a(name, str) and name not in found, f"{shown(name)} must be an axiom, once")
-        if name == "neutral" and demands is DEMANDS:
+        if more and name == "neutral":
             new = ways(sought, one)
             found[name] = Demand(neutrality(new), breaks_never)
+        elif more:
+            found[name] = detailed(one)
         else:
             known = ", ".join(demands)
             need(name in demands, f"{shown(name)} is none of the axioms known here: {known}")
@@ -1524,10 +1724,18 @@ def dictated_by_nobody(world: World, agents: int, play: Play) -> bool:
     return all(any(loses(agent, at) for at in every) for agent in range(agents))
 
 
+def neighbours(sought: Sought, profile: Profile) -> Iterator[Profile]:
+    """The profiles at which one agent reports something else."""
+    for agent, mine in enumerate(sought.types):
+        for k in range(len(mine)):
+            if k != profile[agent]:
+                yield (*profile[:agent], k, *profile[agent + 1 :])
+
+
 def by_profiles(
     breaks: Callable[[Sought, Contrary], bool],
 ) -> Callable[[World, int, Play], bool]:
-    """Whether a table without lots breaks nothing that is said of one profile, or of two."""
+    """Whether a table without lots breaks nothing that is said of a profile, or of a change."""
 
     def holds(world: World, agents: int, play: Play) -> bool:
         table = with_a_list(world)
@@ -1539,9 +1747,9 @@ def by_profiles(
             need(len(drawn) == 1, "it draws lots")
             chosen[profile] = frozenset(number[one] for one in drawn[0])
         return not any(
-            breaks(sought, Contrary(sought, (profile, other), chosen))
+            breaks(sought, Contrary(sought, pair, chosen))
             for profile in chosen
-            for other in chosen
+            for pair in [(profile,), *((profile, other) for other in neighbours(sought, profile))]
         )
 
     return holds
@@ -1557,6 +1765,15 @@ OF_TABLES: dict[str, tuple[str, Callable[[World, int, Play], bool]]] = {
     "condorcet consistent": (
         DEMANDS["condorcet consistent"].words,
         by_profiles(passes_the_winner_over),
+    ),
+    "subset strategyproof": (DEMANDS["subset strategyproof"].words, by_profiles(part_pays)),
+    "weakly pareto ex post": (
+        ORDERS["weakly pareto ex post"].words,
+        by_profiles(ranks_against_all),
+    ),
+    "independent of irrelevant alternatives": (
+        ORDERS["independent of irrelevant alternatives"].words,
+        by_profiles(depends_on_others),
     ),
 }
 
@@ -1574,6 +1791,10 @@ def keeps_names(sought: Sought, play: Play, found: tuple[Renaming, ...]) -> bool
 
 def upheld(world: World, agents: int, play: Play, asked: Any) -> str:
     """The axiom in words, if the table satisfies it."""
+    if is_a(asked, dict) and "neutral" not in asked:
+        demand, name = detailed(asked), next(iter(asked))
+        need(by_profiles(demand.breaks)(world, agents, play), f"it does not satisfy {name}")
+        return f"{name!r} ({demand.words})"
     if is_a(asked, dict):
         table = with_a_list(world)
         sought = sought_rule(table, agents, tuple(table.alternatives.values()))

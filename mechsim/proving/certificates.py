@@ -23,7 +23,7 @@ from ..program import Infeasible, Optimum, Program
 from ..setting import Domain, Instance, Undecided
 from . import certcheck
 from ._mixture_certificates import of_mixture, of_no_mixture
-from ._named import CASES, OF_RULES, UNWRITTEN, name_of, name_on_paths
+from ._named import CASES, OF_RULES, UNWRITTEN, WITH_DATA, name_of, name_on_paths
 from ._rules_written import NoRule, SomeRule, contradiction, renamings, require_listed, setting_of
 from ._supplied import Supplied
 from ._written import (
@@ -277,8 +277,10 @@ def _names(axioms: Iterable[Any], setting: Any, alternatives: tuple[Any, ...]) -
     def name(axiom: Any) -> Any:
         if tabled and isinstance(axiom, Neutral):
             return renamings(setting, alternatives)
-        if tabled and axiom in OF_RULES:
-            return OF_RULES[axiom]
+        if tabled and lift(axiom) in OF_RULES:
+            return OF_RULES[lift(axiom)]
+        if tabled and lift(axiom) in WITH_DATA:
+            return WITH_DATA[lift(axiom)](setting)
         return name_of(axiom, setting, tabled=tabled and not by_formula(setting))
 
     return [name(axiom) for axiom in axioms]
