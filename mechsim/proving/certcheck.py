@@ -1680,9 +1680,10 @@ def demanded(sought: Sought, asked: Any) -> tuple[Sought, dict[str, Demand]]:
     if isinstance(sought.world, (Between, Orders)):
         demands = BETWEEN if isinstance(sought.world, Between) else ORDERS
     for one in entries(asked):
-        more = is_a(one, dict) and demands is DEMANDS
+        more = is_a(one, dict)
         name = str(next(iter(one), None)) if more else one
         need(is_a(name, str) and name not in found, f"{shown(name)} must be an axiom, once")
+        need(not more or demands is DEMANDS, f"{shown(name)} is none of the axioms known here")
         if more and name == "neutral":
             new = ways(sought, one)
             found[name] = Demand(neutrality(new), breaks_never)
