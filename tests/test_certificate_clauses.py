@@ -275,10 +275,10 @@ class TestALieThatSurelyPaysPaysAtAllPlaces:
     def test_least_and_most(self) -> None:
         """The squares of distances are enclosed, and the least one is attained at the foot."""
         half, two = Fraction(1, 2), Fraction(2)
-        assert WAY.squares((POINTS[0], POINTS[8]), POINTS[2], 1) == (two, two + half)
-        assert WAY.squares((POINTS[8], POINTS[0]), POINTS[2], 2) == (two, two + half)
-        assert WAY.squares((POINTS[0], POINTS[8]), POINTS[0], 1) == (half, two)
-        assert WAY.squares((POINTS[4], POINTS[4]), POINTS[0], 3) == (two, two)
+        assert WAY.bounds((POINTS[0], POINTS[8]), POINTS[2], 1) == ((two, 0), (two + half, 0))
+        assert WAY.bounds((POINTS[8], POINTS[0]), POINTS[2], 2) == ((two, 0), (two + half, 0))
+        assert WAY.bounds((POINTS[0], POINTS[8]), POINTS[0], 1) == ((half, 0), (two, 0))
+        assert WAY.bounds((POINTS[4], POINTS[4]), POINTS[0], 3) == ((two, 0), (two, 0))
 
     @pytest.mark.parametrize("name", REFUSED)
     def test_what_is_refused(self, name: str) -> None:

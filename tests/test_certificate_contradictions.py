@@ -105,12 +105,25 @@ class TestNoRuleIsCertified:
         none = found((Anonymous(), Neutral()), Rankings(("ann", "bob")))
         cells = Cells(Space((0, 0), (1, 1)).grid(1, 1), (2, 2))
         coarse = replace(none, question=replace(none.question, setting=cells))
+        with pytest.raises(ValueError, match="does not say what is renamed"):
+            certificate(coarse)
+        lie = found((Strategyproof(), Anonymous(), ParetoOptimal()), VOTE)
+        coarse = replace(lie, question=replace(lie.question, setting=cells))
+        with pytest.raises(ValueError, match="some parts of a continuum, and they must be all"):
+            certificate(coarse)
+        coarse = replace(lie, question=replace(lie.question, setting=OtherParts()))
         with pytest.raises(ValueError, match="whose alternatives are parts of a continuum"):
             certificate(coarse)
         with pytest.raises(ValueError, match="the places of a line are not"):
             certificate(found((Strategyproof(), Onto()), Line(0, 1).grid(2)))
         with pytest.raises(ValueError, match="certificates of it are about peaks"):
             certificate(found((Unanimous(),), Line(0, 1, tastes=Obnoxious()).grid(2)))
+
+
+class OtherParts:
+    """A continuum of which certificates know nothing."""
+
+    is_abstraction = True
 
 
 def found(axioms: Sequence[Any], setting: Any) -> NoRule | SomeRule:

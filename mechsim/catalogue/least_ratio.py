@@ -16,6 +16,7 @@ from ..proving import verify
 from ..setting import Domain
 from .claims import Card, Entry, Rederived
 from .findings import finding_html, finding_json
+from .no_rule import is_certified
 from .ratios import derived
 
 
@@ -28,6 +29,8 @@ class Least:
     domain: Domain
     ratio: Number
     profiles: int
+    certified: bool = False
+    """Whether a certificate of that was written, which `mechsim.proving.certcheck` accepts."""
 
     word = "least"
 
@@ -36,7 +39,7 @@ class Least:
         return (
             f"{show(self.ratio)} is the least ratio of {self.objective.heading} of a rule for "
             f"{self.domain} with {axioms}: with less they contradict each other at "
-            f"{many(self.profiles, 'profile')}"
+            f"{many(self.profiles, 'profile')}{', as certified' if self.certified else ''}"
         )
 
     def to_json(self) -> JSON:
@@ -121,6 +124,8 @@ class LeastRatio:
         return Rederived(entry, self, finding, True, self.because)
 
     def _least(self, none: Any, ratio: Number | None = None) -> Least:
-        profiles = len(none.profiles) if isinstance(none, NoRule) else 0
         value = self.value if ratio is None else ratio
-        return Least(self.objective, self.axioms, self.domain, value, profiles)
+        if not isinstance(none, NoRule):
+            return Least(self.objective, self.axioms, self.domain, value, 0)
+        sizes = len(none.profiles), is_certified(none)
+        return Least(self.objective, self.axioms, self.domain, value, *sizes)

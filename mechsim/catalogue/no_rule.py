@@ -111,7 +111,7 @@ class NoRuleSatisfies:
         if not isinstance(found, NoRule):
             return Rederived(entry, self, self._none(), False, str(found))
         sizes = len(found.profiles), len(found.core), len(found.lemmas)
-        finding = Excluded(self.axioms, self.domain, *sizes, certified=_is_certified(found))
+        finding = Excluded(self.axioms, self.domain, *sizes, certified=is_certified(found))
         for spared in self.axioms:
             others = tuple(axiom for axiom in self.axioms if axiom is not spared)
             answer = self._asked(others)
@@ -141,7 +141,7 @@ class NoRuleSatisfies:
         return Excluded(self.axioms, self.domain, 0, 0, 0)
 
 
-def _is_certified(found: NoRule) -> bool:
+def is_certified(found: NoRule) -> bool:
     """Whether there is a certificate, which is checked as it is written, of such axioms."""
     try:
         certificate(found)

@@ -9,6 +9,7 @@ from ..axioms import (
     Agreement,
     Anonymous,
     BudgetBalanced,
+    ByDistance,
     ClampIdentity,
     CondorcetConsistent,
     Efficient,
@@ -23,8 +24,10 @@ from ..axioms import (
     Individual,
     IndividualFairShare,
     IndividuallyRational,
+    IndividualNuisanceShare,
     LikeMinded,
     MaskinMonotonic,
+    MaximinShare,
     Misreport,
     Monotone,
     Neighbours,
@@ -49,15 +52,21 @@ from ..axioms import (
     Swap,
     Unanimous,
     UnanimousFairShare,
+    UnanimousNuisanceShare,
     WeakPareto,
     lift,
 )
+from ..objectives import Approximates
+from ..objectives.approximates import best_there
 from ..preferences.additive import Goods
 from ..preferences.positions import Positions
 from ..preferences.single_peaked import Line
 from ..preferences.sponsored import Sponsored
+from ..preferences.stretches import Stretches
 from ..preferences.tastes import Distance, SinglePeaked
-from ._written import plain
+from ..setting import Instance
+from . import certcheck
+from ._written import exact, plain
 
 OF_LOTTERIES: dict[type, str] = {Strategyproof: "strategyproof", Anonymous: "anonymous"}
 OF_RULES: dict[Any, str] = {
@@ -69,16 +78,74 @@ OF_RULES: dict[Any, str] = {
     ExPost(WeakPareto()): "weakly pareto ex post",
     IndependentOfIrrelevantAlternatives(): "independent of irrelevant alternatives",
 }
-WITH_DATA: dict[Any, Callable[[Any], dict[str, Any]]] = {
-    ParticipationCriterion(): lambda setting: {"participation": plain(setting.absent)},
-    ExPost(SingletonProportional()): lambda setting: {
-        "singleton proportional ex post": {
-            "costs": [str(Fraction(cost)) for cost in setting.costs],
-            "budget": str(Fraction(setting.budget)),
+
+
+def _approximates(axiom: Approximates, setting: Any, found: Any) -> dict[str, Any]:
+    """The objective, the multiple, and the best places at the profiles of the contradiction.
+
+    To be within a multiple of what the objective is at some places is less than to be within it of
+    the best there is, so no optimum has to be believed.
+    """
+    if found is None or not isinstance(setting, (Line, Stretches)):
+        raise ValueError(
+            f"axiom is {brief(axiom)}, on {brief(setting)}: certificates of it are of "
+            "contradictions on a line, as what is best is not computed by whoever checks"
+        )
+    if axiom.objective.heading not in certcheck.OBJECTIVES:
+        known = ", ".join(certcheck.OBJECTIVES)
+        raise ValueError(f"axiom is {brief(axiom)}: certificates are known of {known}")
+    profiles = {
+        tuple(found.question.setting.types(agent)[k] for agent, k in enumerate(said.profile))
+        for reason in found.core
+        if reason.axiom is not None and reason.axiom == lift(axiom)
+        for said in reason.said
+    }
+    instances = [Instance(setting, tuple(map(exact, profile))) for profile in profiles]
+    places = {Fraction(best_there(axiom.objective, one).place) for one in instances}
+    line = setting.line if isinstance(setting, Stretches) else setting
+    return {
+        "within": {
+            "objective": axiom.objective.heading,
+            "bound": None if axiom.bound is None else str(Fraction(axiom.bound)),
+            "strictly": axiom.strictly,
+            "places": [str(place) for place in sorted(places or {Fraction(line.low)})],
         }
-    },
+    }
+
+
+def _alpha(name: str) -> Callable[[Any, Any, Any], dict[str, Any]]:
+    return lambda axiom, setting, found: {name: {"alpha": str(Fraction(axiom.alpha))}}
+
+
+def _share_of_costs(axiom: Any, setting: Any, found: Any) -> dict[str, Any]:
+    costs = [str(Fraction(cost)) for cost in setting.costs]
+    data = {"costs": costs, "budget": str(Fraction(setting.budget))}
+    return {"singleton proportional ex post": data}
+
+
+WITH_DATA: dict[type, Callable[[Any, Any, Any], dict[str, Any]]] = {
+    ParticipationCriterion: lambda _, setting, found: {"participation": plain(setting.absent)},
+    SingletonProportional: _share_of_costs,
+    IndividualNuisanceShare: _alpha("individual nuisance share ex post"),
+    UnanimousNuisanceShare: _alpha("unanimous nuisance share ex post"),
+    MaximinShare: _alpha("maximin share ex post"),
+    Approximates: _approximates,
 }
-"""Axioms of rules of which certificates say more than the name."""
+"""Axioms of rules of which certificates say more than the name: the setting, and what was found."""
+
+
+def rule_name(axiom: Any, setting: Any, found: Any) -> Any | None:
+    """What an axiom of rules without lots is called, if it has a name of its own.
+
+    ``found`` is the contradiction, or None of a table.
+    """
+    read = lift(axiom)
+    if read in OF_RULES:
+        return OF_RULES[read]
+    inner = read.axiom if isinstance(read, ExPost) else read
+    data = WITH_DATA.get(type(inner))
+    return None if data is None else data(inner, setting, found)
+
 
 OF_OUTCOMES: dict[type, str] = {
     Unanimous: "unanimous",
@@ -141,13 +208,14 @@ def name_of(axiom: Any, setting: Any, *, tabled: bool = False) -> str:
         )
     if type(read) in OF_LOTTERIES:
         return OF_LOTTERIES[type(read)]
-    inner = type(read.axiom) if isinstance(read, (ExPost, ExAnte)) else None
+    about = read.axiom if isinstance(read, (ExPost, ExAnte)) else None
+    inner = type(about.axiom if isinstance(about, ByDistance) else about)
     if inner not in OF_OUTCOMES:
         known = ", ".join(kind.__name__ for kind in (*OF_LOTTERIES, *OF_OUTCOMES))
-        listed = ", ".join(map(brief, (*OF_RULES, *WITH_DATA)))
+        tables = ", ".join([*map(brief, OF_RULES), *(kind.__name__ for kind in WITH_DATA)])
         raise ValueError(
             f"axiom is {brief(axiom)}: certificates are known of {known}, ex post or ex ante, "
-            f"and, where all alternatives are listed, of {listed} and Neutral"
+            f"and, where all alternatives are listed, of {tables} and Neutral"
         )
     on_line = isinstance(setting, Line)
     peaks = on_line and isinstance(setting.tastes, (Distance, SinglePeaked))
@@ -158,7 +226,10 @@ def name_of(axiom: Any, setting: Any, *, tabled: bool = False) -> str:
             f"axiom is {brief(axiom)}, on {brief(setting)}: certificates of it are about peaks on "
             "a line, or, of unanimity and Pareto optimality, about tables with all alternatives"
         )
-    return f"{OF_OUTCOMES[inner]} {'ex post' if isinstance(read, ExPost) else 'ex ante'}"
+    name = OF_OUTCOMES[inner]
+    if isinstance(about, ByDistance) and f"{name} by distance ex post" in certcheck.AXIOMS:
+        name = f"{name} by distance"  # others speak of peaks alone
+    return f"{name} {'ex post' if isinstance(read, ExPost) else 'ex ante'}"
 
 
 def name_on_paths(axiom: Any, setting: Any) -> str:

@@ -12,8 +12,20 @@ from typing import Any, Protocol, runtime_checkable
 from .._text import brief
 from ..axioms import Neutral, Onto
 from ..preferences.between import Between
+from ..preferences.cells import Cells
+from ..preferences.space import ChebyshevDistance, EuclideanDistance, ManhattanDistance
+from ..preferences.stretches import Stretches
 from . import certcheck
 from ._written import Certificate, by_formula, exact, exactly, write_world
+
+PARTS = (Between, Cells, Stretches)
+"""Settings with any place as an outcome, whose alternatives are parts that cover all places."""
+
+METRICS: dict[type, str] = {
+    EuclideanDistance: "euclidean",
+    ManhattanDistance: "manhattan",
+    ChebyshevDistance: "chebyshev",
+}
 
 
 @runtime_checkable
@@ -96,10 +108,13 @@ def setting_of(question: Any) -> Any:
         If alternatives do not have one value each.
     """
     setting = question.setting
-    if getattr(setting, "is_abstraction", False) and not isinstance(setting, Between):
+    if isinstance(setting, PARTS):
+        return setting
+    if getattr(setting, "is_abstraction", False):
         raise ValueError(
             f"found is on {brief(setting)}, whose alternatives are parts of a continuum: "
-            "certificates are about alternatives that have one value each, and about Between"
+            "certificates are about alternatives that have one value each, and about Between, "
+            "Cells and Stretches"
         )
     return Ordered(setting) if hasattr(setting, "order") else exactly(setting)
 
@@ -107,6 +122,13 @@ def setting_of(question: Any) -> Any:
 def contradiction(found: NoRule, names: Sequence[Any]) -> tuple[Certificate, Certificate]:
     """The statement and the proof; ``names`` are those of the axioms in question."""
     question = found.question
+    if isinstance(question.setting, PARTS):
+        for axiom, name in zip(question.axioms, names, strict=True):
+            if isinstance(name, str) and name not in certcheck.OF_PARTS:
+                raise ValueError(
+                    f"axiom is {brief(axiom)}, on {brief(question.setting)}: of parts of a "
+                    f"continuum certificates know {', '.join(certcheck.OF_PARTS)}, and ratios"
+                )
     world, alternatives = _world(question)
     statement = {
         "setting": world,
@@ -120,17 +142,43 @@ def contradiction(found: NoRule, names: Sequence[Any]) -> tuple[Certificate, Cer
 def _world(question: Any) -> tuple[Certificate, list[Any]]:
     """The setting with all that may be better than an outcome, and what may be chosen."""
     setting = setting_of(question)
-    if isinstance(setting, Between):
-        points = [[str(Fraction(x)) for x in point] for point in setting.types(0) or ()]
-        return {"kind": "between", "points": points, "parts": setting.parts}, [
-            *range(setting.parts)
-        ]
+    if isinstance(setting, PARTS):
+        if tuple(question.alternatives) != tuple(setting.alternatives(question.agents)):
+            raise ValueError("found is about some parts of a continuum, and they must be all")
+        return _in_parts(setting), [*range(len(question.alternatives))]
     types = [tuple(map(exact, setting.types(agent))) for agent in range(question.agents)]
     some = tuple(map(exact, question.alternatives))
     listed = hasattr(setting, "alternatives") and not by_formula(setting)
     rivals = map(exact, setting.alternatives(question.agents) if listed else ())
     world = write_world(setting, types, tuple(dict.fromkeys((*some, *rivals))))
     return world.data, [world.write(one) for one in some]
+
+
+def _in_parts(setting: Between | Cells | Stretches) -> Certificate:
+    """A setting with any place as an outcome."""
+    if isinstance(setting, Stretches):
+        line = write_world(exactly(setting.line), [], ()).data
+        return {"kind": "stretches", "line": line, "parts": setting.parts}
+    points = [plain_point(point) for point in setting.types(0) or ()]
+    if isinstance(setting, Between):
+        return {"kind": "between", "points": points, "parts": setting.parts}
+    space = setting.space
+    if type(space.metric) not in METRICS:
+        raise ValueError(f"space is {space}: certificates are about {', '.join(METRICS.values())}")
+    return {
+        "kind": "cells",
+        "low": plain_point(space.low),
+        "high": plain_point(space.high),
+        "points": points,
+        "parts": list(setting.parts),
+        "metric": METRICS[type(space.metric)],
+        "facilities": space.facilities,
+    }
+
+
+def plain_point(point: Iterable[Any]) -> list[str]:
+    """Its numbers as they are written."""
+    return [str(Fraction(number)) for number in point]
 
 
 def _proof(found: NoRule, names: dict[Any, Any]) -> Certificate:
@@ -164,6 +212,8 @@ def renamings(setting: Any, alternatives: Iterable[Any]) -> Certificate:
     """Neutrality, with the ways in which types and alternatives are renamed."""
     listed = (map(exact, setting.types(0)), map(exact, alternatives))
     types, some = ({one: k for k, one in enumerate(these)} for these in listed)
+    if not hasattr(setting, "renamings"):
+        raise ValueError(f"axioms has Neutral, and {brief(setting)} does not say what is renamed")
     ways: list[str] = []
     for new in setting.renamings():
         names = [exact(new.alternative(one)) for one in some]

@@ -24,10 +24,10 @@ import json
 import re
 import sys
 import types
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import (
     combinations,
     combinations_with_replacement,
@@ -42,12 +42,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 SCHEMA = "mechsim/certificate/1"
 SEARCHED = 100_000  # nodes, after which a search for a lighter rule is given up
+MOST_CUTS = 10**6  # ways to cut goods, of which the best is sought
+MOST_PARTS = 10**6  # boxes, or ways to put several facilities into boxes
 TOLERANCE = Fraction(1, 10**9)  # of floats, in units of the largest number of the setting
 ZERO = Fraction(0)
 Reports = tuple[Any, ...]
 Case = tuple[Any, ...]
 Outcome = tuple[Any, ...]  # an alternative, and with money the payments
 Lottery = dict[Outcome, Fraction]
+Bound = tuple[Fraction, int]  # 1 if what it bounds is larger, -1 if smaller, 0 if it may be equal
 Play = Callable[[Reports], Lottery]
 
 
@@ -1095,6 +1098,27 @@ AXIOMS = {
         unclamped,
     ),
 }
+
+
+def by_distance(excess: Callable[..., Fraction]) -> Callable[..., Fraction]:
+    """The same of agents at these peaks who mind distance, whatever their tastes are."""
+
+    def of_peaks(world: Any, *case: Any) -> Fraction:
+        need(isinstance(world, Line), "distances are on a line")
+        return excess(dataclasses.replace(world, tastes="distance"), *case)
+
+    return of_peaks
+
+
+for _name in (
+    "individual fair share",
+    "unanimous fair share",
+    "proportionally fair",
+    "strongly proportionally fair",
+):
+    OF_OUTCOMES[f"{_name} by distance"] = OF_OUTCOMES[_name]._replace(
+        excess=by_distance(OF_OUTCOMES[_name].excess)
+    )
 for _name, _one in OF_SHARES.items():
     AXIOMS[f"{_name} ex post"] = _one._replace(
         words=f"{_one.words}, whatever is drawn", excess=ex_post(_one.excess)
@@ -1209,7 +1233,12 @@ class Between:
         """The points."""
         return self.points
 
-    def squares(self, reports: Reports, point: Any, part: int) -> tuple[Fraction, Fraction]:
+    @property
+    def choices(self) -> tuple[Any, ...]:
+        """The parts by number."""
+        return tuple(range(self.parts))
+
+    def bounds(self, reports: Reports, point: Any, part: int) -> tuple[Bound, Bound]:
         """The least and the largest square of a distance from a point to places of a part."""
         start, end = sorted(reports)
         way = [b - a for a, b in zip(start, end, strict=True)]
@@ -1222,20 +1251,209 @@ class Between:
         length = sum((d * d for d in way), ZERO)
         ahead = sum(((x - a) * d for a, d, x in zip(start, way, point, strict=True)), ZERO)
         nearest = min(max(ahead / length, ends[0]), ends[1]) if length else ends[0]
-        return square(nearest), max(map(square, ends))
+        return (square(nearest), 0), (max(map(square, ends)), 0)
+
+    def beaten(self, reports: Reports, part: int) -> bool:
+        """Never: nothing dominates what is between."""
+        return False
 
     def __str__(self) -> str:
         return f"the points {told(self.points)} who mind the straight distance"
 
 
 def between(data: Any) -> Between:
-    """Points and the number of parts in a certificate."""
+    """Points and the number of parts of the way in a certificate."""
     _, listed, parts = record(data, "kind", "points", "parts")
     points = distinct(tuple(map(rational, entries(point))) for point in entries(listed))
     need(points and points[0], "there must be points")
     need(len(set(map(len, points))) == 1, "points must have as many numbers each")
     need(is_a(parts, int) and parts > 0, f"{shown(parts)} must be a number of parts")
     return Between(points, parts)
+
+
+@dataclass(frozen=True)
+class Stretches:
+    """A line on which agents mind distance, and parts of it: points, and what is between them.
+
+    The points are the low end and each further one at an equal distance; part 2k is point k, and
+    part 2k + 1 has all places between it and the next.
+    """
+
+    line: Line
+    parts: int
+
+    @property
+    def choices(self) -> tuple[Any, ...]:
+        """The parts by number."""
+        return tuple(range(2 * self.parts + 1))
+
+    def types(self, agent: int) -> tuple[Any, ...]:
+        """The peaks."""
+        return self.line.types(agent)
+
+    def ends(self, part: int) -> tuple[Fraction, Fraction]:
+        """Those of a part; the same place twice if it is a point."""
+        step, low = self.line.length / self.parts, self.line.low or ZERO
+        return low + part // 2 * step, low + (part + 1) // 2 * step
+
+    def bounds(self, reports: Reports, peak: Any, part: int) -> tuple[Bound, Bound]:
+        """The least and the largest distance from a peak to places of a part."""
+        low, high = self.ends(part)
+        near, far = sorted((abs(low - peak), abs(high - peak)))
+        if low == high:
+            return (near, 0), (far, 0)
+        return (ZERO, 0) if low < peak < high else (near, 1), (far, -1)
+
+    def beaten(self, reports: Reports, part: int) -> bool:
+        """Nobody asks."""
+        raise Rejected("parts of a line are not known to be Pareto optimal or not")
+
+    def __str__(self) -> str:
+        low, high = self.line.low, self.line.high
+        return f"the points {told(self.line.points)} from {low} to {high} who mind the distance"
+
+
+def stretches(data: Any) -> Stretches:
+    """A line and the number of parts in a certificate."""
+    _, whole_line, parts = record(data, "kind", "line", "parts")
+    found = a_world(whole_line)
+    if not (isinstance(found, Line) and found.points is not None and found.tastes == "distance"):
+        raise Rejected("parts are of a line with peaks whom distance hurts")
+    need(found.length > 0, "the line must have two ends")
+    need(is_a(parts, int) and parts > 0, f"{shown(parts)} must be a number of parts")
+    return Stretches(found, parts)
+
+
+Box = tuple[tuple[Fraction, ...], tuple[Fraction, ...]]
+METRICS: dict[str, Callable[[list[Fraction]], Fraction]] = {
+    "euclidean": lambda apart: sum((x * x for x in apart), ZERO),
+    "manhattan": lambda apart: sum(apart, ZERO),
+    "chebyshev": max,
+}
+"""What grows with the distance, of the distances in each dimension."""
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Agents at points who mind the distance to the nearest facility, and boxes for these.
+
+    The boxes are those of a grid, in which a facility may be anywhere, and each part is as many of
+    them as there are facilities.
+    """
+
+    low: tuple[Fraction, ...]
+    high: tuple[Fraction, ...]
+    points: tuple[tuple[Fraction, ...], ...]
+    grid: tuple[int, ...]
+    metric: str
+    facilities: int
+
+    @cached_property
+    def built(self) -> list[tuple[Box, ...]]:
+        """The boxes of each part: they cover the space."""
+        sides = [
+            [[low + (high - low) * Fraction(k + j, count) for j in (0, 1)] for k in range(count)]
+            for low, high, count in zip(self.low, self.high, self.grid, strict=True)
+        ]
+        boxes = [
+            (tuple(low for low, _ in side), tuple(high for _, high in side))
+            for side in product(*sides)
+        ]
+        return list(combinations_with_replacement(boxes, self.facilities))
+
+    @property
+    def choices(self) -> tuple[Any, ...]:
+        """The parts by number."""
+        return tuple(range(len(self.built)))
+
+    def types(self, agent: int) -> tuple[Any, ...]:
+        """The points."""
+        return self.points
+
+    def apart(self, point: Any, places: Iterable[Any]) -> Fraction:
+        """What grows with the distance to the nearest of several places."""
+        size = METRICS[self.metric]
+        return min(
+            size([abs(a - b) for a, b in zip(point, place, strict=True)]) for place in places
+        )
+
+    def bounds(self, reports: Reports, point: Any, part: int) -> tuple[Bound, Bound]:
+        """The least and the largest that it can be."""
+        near = [
+            tuple(min(max(a, x), b) for a, x, b in zip(low, point, high, strict=True))
+            for low, high in self.built[part]
+        ]
+        far = [
+            tuple(a if x - a > b - x else b for a, x, b in zip(low, point, high, strict=True))
+            for low, high in self.built[part]
+        ]
+        return (self.apart(point, near), 0), (self.apart(point, far), 0)
+
+    def beaten(self, reports: Reports, part: int) -> bool:
+        """Whether something is better for somebody and worse for nobody, wherever they are built.
+
+        In a plane with straight distances one facility that is outside the hull of the agents'
+        points could be moved there, nearer to all of them.  Facilities at points are tried too.
+        """
+        if self.facilities == 1 and self.metric == "euclidean" and len(self.low) == 2:
+            return are_apart(reports, self.built[part][0])
+        least = [self.bounds(reports, point, part)[0][0] for point in reports]
+        for places in combinations_with_replacement(self.points, self.facilities):
+            away = [self.apart(point, places) for point in reports]
+            pairs = list(zip(away, least, strict=True))
+            if all(a <= b for a, b in pairs) and any(a < b for a, b in pairs):
+                return True
+        return False
+
+    def __str__(self) -> str:
+        built = "one facility" if self.facilities == 1 else f"{self.facilities} facilities"
+        box = f"the box from {told(self.low)} to {told(self.high)}"
+        return f"the points {told(self.points)} in {box}, with {self.metric} distances and {built}"
+
+
+def are_apart(points: Iterable[Any], box: Box) -> bool:
+    """Whether a line separates a box of the plane from the hull of points."""
+    listed = list(dict.fromkeys(points))
+    ways = [(Fraction(1), ZERO), (ZERO, Fraction(1))]
+    ways += [(p[1] - q[1], q[0] - p[0]) for p, q in combinations(listed, 2)]
+    for a, b in ways:
+        hull = [a * x + b * y for x, y in listed]
+        sides = [a * x + b * y for x, y in product(*zip(*box, strict=True))]
+        if max(hull) < min(sides) or max(sides) < min(hull):
+            return True
+    return False
+
+
+def cells(data: Any) -> Cells:
+    """Points and boxes in a certificate."""
+    _, low, high, points, grid, metric, facilities = record(
+        data, "kind", "low", "high", "points", "parts", "metric", "facilities"
+    )
+    corners = [tuple(map(rational, entries(corner))) for corner in (low, high)]
+    wide = len(corners[0])
+    fits = wide and len(corners[1]) == wide
+    fits = fits and all(a < b for a, b in zip(*corners, strict=True))
+    need(fits, "each number of the high corner must exceed that of the low one")
+    listed = distinct(tuple(map(rational, entries(point, wide))) for point in entries(points))
+    need(listed, "there must be points")
+    for point in listed:
+        inside = all(a <= x <= b for a, x, b in zip(corners[0], point, corners[1], strict=True))
+        need(inside, f"{told(point)} is not in the box")
+    counts = entries(grid, wide)
+    need(all(is_a(k, int) and k > 0 for k in counts), f"{shown(grid)} must be numbers of parts")
+    need(is_a(metric, str) and metric in METRICS, f"{shown(metric)} is no metric")
+    need(is_a(facilities, int) and facilities > 0, f"{shown(facilities)} must be a number")
+    need(prod(counts) ** facilities <= MOST_PARTS, f"there are more than {MOST_PARTS} parts")
+    return Cells(corners[0], corners[1], listed, tuple(counts), metric, facilities)
+
+
+Parts = Between | Stretches | Cells
+PARTS: dict[str, Callable[[Any], Parts]] = {
+    "between": between,
+    "stretches": stretches,
+    "cells": cells,
+}
+"""Settings with any place as an outcome, of which parts are told apart that cover all places."""
 
 
 @dataclass(frozen=True)
@@ -1372,15 +1590,23 @@ def lie_surely_pays(sought: Sought, contrary: Contrary) -> bool:
     for agent, honest, lied in changes(contrary):
         truth = sought.types[agent][honest[agent]]
 
-        def squares(at: Profile, truth: Any = truth) -> list[tuple[Fraction, Fraction]]:
+        def bounds(at: Profile, truth: Any = truth) -> list[tuple[Bound, Bound]]:
             reports, left = sought.reports(at), contrary.at(at)
-            return [sought.world.squares(reports, truth, part) for part in left]
+            return [sought.world.bounds(reports, truth, part) for part in left]
 
-        far = [most for _, most in squares(lied)]
-        near = [least for least, _ in squares(honest)]
+        far = [most for _, most in bounds(lied)]
+        near = [least for least, _ in bounds(honest)]
         if not far or not near or max(far) < min(near):
             return True
     return False
+
+
+def surely_beaten(sought: Sought, contrary: Contrary) -> bool:
+    """Whether at some profile there is something better than all places of the parts left."""
+    return any(
+        all(sought.world.beaten(sought.reports(profile), part) for part in contrary.at(profile))
+        for profile in contrary.profiles
+    )
 
 
 def breaks_at_one(judged: Axiom) -> Callable[[Sought, Contrary], bool]:
@@ -1559,6 +1785,7 @@ class Demand(NamedTuple):
 
     words: str
     breaks: Callable[[Sought, Contrary], bool]
+    judged: Axiom | None = None
 
 
 # Of what axioms clauses can be: one function each, which is told what the contrary leaves.
@@ -1597,14 +1824,14 @@ for _name in OF_OUTCOMES:
 
 
 PARETO = "pareto optimal ex post"
-BETWEEN = {
+OF_PARTS = {
     "strategyproof": Demand(AXIOMS["strategyproof"].words, lie_surely_pays),
     "anonymous": DEMANDS["anonymous"],
-    PARETO: Demand(AXIOMS[PARETO].words, breaks_never),  # it is why outcomes are between agents
+    PARETO: Demand(AXIOMS[PARETO].words, surely_beaten),
 }
 
 
-def participation(data: Any) -> Demand:
+def participation(sought: Sought, data: Any) -> Demand:
     """Nobody gains by a report that stands for staying away."""
     absent = value(data)
     return Demand(
@@ -1613,7 +1840,7 @@ def participation(data: Any) -> Demand:
     )
 
 
-def singletons(data: Any) -> Demand:
+def singletons(sought: Sought, data: Any) -> Demand:
     """Whom enough voters want alone is elected; candidates are numbered as their costs are."""
     listed, money = record(data, "costs", "budget")
     costs, budget = list(map(rational, entries(listed))), rational(money)
@@ -1625,7 +1852,182 @@ def singletons(data: Any) -> Demand:
     )
 
 
-WITH_DATA: dict[str, Callable[[Any], Demand]] = {
+def nuisance_share(of_groups: bool) -> Callable[[Sought, Any], Demand]:
+    """Nobody, or no group at one place, is nearer to a nuisance than a share of the line."""
+
+    def read(sought: Sought, data: Any) -> Demand:
+        (alpha,) = (rational(number) for number in record(data, "alpha"))
+        need(alpha >= 1, f"{alpha} must be at least 1")
+        need(isinstance(sought.world, Line), "a share of distance is on a line")
+
+        def missing(world: Line, reports: Reports, outcome: Outcome, at: Fraction) -> Fraction:
+            need(world.tastes == "obnoxious", "a share of distance is of a nuisance")
+            share = Fraction(reports.count(at) if of_groups else 1, len(reports))
+            return fraction(world.length * share / alpha - abs(outcome[0] - at))
+
+        whom = "of k of n agents at one place each" if of_groups else "of n agents each"
+        many_ = "k L" if of_groups else "L"
+        words = f"on a line of length L, {whom} is at least {many_}/({alpha} n) away"
+        return demand_of(Axiom(words, ("at",), each_place, ex_post(missing)))
+
+    return read
+
+
+def demand_of(judged: Axiom) -> Demand:
+    """What is asked of each outcome."""
+    return Demand(judged.words, breaks_at_one(judged), judged)
+
+
+@cache
+def maximin(values: tuple[Fraction, ...], parts: int) -> Fraction:
+    """What the worst part is worth if goods are cut into parts as well as they can be."""
+    need(parts ** len(values) <= MOST_CUTS, "there are too many ways to cut the goods")
+
+    def worst(to: tuple[int, ...]) -> Fraction:
+        worth = [ZERO] * parts
+        for part, number in zip(to, values, strict=True):
+            worth[part] += number
+        return min(worth)
+
+    return max(map(worst, product(range(parts), repeat=len(values))))
+
+
+def maximin_shares(sought: Sought, data: Any) -> Demand:
+    """Each agent gets a multiple of its maximin share."""
+    (alpha,) = (rational(number) for number in record(data, "alpha"))
+    need(alpha > 0, f"{alpha} must be positive")
+
+    def missing(world: World, reports: Reports, outcome: Outcome, agent: int) -> Fraction:
+        values, (held,) = reports[agent], outcome
+        fits = is_a(values, tuple) and all(is_a(x, int) or is_a(x, Fraction) for x in values)
+        need(fits, "a report must be a value for each good")
+        fits = is_a(held, tuple) and len(held) == len(reports)
+        fits = fits and all(is_a(one, frozenset) for one in held)
+        need(fits, "an outcome must be a bundle for each agent")
+        goods = [good for bundle in held for good in bundle]
+        fits = all(is_a(good, int) and 0 <= good < len(values) for good in goods)
+        need(fits and len(set(goods)) == len(goods), "goods must be numbers, and given once")
+        got = sum((Fraction(values[good]) for good in held[agent]), ZERO)
+        return alpha * maximin(tuple(map(Fraction, values)), len(reports)) - got
+
+    words = (
+        f"each agent's goods are worth at least {alpha} of what it could be sure of by cutting all "
+        "goods, whose values it reports, into as many parts as there are agents"
+    )
+    return demand_of(Axiom(words, ALONE, each_agent, ex_post(missing)))
+
+
+def apart_from(line: Line, reports: Reports, place: Fraction) -> list[Fraction]:
+    """The distances of agents who mind them."""
+    need(line.tastes == "distance", "costs are distances of agents who mind them")
+    return [abs(place - peak) for peak in reports]
+
+
+def utilities(line: Line, reports: Reports, place: Fraction) -> list[Fraction]:
+    """What agents have of a place: its distance from a nuisance, else what the line exceeds it."""
+    need(line.tastes != "single_peaked", "of single-peaked agents only an order is known")
+    away = [abs(place - peak) for peak in reports]
+    return away if line.tastes == "obnoxious" else [line.length - x for x in away]
+
+
+def total(each: list[Fraction]) -> Fraction:
+    """The sum."""
+    return sum(each, ZERO)
+
+
+def gini(each: list[Fraction]) -> Fraction:
+    """Half the mean difference of two utilities, over the mean utility; 1 if all have nothing."""
+    differences = sum((abs(a - b) for a, b in product(each, each)), ZERO)
+    return differences / (2 * len(each) * sum(each)) if any(each) else Fraction(1)
+
+
+def evenness(each: list[Fraction]) -> Fraction:
+    """One less the Gini index."""
+    return 1 - gini(each)
+
+
+class Objective(NamedTuple):
+    """Whether it is to be small, what each agent bears of a place, and what it is of that."""
+
+    small: bool
+    borne: Callable[[Line, Reports, Fraction], list[Fraction]]
+    of: Callable[[list[Fraction]], Fraction]
+
+    def at(self, line: Line, reports: Reports, place: Fraction) -> Fraction:
+        """What it is of a place."""
+        return self.of(self.borne(line, reports, place))
+
+
+OBJECTIVES: dict[str, Objective] = {
+    "total cost": Objective(True, apart_from, total),
+    "max cost": Objective(True, apart_from, max),
+    "Gini": Objective(True, utilities, gini),
+    "welfare": Objective(False, utilities, total),
+    "least utility": Objective(False, utilities, min),
+    "1 - Gini": Objective(False, utilities, evenness),
+}
+
+
+def within(sought: Sought, data: Any) -> Demand:
+    """An objective is within a multiple of what it is at each of some places of the line.
+
+    So it is if it is within that multiple of the best there is.
+    """
+    objective, multiple, strictly, listed = record(data, "objective", "bound", "strictly", "places")
+    need(is_a(objective, str) and objective in OBJECTIVES, f"{shown(objective)} is not known")
+    need(is_a(strictly, bool), f"{shown(strictly)} must be true or false")
+    bound = None if multiple is None else rational(multiple)
+    need(bound is not None or not strictly, "there must be a multiple to be missed")
+    need(bound is None or bound >= 1, "the multiple must be at least 1")
+    world, judged = sought.world, OBJECTIVES[objective]
+    small, measure = judged.small, judged.at
+    line = world.line if isinstance(world, Stretches) else world
+    if not isinstance(line, Line):
+        raise Rejected("ratios are on lines")
+    places = distinct(map(line.read, entries(listed)))
+    need(places, "there must be a place to compare with")
+
+    def achieved(reports: Reports, part: int) -> Fraction:
+        if not isinstance(world, Stretches):
+            return measure(line, reports, sought.alternatives[part])
+        need(objective in ("total cost", "max cost"), "of parts of a line only costs are known")
+        low, high = world.ends(part)
+        kinks = [(a + b) / 2 for a, b in combinations_with_replacement(reports, 2)]
+        some = [low, high, *(kink for kink in kinks if low < kink < high)]
+        return min(measure(line, reports, place) for place in some)  # between them it is linear
+
+    def is_beyond(found: Fraction, best: Fraction) -> bool:
+        less, more = (best, found) if small else (found, best)
+        if bound is None:
+            return less == 0 < more
+        return more > bound * less or (strictly and more == bound * less and more > 0)
+
+    def breaks(sought: Sought, contrary: Contrary) -> bool:
+        for profile in contrary.profiles:
+            reports = sought.reports(profile)
+            each = [measure(line, reports, place) for place in places]
+            best = min(each) if small else max(each)
+            if all(is_beyond(achieved(reports, part), best) for part in contrary.at(profile)):
+                return True
+        return False
+
+    than = "less than" if strictly else "at most"
+    there = f"what it is at each of {told(places)}"
+    if bound is None:
+        words = f"{objective} is {'' if small else 'not '}0 where it is so at one of {told(places)}"
+    elif small:
+        words = f"{objective} is {than} {bound} times {there}, unless it is 0"
+    else:
+        words = f"{bound} times {objective} is {'more than' if strictly else 'at least'} {there}"
+        words += ", unless that is 0"
+    return Demand(words, breaks)
+
+
+WITH_DATA: dict[str, Callable[[Sought, Any], Demand]] = {
+    "individual nuisance share ex post": nuisance_share(of_groups=False),
+    "unanimous nuisance share ex post": nuisance_share(of_groups=True),
+    "maximin share ex post": maximin_shares,
+    "within": within,
     "participation": participation,
     "singleton proportional ex post": singletons,
 }
@@ -1634,7 +2036,7 @@ WITH_DATA: dict[str, Callable[[Any], Demand]] = {
 
 def exchangeable(sought: Sought) -> bool:
     """Whether agents have the same types and like the same."""
-    if isinstance(sought.world, (Between, Orders)):
+    if isinstance(sought.world, Parts | Orders):
         return sought.types == sought.types[:1] * sought.agents
     alike = list(zip(sought.types, sought.better, strict=True))
     return alike == alike[:1] * sought.agents
@@ -1659,12 +2061,12 @@ def ways(sought: Sought, asked: Any) -> tuple[Renaming, ...]:
     return distinct(read_renaming(sought, data) for data in entries(listed))
 
 
-def detailed(asked: Any) -> Demand:
+def detailed(sought: Sought, asked: Any) -> Demand:
     """An axiom of which more is said than its name."""
     name = str(next(iter(asked), None))
     need(name in WITH_DATA, f"{shown(asked)} is none of the axioms known here")
     (data,) = record(asked, name)
-    return WITH_DATA[name](data)
+    return WITH_DATA[name](sought, data)
 
 
 def neutrality(found: tuple[Renaming, ...]) -> str:
@@ -1676,19 +2078,19 @@ def demanded(sought: Sought, asked: Any) -> tuple[Sought, dict[str, Demand]]:
     """The rule, with the profiles that axioms make alike, and the axioms by their names."""
     found: dict[str, Demand] = {}
     new: tuple[Renaming, ...] = ()
-    demands = DEMANDS
-    if isinstance(sought.world, (Between, Orders)):
-        demands = BETWEEN if isinstance(sought.world, Between) else ORDERS
+    in_parts = isinstance(sought.world, Parts)
+    demands = OF_PARTS if in_parts else ORDERS if isinstance(sought.world, Orders) else DEMANDS
     for one in entries(asked):
         more = is_a(one, dict)
         name = str(next(iter(one), None)) if more else one
         need(is_a(name, str) and name not in found, f"{shown(name)} must be an axiom, once")
-        need(not more or demands is DEMANDS, f"{shown(name)} is none of the axioms known here")
+        known_here = not more or demands is DEMANDS or (in_parts and name == "within")
+        need(known_here, f"{shown(name)} is none of the axioms known here")
         if more and name == "neutral":
             new = ways(sought, one)
             found[name] = Demand(neutrality(new), breaks_never)
         elif more:
-            found[name] = detailed(one)
+            found[name] = detailed(sought, one)
         else:
             known = ", ".join(demands)
             need(name in demands, f"{shown(name)} is none of the axioms known here: {known}")
@@ -1699,7 +2101,7 @@ def demanded(sought: Sought, asked: Any) -> tuple[Sought, dict[str, Demand]]:
     return dataclasses.replace(sought, anonymous=anonymous, renamings=renamings), found
 
 
-def sought_rule(world: World | Between, agents: int, some: tuple[Any, ...]) -> Sought:
+def sought_rule(world: World | Parts, agents: int, some: tuple[Any, ...]) -> Sought:
     """A rule of which nothing is known yet."""
     types = max(len(world.types(agent)) for agent in range(agents))
     return Sought(world, agents, some, False, ((tuple(range(types)), tuple(range(len(some)))),))
@@ -1793,7 +2195,11 @@ def keeps_names(sought: Sought, play: Play, found: tuple[Renaming, ...]) -> bool
 def upheld(world: World, agents: int, play: Play, asked: Any) -> str:
     """The axiom in words, if the table satisfies it."""
     if is_a(asked, dict) and "neutral" not in asked:
-        demand, name = detailed(asked), next(iter(asked))
+        need("within" not in asked, "of tables it is not computed what would be best")
+        demand, name = detailed(sought_rule(world, agents, ()), asked), next(iter(asked))
+        if demand.judged:
+            exhaust(world, agents, demand.judged, play)
+            return f"{name!r} ({demand.words})"
         need(by_profiles(demand.breaks)(world, agents, play), f"it does not satisfy {name}")
         return f"{name!r} ({demand.words})"
     if is_a(asked, dict):
@@ -2569,15 +2975,17 @@ def contradiction(statement: Any, proof: Any, door: Door) -> str:
         statement, "setting", "agents", "alternatives", "axioms"
     )
     variables, groups, lemmas = record(proof, "variables", "clauses", "lemmas")
-    if is_a(setting, dict) and setting.get("kind") == "between":
-        world: World | Between = between(setting)
-        agents, some = 2, tuple(range(setting["parts"]))
-        need(is_a(number, int) and number == 2, "there must be two agents")
+    if is_a(setting, dict) and setting.get("kind") in PARTS:
+        parted = PARTS[setting["kind"]](setting)
+        need(is_a(number, int) and number > 0, f"{shown(number)} must be a number of agents")
+        world: World | Parts = parted
+        agents, some = number, parted.choices
         need(text(listed) == text(list(some)), "the parts must be listed")
-        need(
-            PARETO in entries(asked), "outcomes are between agents only if they are Pareto optimal"
-        )
-        what, who = "a place", f"2 agents at any of {world}"
+        if isinstance(parted, Between):
+            need(number == 2, "there must be two agents")
+            why = "outcomes are between agents only if they are Pareto optimal"
+            need(PARETO in entries(asked), why)
+        what, who = "a place", f"{many(agents, 'agent')} at any of {world}"
     else:
         world = a_world(setting)
         agents = a_number(world, number)

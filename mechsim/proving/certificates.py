@@ -23,7 +23,7 @@ from ..program import Infeasible, Optimum, Program
 from ..setting import Domain, Instance, Undecided
 from . import certcheck
 from ._mixture_certificates import of_mixture, of_no_mixture
-from ._named import CASES, OF_RULES, UNWRITTEN, WITH_DATA, name_of, name_on_paths
+from ._named import CASES, UNWRITTEN, name_of, name_on_paths, rule_name
 from ._rules_written import NoRule, SomeRule, contradiction, renamings, require_listed, setting_of
 from ._supplied import Supplied
 from ._written import (
@@ -267,20 +267,21 @@ def _ruled(found: NoRule | SomeRule) -> Certificate:
     asked, setting = found.question, setting_of(found.question)
     axioms, some = asked.axioms, asked.alternatives
     if isinstance(found, NoRule):
-        return _sealed("contradiction", *contradiction(found, _names(axioms, setting, some)))
+        return _sealed("contradiction", *contradiction(found, _names(axioms, setting, some, found)))
     return tabulate(found, axioms, Domain(setting, asked.agents), alternatives=some)
 
 
-def _names(axioms: Iterable[Any], setting: Any, alternatives: tuple[Any, ...]) -> list[Any]:
+def _names(
+    axioms: Iterable[Any], setting: Any, alternatives: tuple[Any, ...], found: NoRule | None = None
+) -> list[Any]:
     tabled = bool(alternatives)
 
     def name(axiom: Any) -> Any:
         if tabled and isinstance(axiom, Neutral):
             return renamings(setting, alternatives)
-        if tabled and lift(axiom) in OF_RULES:
-            return OF_RULES[lift(axiom)]
-        if tabled and lift(axiom) in WITH_DATA:
-            return WITH_DATA[lift(axiom)](setting)
+        own = rule_name(axiom, setting, found) if tabled else None
+        if own is not None:
+            return own
         return name_of(axiom, setting, tabled=tabled and not by_formula(setting))
 
     return [name(axiom) for axiom in axioms]
