@@ -340,6 +340,20 @@ class TestATable:
             with pytest.raises(ArithmeticError, match="would be rejected"):
                 tabulate(lambda reports: reports[0], (axiom,), Domain(grid, 2), alternatives=(0,))
 
+    def test_of_groups_at_one_place(self) -> None:
+        """Both may be a quarter away, which is enough for each of them and not for two."""
+        grid = BAD.grid(4)
+
+        def a_quarter_away(reports: Any) -> Any:
+            far = [y for y in grid.points or () if min(abs(y - x) for x in reports) >= 1 / 4]
+            return min(far, key=lambda y: abs(y - reports[0]))
+
+        domain = Domain(grid, 2)
+        whole = tabulate(a_quarter_away, (IndividualNuisanceShare(),), domain)
+        assert certcheck.check(whole, DOOR).kind == "table"
+        with pytest.raises(ArithmeticError, match="would be rejected"):
+            tabulate(a_quarter_away, (UnanimousNuisanceShare(),), domain)
+
     def test_of_maximin_shares(self) -> None:
         rule = impossible((MaximinShare(), ParetoOptimal()), GOODS, agents=2)
         assert isinstance(rule, SomeRule)
@@ -413,6 +427,25 @@ class TestPartsOfAContinuum:
                 (-most[0], -most[1]),
                 (-least[0], -least[1]),
             )
+
+    def test_the_best_place_of_a_stretch_may_be_inside(self) -> None:
+        """Between two agents the middle is twice as good as the ends."""
+        setting = {
+            "kind": "stretches",
+            "line": {
+                "kind": "line",
+                "low": "0",
+                "high": "1",
+                "points": ["0", "1"],
+                "tastes": "distance",
+            },
+            "parts": 1,
+        }
+        sought = certcheck.sought_rule(certcheck.stretches(setting), 2, (0, 1, 2))
+        data = {"objective": "max cost", "bound": "3/2", "strictly": False, "places": ["1/2"]}
+        for part, breaks in ((0, True), (1, False), (2, True)):
+            contrary = certcheck.Contrary(sought, ((0, 1),), {(0, 1): frozenset({part})})
+            assert certcheck.within(sought, data).breaks(sought, contrary) is breaks
 
     def test_what_is_no_setting(self) -> None:
         for key, wrong in wrong_entries():

@@ -309,6 +309,29 @@ class TestAnEditIsRejectedOrStatesAnotherTruth:
         new["statement"]["axioms"][0] = {"neutral": [], "participation": 1}
         assert derived(new) is None
 
+    def test_some_orders_after_a_change_do_not_break_independence(self) -> None:
+        """All that may be chosen before and all that may be chosen after must rank otherwise."""
+        every = tuple(ORDERS.alternatives(2))
+        types = certcheck.orders(made("Arrow")["statement"]["setting"])
+        sought = certcheck.sought_rule(types, 2, every)
+        up, down, tied = (every.index(order) for order in ((0, 1, 2), (2, 1, 0), (0, 0, 0)))
+        changed = ((0, 0), (1, 0))  # abc and acb rank a above b, and a above c
+        for before, after, breaks in (
+            ({up}, {down}, True),
+            ({up}, {tied}, True),
+            ({up, tied}, {down}, True),
+            ({up, tied}, {down, tied}, False),
+            ({up}, {up, down}, False),
+        ):
+            left = dict(zip(changed, map(frozenset, (before, after)), strict=True))
+            contrary = certcheck.Contrary(sought, changed, left)
+            assert certcheck.depends_on_others(sought, contrary) is breaks
+
+    def test_voters_who_may_not_report_the_same_are_not_exchanged(self) -> None:
+        new = made("Arrow, anonymous")
+        new["statement"]["setting"]["types"][0].pop()
+        assert derived(new) is None
+
     def test_what_is_no_order(self) -> None:
         for ranking in ([0, 0, 1], [0, 1], [1, 2, 3], {"text": "a"}, [0, 1, "1"]):
             new = made("Arrow")

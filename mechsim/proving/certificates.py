@@ -279,7 +279,7 @@ def _names(
     def name(axiom: Any) -> Any:
         if tabled and isinstance(axiom, Neutral):
             return renamings(setting, alternatives)
-        own = rule_name(axiom, setting, found) if tabled else None
+        own = rule_name(axiom, setting, found) if tabled or by_formula(setting) else None
         if own is not None:
             return own
         return name_of(axiom, setting, tabled=tabled and not by_formula(setting))
