@@ -64,7 +64,7 @@ def card_page(entry: Entry) -> str:
         "| of what | claim | re-derived on | because |",
         "|---|---|---|---|",
     ]
-    for claim in entry.card.claims:
+    for claim in entry.card.every:
         what, *told = claim.row()
         axiom = getattr(claim, "reading", None)
         about = what if axiom is None else f"{what} ({label(axiom)})"

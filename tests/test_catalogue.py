@@ -65,6 +65,20 @@ def test_every_claim_is_true(entry: Entry, claim: Claim) -> None:
     assert result.true, result.note
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("entry", "claim"),
+    [
+        pytest.param(entry, claim, id=f"{entry.family}-{entry.name}-{i}")
+        for entry in entries()
+        for i, claim in enumerate(entry.card.slow)
+    ],
+)
+def test_every_slow_claim_is_true(entry: Entry, claim: Claim) -> None:
+    result = claim.rederive(entry, CATALOGUE)
+    assert result.true, result.note
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_cards_define_nothing_but_values(path: Path) -> None:
     """Functions and classes of a card would have no import path that others can rely on."""

@@ -315,7 +315,7 @@ class TestAnEditIsRejectedOrStatesAnotherTruth:
         types = certcheck.orders(made("Arrow")["statement"]["setting"])
         sought = certcheck.sought_rule(types, 2, every)
         up, down, tied = (every.index(order) for order in ((0, 1, 2), (2, 1, 0), (0, 0, 0)))
-        changed = ((0, 0), (1, 0))  # abc and acb rank a above b, and a above c
+        changed: tuple[certcheck.Profile, ...] = ((0, 0), (1, 0))  # abc and acb: a is above b
         for before, after, breaks in (
             ({up}, {down}, True),
             ({up}, {tied}, True),

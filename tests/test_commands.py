@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from mechsim.__main__ import main
-from mechsim.catalogue import entries, find
+from mechsim.catalogue import Card, entries, find
 from mechsim.commands import verifying
+from mechsim.facility import Mean
 
 SHIPPED = Path(__file__).parents[1] / "mechsim" / "data" / "anes96.csv"
 PLACE = ["--column", "x", "--range", "0", "1", "--mechanism", "mean"]
@@ -82,6 +83,39 @@ class TestVerify:
         assert f"{claims} claims re-derived, 0 false." in out
         assert "agent 1 reports 1 instead of 1/2" in out
         assert "has the ratio 4/3 of total cost at (0, 0, 1/6) on Line(0, 1)" in out
+
+    def test_one_card_by_its_family_and_name(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """As each card's page recommends."""
+        assert main(["verify", "facility/mean"]) == 0
+        claims = len(find("mean").card.claims)
+        assert f"{claims} claims re-derived, 0 false." in capsys.readouterr().out
+        assert main(["verify", "facility/meen"]) == 2
+        assert "did you mean" in capsys.readouterr().err
+        assert main(["verify", "faculty/mean"]) == 2
+        assert "there is no such file or folder" in capsys.readouterr().err
+
+    def test_slow_claims_are_left_out_and_said_to_be(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        hoped = "Holds(Strategyproof(), Domain(Line(0, 1).grid(6), agents=3), because='we hope')"
+        (tmp_path / "median.py").write_text(
+            f"{BOTH_KINDS[:-2]}    slow=({hoped},),\n)\n".replace(
+                "import Card, Continuum", "import Card, Continuum, Holds"
+            )
+        )
+        assert main(["verify", str(tmp_path)]) == 0
+        out = capsys.readouterr().out
+        assert "4 claims re-derived" in out
+        assert out.endswith("Left out: 1 claim that takes minutes, which --slow re-derives.\n")
+        assert main(["verify", str(tmp_path), "--slow"]) == 0
+        out = capsys.readouterr().out
+        assert "5 claims re-derived, 0 false." in out
+        assert "Left out" not in out
+        asked = ["verify", "mechsim.facility:Mean", "--axiom", "sp", "--agents", "2", "--slow"]
+        assert main(asked) == 2
+        assert "--slow is about the claims of cards" in capsys.readouterr().err
+        with pytest.raises(ValueError, match=r"slow has 3: it must be Holds\(...\)"):
+            Card("Mean", Mean, "nowhere", find("mean").card.claims, slow=(3,))  # type: ignore[arg-type]
 
     def test_proofs_for_all_reports_are_told_from_others(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]

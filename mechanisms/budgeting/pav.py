@@ -18,15 +18,19 @@ from mechsim.axioms import (
     EJRPlusX,
     Exhaustive,
     Misreport,
+    SingletonProportional,
+    SubsetStrategyproof,
 )
 from mechsim.budgeting import PAV
-from mechsim.catalogue import Card, Fails, Holds
+from mechsim.catalogue import Card, Fails, Holds, NoRuleSatisfies
 
 TWELVE = Election(tuple("abcdefghijklmno"), (1,) * 15, 12)
 VOTES = [list(ballot) for ballot in ("abcd", "abce", "abcf", "ghi", "jkl", "mno")]
 CASE = Instance(TWELVE, TWELVE.read(VOTES))
 SIX = frozenset(range(6))
 BOARD = Election(("ann", "bob", "cat"), (1, 1, 1), 2)
+FOUR_SEEK_THREE = Election.of(dict.fromkeys(("ann", "bob", "cat", "dan"), 1), 3)
+THREE_SEATS = tuple(one for one in FOUR_SEEK_THREE.alternatives(3) if len(one) == 3)
 TWO = Domain(BOARD, agents=2)
 THREE = Domain(BOARD, agents=3)
 LONE = Domain(Election(("ann", "bob"), (1, 1), 1), agents=2)
@@ -48,5 +52,11 @@ CARD = Card(
         Fails(Core(), Coalition(CASE, SIX), violation=1),
         Holds(Exhaustive(), LONE, because="all seats are filled"),
         Fails(Strategyproof(), LIE, violation=Fraction(1)),
+        NoRuleSatisfies(
+            (SingletonProportional(), SubsetStrategyproof()),
+            Domain(FOUR_SEEK_THREE, agents=3),
+            because="Peters, AAMAS 2018: the base case of an induction on voters and seats",
+            alternatives=THREE_SEATS,
+        ),
     ),
 )

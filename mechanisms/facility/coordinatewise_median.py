@@ -11,7 +11,7 @@ from mechsim import Anonymous, Domain, Instance, Strategyproof
 from mechsim.axioms import Everybody, ParetoOptimal
 from mechsim.catalogue import Card, Contradicted, Fails, NoRuleSatisfies, hold
 from mechsim.facility import CoordinatewiseMedian
-from mechsim.preferences import ManhattanDistance, Space
+from mechsim.preferences import Between, ManhattanDistance, Space
 
 EUCLID = Space((0, 0), (2, 1)).grid(2, 1)
 MANHATTAN = Space((0, 0), (2, 1), metric=ManhattanDistance()).grid(2, 1)
@@ -20,6 +20,8 @@ SQUARE = Space((0, 0), (2, 2)).grid(2, 2)
 CUBE = Space((0, 0, 0), (2, 2, 2)).grid(2, 2, 2)
 X, Y, Z = (tuple(Fraction(2 * (k == axis)) for k in range(3)) for axis in range(3))
 LEFT_UP, RIGHT = (Fraction(0), Fraction(1)), (Fraction(2), Fraction(0))
+ANYWHERE = Domain(Between(Space((0, 0), (2, 2)).grid(2, 2), parts=16), agents=2)
+TWO_FACILITIES = Domain(Space((0, 0), (4, 3), facilities=2).grid(4, 3), agents=3)
 TWELVE = Domain(Space((0, 0), (3, 2)).grid(3, 2), agents=2)
 
 CARD = Card(
@@ -59,6 +61,20 @@ CARD = Card(
             (Strategyproof(), Anonymous(), ParetoOptimal()),
             TWELVE,
             because="Peters, van der Stel, Storcken 1992: by Euclidean distances, for even n",
+        ),
+        NoRuleSatisfies(
+            (Strategyproof(), Anonymous(), ParetoOptimal()),
+            ANYWHERE,
+            because="the facility anywhere: what is Pareto optimal is between the two",
+            redundant=(ParetoOptimal(),),
+        ),
+    ),
+    slow=(
+        NoRuleSatisfies(
+            (Strategyproof(), Anonymous(), ParetoOptimal()),
+            TWO_FACILITIES,
+            because="arXiv:2009.07983, abstract: two facilities by Euclidean distances; of four by "
+            "four points there is a rule",
         ),
     ),
 )

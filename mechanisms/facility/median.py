@@ -62,7 +62,7 @@ ORDERS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=3)
 ALL_TASTES = Continuum(Line(0, 1, tastes=SinglePeaked()), agents=3)
 THIRDS = Domain(UNIT.grid(3), agents=3)
 TRIPLES = Increasing(UNIT.grid(6), agents=3)
-QUARTERS = Domain(UNIT.grid(4), agents=2)
+HALFWAY = {4: Fraction(3, 2), 5: Fraction(5, 3), 7: Fraction(7, 4), 9: Fraction(9, 5)}
 
 CARD = Card(
     title="Median",
@@ -235,21 +235,29 @@ CARD = Card(
             TRIPLES,
             because="2n/(n + 1) for odd n",
         ),
-        LeastRatio(
-            MaxCost(),
-            (Strategyproof(),),
-            QUARTERS,
-            Fraction(5, 3),
-            because="with the facility on eighths; on the line 2: Procaccia, Tennenholtz",
+        *(
+            LeastRatio(
+                MaxCost(),
+                (Strategyproof(),),
+                Domain(UNIT.grid(places - 1), agents=2),
+                least,
+                because="with the facility at places and halfway; on the line 2: Procaccia, "
+                "Tennenholtz",
+                alternatives=UNIT.grid(2 * (places - 1)).points,
+            )
+            for places, least in HALFWAY.items()
         ),
-        LeastRatio(
-            MaxCost(),
-            (Strategyproof(), Anonymous()),
-            QUARTERS,
-            Fraction(8, 5),
-            because="2(m - 1)/m for m places up to 9; on the line 2: Procaccia, Tennenholtz",
-            alternatives=UNIT.grid(20).points,
-            parts=20,
+        *(
+            LeastRatio(
+                MaxCost(),
+                (Strategyproof(), Anonymous()),
+                Domain(UNIT.grid(places - 1), agents=2),
+                Fraction(2 * (places - 1), places),
+                because="2(m - 1)/m for m places up to 9; on the line 2: Procaccia, Tennenholtz",
+                alternatives=UNIT.grid(places * (places - 1)).points,
+                parts=parts,
+            )
+            for places, parts in ((3, 6), (4, 6), (5, 20))
         ),
     ),
 )

@@ -15,12 +15,20 @@ from mechsim import (
     Strategyproof,
     Universally,
 )
-from mechsim.axioms import MaskinMonotonic, NonDictatorial, Onto, Swap, Unanimous
+from mechsim.axioms import (
+    CondorcetConsistent,
+    MaskinMonotonic,
+    NonDictatorial,
+    Onto,
+    Swap,
+    Unanimous,
+)
 from mechsim.axioms.non_dictatorial import Dictator
 from mechsim.catalogue import Card, Fails, Holds, NoRuleSatisfies, SoManyRules
 from mechsim.voting import Dictatorship
 
 VOTE = Rankings(("ann", "bob", "cat"))
+FOUR = Rankings(("ann", "bob", "cat", "dan"))
 TRADE = Swap(Instance(VOTE, ((0, 1, 2), (1, 0, 2))), first=0, second=1)
 
 CARD = Card(
@@ -47,10 +55,18 @@ CARD = Card(
             Dictator(Instance(VOTE, ((0, 1, 2), (0, 1, 2))), agent=0),
             violation=Fraction(1),
         ),
+        *(
+            NoRuleSatisfies(
+                (Strategyproof(), Onto(), NonDictatorial()),
+                domain,
+                because="Gibbard 1973, Satterthwaite 1975",
+            )
+            for domain in (Domain(VOTE, agents=2), Domain(VOTE, agents=3), Domain(FOUR, agents=2))
+        ),
         NoRuleSatisfies(
-            (Strategyproof(), Onto(), NonDictatorial()),
-            Domain(VOTE, agents=2),
-            because="Gibbard 1973, Satterthwaite 1975",
+            (Strategyproof(), CondorcetConsistent()),
+            Domain(VOTE, agents=3),
+            because="Condorcet consistent rules are onto, and nobody is a dictator",
         ),
         SoManyRules(
             (Strategyproof(), Onto()),

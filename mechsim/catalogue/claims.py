@@ -78,25 +78,36 @@ class Card:
         The paper.
     claims : tuple of Claim
         `Holds`, `Fails`, `Ratio` and others, re-derived by ``mechsim verify``.
+    slow : tuple of Claim
+        Those that take minutes, re-derived by ``mechsim verify --slow``.
     """
 
     title: str
     rule: Callable[[Any], Playable]
     source: str
     claims: tuple[Claim, ...]
+    slow: tuple[Claim, ...] = ()
 
     def __post_init__(self) -> None:
         if not callable(self.rule):
             raise ValueError(f"rule is {self.rule!r}: it must make a mechanism from a setting")
         if not self.claims:
             raise ValueError(f"claims of {self.title!r} is empty: a card claims something")
-        for claim in self.claims:
-            if not hasattr(claim, "rederive"):
-                raise ValueError(f"claims has {claim!r}: it must be Holds(...), Fails(...), ...")
+        for name, listed in (("claims", self.claims), ("slow", self.slow)):
+            for claim in listed:
+                if not hasattr(claim, "rederive"):
+                    raise ValueError(
+                        f"{name} has {claim!r}: it must be Holds(...), Fails(...), ..."
+                    )
+
+    @property
+    def every(self) -> tuple[Claim, ...]:
+        """All claims, also those that take minutes."""
+        return (*self.claims, *self.slow)
 
     def table(self) -> Table:
         """One row a claim."""
-        return Table(("of what", "claim", "where", "why"), tuple(c.row() for c in self.claims))
+        return Table(("of what", "claim", "where", "why"), tuple(c.row() for c in self.every))
 
     def __str__(self) -> str:
         return f"{self.title} ({self.source})\n\n{self.table()}"

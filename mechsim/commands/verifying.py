@@ -71,12 +71,16 @@ def add_to(subcommands: _arguments.Subcommands) -> None:
         nargs="*",
         metavar="FOLDER|CARD",
         help=(
-            "a folder of cards, a card file, or a name from `mechsim list` (default: all); or one "
-            "mechanism to ask about, as package.module:function or file.py:function"
+            "a folder of cards, a card file, or a name from `mechsim list`, as median or "
+            "facility/median (default: all); or one mechanism to ask about, as "
+            "package.module:function or file.py:function"
         ),
     )
     parser.add_argument(
         "--verbose", action="store_true", help="print every claim with its reason or witness"
+    )
+    parser.add_argument(
+        "--slow", action="store_true", help="re-derive the claims too that take minutes"
     )
     asking.add_to(parser)
     _arguments.add_json(parser)
@@ -86,13 +90,15 @@ def add_to(subcommands: _arguments.Subcommands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the tables, the claims that are false, and the count."""
     if asking.is_question(options):
+        if options.slow:
+            raise ValueError("--slow is about the claims of cards, and a mechanism is asked about")
         return asking.run(options)
     asking.require_none(options)
     with _arguments.users_turn():
         shipped = entries()
         chosen = tuple(e for target in options.target for e in _chosen(target)) or shipped
         catalogue = {(entry.family, entry.name): entry for entry in (*shipped, *chosen)}
-        results = rederive(chosen, tuple(catalogue.values()))
+        results = rederive(chosen, tuple(catalogue.values()), slow=options.slow)
         false = [result for result in results if not result.true]
         told = [] if options.json else _told_at_length(results if options.verbose else false)
         plain: list[JSON] = [_plain(result) for result in results] if options.json else []
@@ -101,6 +107,10 @@ def run(options: argparse.Namespace) -> int:
         _arguments.print_json("verify", {"claims": plain, "count": counted})
     else:
         print("\n\n".join([tables(results), *told, count(results)]))
+        left_out = 0 if options.slow else sum(len(entry.card.slow) for entry in chosen)
+        if left_out:
+            which = "claim that takes" if left_out == 1 else "claims that take"
+            print(f"Left out: {left_out} {which} minutes, which --slow re-derives.")
     undecided = [
         r for r in false if isinstance(r.verdict, Unknown) and not isinstance(r.claim, Fails)
     ]
@@ -118,16 +128,27 @@ def _chosen(target: str) -> tuple[Entry, ...]:
     path = Path(target)
     if not target:
         raise ValueError("the target is empty: it must be a folder, a file or a name")
-    named = not path.suffix and path.parent == Path() and not target.endswith("/")
-    if named and (known(target) or not path.exists()):
+    families = {entry.family for entry in entries()}
+    alone = path.parent == Path() and (known(target) or not path.exists())
+    of_family = str(path.parent) in families and not path.exists()
+    if not path.suffix and not target.endswith("/") and (alone or of_family):
         return (find(target),)
     return load(path)
 
 
-def rederive(chosen: Sequence[Entry], catalogue: Sequence[Entry]) -> list[Rederived]:
-    """Every claim of ``chosen`` again, with a progress bar; foils come from ``catalogue``."""
+def rederive(
+    chosen: Sequence[Entry], catalogue: Sequence[Entry], *, slow: bool = False
+) -> list[Rederived]:
+    """Every claim of ``chosen`` again, with a progress bar; foils come from ``catalogue``.
+
+    With ``slow`` also those that take minutes.
+    """
     cards = [entry.card for entry in catalogue]
-    claims = [(entry, claim) for entry in chosen for claim in entry.card.claims]
+    claims = [
+        (entry, claim)
+        for entry in chosen
+        for claim in (entry.card.every if slow else entry.card.claims)
+    ]
     bar = tqdm(claims, desc="claims", unit="claim", leave=False, disable=None)
     return [claim.rederive(entry, cards) for entry, claim in bar]
 
