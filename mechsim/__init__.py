@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from . import catalogue as catalogue
     from . import design as design
     from . import facility as facility
+    from . import games as games
     from . import information as information
     from . import objectives as objectives
     from . import plot as plot
@@ -214,6 +215,7 @@ _FAMILIES = (
     "catalogue",
     "design",
     "facility",
+    "games",
     "information",
     "objectives",
     "plot",
