@@ -10,9 +10,10 @@ Gibbard. Manipulation of voting schemes: a general result. Econometrica 41, 1973
 Satterthwaite. Strategy-proofness and Arrow's conditions. Journal of Economic Theory 10, 1975.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -41,8 +42,8 @@ class Dictator:
 class NonDictatorial:
     """No agent gets what it likes best, surely, at all profiles of a finite setting.
 
-    The setting knows what agents like best, by ``top(agent, type)``.  The violation is 1 if one
-    always gets it.
+    What agents like best the setting knows by ``top(agent, type)``, or it is what is worth most to
+    them of ``alternatives(agents)``.  The violation is 1 if one always gets it.
     """
 
     def instances(self, setting: Any, agents: int, /) -> Iterator[Instance]:
@@ -57,11 +58,11 @@ class NonDictatorial:
     def violation(self, mechanism: Playable, case: Dictator, /) -> Any:
         """1 if the agent always gets what it likes best, 0 if not."""
         setting, agents = case.instance.setting, case.instance.agents
-        require(setting, "top")
         if not all(map(setting.types, range(agents))):
             raise Undecided("whether somebody is a dictator is asked of finite settings only")
+        best_of = _tops(setting, agents)
         for instance in Domain(setting, agents):
-            best = setting.top(case.agent, instance.profile[case.agent])
+            best = best_of(case.agent, instance.profile[case.agent])
             lottery = play(mechanism, instance.reports)
             if not is_finite(lottery):
                 raise Undecided("a lottery does not list what it may draw")
@@ -72,12 +73,12 @@ class NonDictatorial:
 
     def clauses(self, chosen: Chosen, /) -> None:
         """One an agent: something else than it likes best is chosen at some profile."""
-        require(chosen.setting, "top")
         setting, every = chosen.setting, chosen.everywhere()
+        best_of = _tops(setting, chosen.agents)
         for agent in range(chosen.agents):
             loses: Sets = np.empty((len(chosen.types[agent]), len(chosen.alternatives)), dtype=bool)
             for k, type_ in enumerate(chosen.types[agent]):
-                best = setting.top(agent, type_)
+                best = best_of(agent, type_)
                 loses[k] = [
                     not _as_good(setting, agent, type_, best, o) for o in chosen.alternatives
                 ]
@@ -90,14 +91,31 @@ class NonDictatorial:
 
     def explain_clause(self, words: Words, literals: tuple[Literal, ...], /) -> str:
         """That the agent does not get its way somewhere."""
-        top, agents = words.setting.top, range(len(words.types))
+        agents = range(len(words.types))
+        best_of = _tops(words.setting, len(words.types))
 
         def loses(agent: int, literal: Literal) -> bool:
             type_ = words.types[agent][literal.profile[agent]]
-            return bool(top(agent, type_) != words.alternatives[literal.members[0]])
+            outcome = words.alternatives[literal.members[0]]
+            return not _as_good(words.setting, agent, type_, best_of(agent, type_), outcome)
 
         agent = next(a for a in agents if all(loses(a, literal) for literal in literals))
         return f"somewhere {words.world.name(agent)} does not get what it likes best"
+
+
+def _tops(setting: Any, agents: int) -> Callable[[int, Any], Any]:
+    """What an agent likes best: as the setting says, or the first that is worth most to it."""
+    if hasattr(setting, "top"):
+        top: Callable[[int, Any], Any] = setting.top
+        return top
+    require(setting, "alternatives")
+    listed = tuple(setting.alternatives(agents))
+
+    @cache
+    def best(agent: int, type_: Any) -> Any:
+        return max(listed, key=lambda outcome: setting.value(agent, type_, outcome))
+
+    return best
 
 
 def _as_good(setting: Any, agent: int, type_: Any, best: Any, outcome: Any) -> bool:
