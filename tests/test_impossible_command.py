@@ -1,5 +1,6 @@
 """``mechsim impossible``: what it prints and writes, and how it exits."""
 
+import importlib
 import json
 from pathlib import Path
 
@@ -32,6 +33,37 @@ class TestImpossible:
         assert len(written["profiles"]) == 25
         assert written["argument"][-1].endswith("So there is no such rule.")
         assert written["clauses"] > written["steps"] > 0
+
+    def test_profiles_are_spelt_as_in_the_argument(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main([*NONE, "--json"]) == 0
+        written = json.loads(capsys.readouterr().out)
+        assert "(abc, abc)" in written["profiles"]
+        assert written["note"] is None
+
+    def test_in_full(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main([*NONE, "--full"]) == 0
+        printed = capsys.readouterr().out
+        assert "Suppose a is not chosen at (abc, abc)." in printed
+        assert "Likewise" not in printed
+        assert main([*NONE, "--full", "--json"]) == 0
+        told = json.loads(capsys.readouterr().out)["argument"]
+        assert told == printed.splitlines()[1:]
+
+    def test_a_long_argument_is_asked_for(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("mechsim.design.rules.TOLD", 10)
+        assert main(NONE) == 0
+        printed = capsys.readouterr()
+        assert "Suppose" not in printed.out
+        assert "clauses.\n" in printed.out
+        assert "--argument prints it" in printed.err
+        assert main([*NONE, "--argument"]) == 0
+        printed = capsys.readouterr()
+        assert "Suppose" in printed.out
+        assert not printed.err
 
     def test_files(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         proof, picture = tmp_path / "proof.json", tmp_path / "core.png"
@@ -99,8 +131,17 @@ class TestStopped:
         assert "nothing was proved" in capsys.readouterr().err
         assert not path.exists()
 
-    def test_in_time(self) -> None:
+    def test_in_time(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main([*NONE, "--seconds", "60"]) == 0
+        assert "some may be spared" not in capsys.readouterr().out
+
+    def test_while_it_is_made_smaller(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        module = importlib.import_module("mechsim.design.impossible")
+        monkeypatch.setattr(module, "_is_over", lambda end: end is not None)
+        assert main([*NONE, "--seconds", "60"]) == 0
+        assert "(60 seconds were over: some may be spared)" in capsys.readouterr().out
 
 
 class TestRefused:

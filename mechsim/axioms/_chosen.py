@@ -80,11 +80,26 @@ class Words:
             return " or ".join(told)
         return f"one of {len(told)}, {', '.join(told[: SHOWN - 1])}, ..."
 
+    def none(self, members: Sequence[int]) -> str:
+        """That it is not this alternative, or that it is none of several."""
+        told = [self.world.tell(self.alternatives[k]) for k in members]
+        if len(told) == 1:
+            return f"not {told[0]}"
+        if len(told) <= SHOWN:
+            return f"neither {' nor '.join(told)}"
+        return f"none of {len(told)}, {', '.join(told[: SHOWN - 1])}, ..."
+
+    def denied(self, members: Sequence[int]) -> str:
+        """That none of these alternatives is chosen."""
+        if len(members) == 1:
+            return f"{self.some(members)} is not chosen"
+        return f"{self.none(members)} is chosen"
+
     def literal(self, literal: Literal) -> str:
         """What a literal says."""
         members = literal.members
-        verb = "is" if literal.holds else "is not"
-        return f"{self.some(members)} {verb} chosen at {self.profile(literal.profile)}"
+        what = f"{self.some(members)} is chosen" if literal.holds else self.denied(members)
+        return f"{what} at {self.profile(literal.profile)}"
 
 
 class Chosen(Protocol):

@@ -18,6 +18,7 @@ from ..preferences.single_peaked import Line
 from ..preferences.tastes import Distance
 from ..setting import Instance
 from ._base import OutcomeAxiom, require_axiom
+from ._chosen import Chosen
 from .intervals import on_a_line
 
 
@@ -53,6 +54,11 @@ class ByDistance:
         """Those of the axiom."""
         line: Line = on_a_line(instance)
         yield from self.axiom.cases(Instance(replace(line, tastes=Distance()), instance.reports))
+
+    def is_impartial(self, chosen: Chosen, /) -> bool:
+        """Whether the axiom is, as peaks alone are reported."""
+        asked = getattr(self.axiom, "is_impartial", None)
+        return not chosen.renamed and asked is not None and bool(asked(chosen))
 
     def outcome_violation(self, outcome: Any, case: Any, /) -> Any:
         """By how much the outcome breaks it."""

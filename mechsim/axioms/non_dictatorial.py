@@ -10,9 +10,10 @@ Gibbard. Manipulation of voting schemes: a general result. Econometrica 41, 1973
 Satterthwaite. Strategy-proofness and Arrow's conditions. Journal of Economic Theory 10, 1975.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -41,8 +42,8 @@ class Dictator:
 class NonDictatorial:
     """No agent gets what it likes best, surely, at all profiles of a finite setting.
 
-    The setting says what agents like best, by ``top(agent, type)``, or it lists alternatives, and
-    these have values.  The violation is 1 if one always gets it.
+    What agents like best the setting knows by ``top(agent, type)``, or it is what is worth most to
+    them of ``alternatives(agents)``.  The violation is 1 if one always gets it.
     """
 
     def instances(self, setting: Any, agents: int, /) -> Iterator[Instance]:
@@ -59,11 +60,9 @@ class NonDictatorial:
         setting, agents = case.instance.setting, case.instance.agents
         if not all(map(setting.types, range(agents))):
             raise Undecided("whether somebody is a dictator is asked of finite settings only")
-        tops = {
-            type_: _top(setting, agents, case.agent, type_) for type_ in setting.types(case.agent)
-        }
+        best_of = _tops(setting, agents)
         for instance in Domain(setting, agents):
-            best = tops[instance.profile[case.agent]]
+            best = best_of(case.agent, instance.profile[case.agent])
             lottery = play(mechanism, instance.reports)
             if not is_finite(lottery):
                 raise Undecided("a lottery does not list what it may draw")
@@ -75,10 +74,11 @@ class NonDictatorial:
     def clauses(self, chosen: Chosen, /) -> None:
         """One an agent: something else than it likes best is chosen at some profile."""
         setting, every = chosen.setting, chosen.everywhere()
+        best_of = _tops(setting, chosen.agents)
         for agent in range(chosen.agents):
             loses: Sets = np.empty((len(chosen.types[agent]), len(chosen.alternatives)), dtype=bool)
             for k, type_ in enumerate(chosen.types[agent]):
-                best = _top(setting, chosen.agents, agent, type_)
+                best = best_of(agent, type_)
                 loses[k] = [
                     not _as_good(setting, agent, type_, best, o) for o in chosen.alternatives
                 ]
@@ -91,33 +91,40 @@ class NonDictatorial:
 
     def explain_clause(self, words: Words, literals: tuple[Literal, ...], /) -> str:
         """That the agent does not get its way somewhere."""
-        setting, agents = words.setting, len(words.types)
+        agents = range(len(words.types))
+        best_of = _tops(words.setting, len(words.types))
 
         def loses(agent: int, literal: Literal) -> bool:
             type_ = words.types[agent][literal.profile[agent]]
-            best = _top(setting, agents, agent, type_)
-            return not _as_good(setting, agent, type_, best, words.alternatives[literal.members[0]])
+            outcome = words.alternatives[literal.members[0]]
+            return not _as_good(words.setting, agent, type_, best_of(agent, type_), outcome)
 
-        agent = next(a for a in range(agents) if all(loses(a, literal) for literal in literals))
+        agent = next(a for a in agents if all(loses(a, literal) for literal in literals))
         return f"somewhere {words.world.name(agent)} does not get what it likes best"
 
 
-def _top(setting: Any, agents: int, agent: int, type_: Any) -> Any:
-    """What the agent likes best; one of what it likes best, where the setting lists alternatives.
+def _tops(setting: Any, agents: int) -> Callable[[int, Any], Any]:
+    """What an agent likes best: as the setting says, or the first that is worth most to it.
 
     Raises
     ------
     Undecided
-        If the setting does neither say it nor list them.
+        If the setting neither says it nor lists alternatives.
     """
     if hasattr(setting, "top"):
-        return setting.top(agent, type_)
+        top: Callable[[int, Any], Any] = setting.top
+        return top
     require(setting, "alternatives")
     try:
-        listed = setting.alternatives(agents)
+        listed = tuple(setting.alternatives(agents))
     except ValueError as why:
-        raise Undecided(f"what is liked best is not known, and {why}") from None
-    return max(listed, key=lambda one: setting.value(agent, type_, one))
+        raise Undecided(f"what is liked best is not known, as {why}") from None
+
+    @cache
+    def best(agent: int, type_: Any) -> Any:
+        return max(listed, key=lambda outcome: setting.value(agent, type_, outcome))
+
+    return best
 
 
 def _as_good(setting: Any, agent: int, type_: Any, best: Any, outcome: Any) -> bool:

@@ -27,6 +27,7 @@ from .._numbers import Number, distance, real, show
 from ..population import FloatArray, tally
 from ..preferences.tastes import Obnoxious
 from ..setting import Instance, Undecided, unpriced
+from ._chosen import Chosen
 from .fair_share import Individual, LikeMinded
 from .intervals import on_a_line, standing
 from .nuisance_region import Region, left_over
@@ -55,6 +56,14 @@ class IndividualNuisanceShare:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "alpha", read_alpha(self.alpha))
+
+    def is_impartial(self, chosen: Chosen, /) -> bool:
+        """It asks the same of profiles that differ in the order of agents.
+
+        It is about the places where somebody is.  Of profiles
+        that differ in the names of alternatives it is asked one by one.
+        """
+        return not chosen.renamed
 
     def cases(self, instance: Instance, /) -> Iterator[Individual]:
         """One agent of each place that occurs."""
@@ -101,6 +110,14 @@ class UnanimousNuisanceShare:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "alpha", read_alpha(self.alpha))
+
+    def is_impartial(self, chosen: Chosen, /) -> bool:
+        """It asks the same of profiles that differ in the order of agents.
+
+        It is about how many are at each place.  Of profiles
+        that differ in the names of alternatives it is asked one by one.
+        """
+        return not chosen.renamed
 
     def cases(self, instance: Instance, /) -> Iterator[LikeMinded]:
         """The group of all agents at each place that occurs."""

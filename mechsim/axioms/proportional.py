@@ -31,6 +31,7 @@ from .._numbers import Number, show, show_all
 from ..population import tally
 from ..preferences.single_peaked import Point, extremes
 from ..setting import Instance, unpriced
+from ._chosen import Chosen
 from .intervals import Interval, on_a_line
 
 
@@ -73,6 +74,14 @@ class Proportional:
     The violation is how far it is above, or below, where it should be.
     """
 
+    def is_impartial(self, chosen: Chosen, /) -> bool:
+        """It asks the same of profiles that differ in the order of agents.
+
+        It is about how many are at each place.  Of profiles
+        that differ in the names of alternatives it is asked one by one.
+        """
+        return not chosen.renamed
+
     def cases(self, instance: Instance, /) -> Iterator[Split]:
         """Both sides of the equation, where everybody is at an end."""
         line = on_a_line(instance)
@@ -96,6 +105,14 @@ class StronglyProportional:
 
     The violation is how far it is above, or below, where it should be.
     """
+
+    def is_impartial(self, chosen: Chosen, /) -> bool:
+        """It asks the same of profiles that differ in the order of agents.
+
+        It is about how many are at each place.  Of profiles
+        that differ in the names of alternatives it is asked one by one.
+        """
+        return not chosen.renamed
 
     def cases(self, instance: Instance, /) -> Iterator[Split]:
         """Both sides of the equation, where there are at most two places."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, cast
 
+from .._text import many
 from ..design import NoRule, SomeRule, every_rule, impossible
 from ..proving import certificate
 from ..proving.certificates import save
@@ -30,6 +31,12 @@ def add_to(subcommands: _arguments.Subcommands) -> None:
     )
     parser.add_argument("--agents", type=int, required=True, metavar="N", help="how many report")
     parser.add_argument("--seconds", type=float, metavar="S", help="when to stop")
+    parser.add_argument(
+        "--argument", action="store_true", help="print the argument, however long it is"
+    )
+    parser.add_argument(
+        "--full", action="store_true", help="print it with a sentence for each profile"
+    )
     parser.add_argument("--count", action="store_true", help="count the rules, one by one")
     parser.add_argument(
         "--certificate", type=Path, metavar="FILE.json", help="write what `mechsim check` checks"
@@ -57,6 +64,14 @@ def run(options: argparse.Namespace) -> int:
             rules, complete = _counted(axioms, setting, options.agents, options.seconds)
         told: dict[str, Any] = cast(dict[str, Any], found.to_json()) if options.json else {}
         paragraphs = [] if options.json else [str(found)]
+        if isinstance(found, NoRule) and (options.argument or options.full):
+            argument = found.argument()
+            lines = argument.full if options.full else argument.lines
+            told |= {"argument": list(lines)} if options.json else {}
+            paragraphs = ["\n".join((f"{found.sentence}:", *lines))]
+        elif isinstance(found, NoRule) and found.is_long:
+            paragraphs = [f"{found.sentence}, by {many(len(found.core), 'clause')}."]
+            print("The argument is long and is not printed; --argument prints it.", file=sys.stderr)
         if isinstance(found, SomeRule) and not options.json:
             paragraphs.append(str(found.table()))
     if rules is not None:

@@ -41,7 +41,9 @@ def argue(
 
 def _argued(chosen: Choices, clauses: tuple[Reason, ...], lemmas: Sequence[Clause]) -> Argument:
     opening, parts = _Arguing(chosen, clauses, lemmas).argued()
-    return Argument(clauses, opening, parts, told(chosen, clauses, opening, parts))
+    lines = told(chosen, clauses, opening, parts)
+    full = told(chosen, clauses, opening, parts, likewise=False)
+    return Argument(clauses, opening, parts, lines, full)
 
 
 class _Arguing:

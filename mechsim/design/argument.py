@@ -68,13 +68,16 @@ class Argument:
     parts : tuple of Line and Step
         The last one is a step in which nothing is supposed.
     lines : tuple of str
-        The same in sentences.
+        The same in sentences, of which one tells of many profiles where these are alike.
+    full : tuple of str
+        The same with a sentence for each profile.
     """
 
     clauses: tuple[Reason, ...]
     opening: tuple[Exclusion, ...]
     parts: tuple[Line | Step, ...]
     lines: tuple[str, ...]
+    full: tuple[str, ...]
 
     def __str__(self) -> str:
         return "\n".join(self.lines)

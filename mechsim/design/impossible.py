@@ -79,8 +79,8 @@ def impossible(
         A rule that satisfies the axioms: a table that can be called, verified and saved.
     NoRule
         Profiles at which the axioms contradict each other, none of which can be spared, and the
-        argument; of hundreds of thousands of clauses as a solver finds them, so that some can be,
-        and so if the time was over.
+        argument.  Of hundreds of thousands of clauses they are as a solver finds them, and where
+        the time was over not all was tried; then some may be spared, and its ``note`` says so.
     Undetermined
         The time was over; or alternatives are cells of a continuum, as `Cells` has them, of which
         only a contradiction shows something.
@@ -233,7 +233,10 @@ def answer(
             return Undetermined(question, "the alternatives are too coarse to exclude a rule")
         return SomeRule.of(question, chosen, found)
     core = found if isinstance(found, Refutation) else listed.shortened(found, end)
-    return NoRule(question, chosen, tuple(map(chosen.reason, core.used)), core.lemmas)
+    note = "as a solver found them: some may be spared" if core is found else ""
+    if not note and _is_over(end):
+        note = f"{show(seconds)} seconds were over: some may be spared"
+    return NoRule(question, chosen, tuple(map(chosen.reason, core.used)), core.lemmas, note)
 
 
 def _seconds(given: float) -> Number:

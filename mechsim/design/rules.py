@@ -14,7 +14,6 @@ from .._numbers import show
 from .._tables import Table
 from .._text import brief, many
 from ..axioms._chosen import Literal
-from ..setting import Instance
 from .arguing import argue
 from .argument import Argument
 from .choices import Choices, Reason
@@ -170,27 +169,38 @@ class NoRule:
         What the axioms say that makes the contradiction.
     lemmas : tuple of (clause, hints)
         The contradiction step by step; see `mechsim.design.refutation`.
+    note : str
+        Why it may be larger than need be, if it may: not all was tried to make it smaller.
     """
 
     question: RuleQuestion
     chosen: Choices
     core: tuple[Reason, ...]
     lemmas: tuple[tuple[Clause, tuple[int, ...]], ...]
+    note: str = ""
 
     status = "impossible"
 
     @cached_property
     def profiles(self) -> tuple[tuple[Any, ...], ...]:
-        """The profiles at which the rule cannot choose; without one of them it could."""
+        """The profiles at which the rule cannot choose; without one of them it could.
+
+        Some may be spared where there is a ``note``.
+        """
+        return tuple(
+            tuple(listed[k] for listed, k in zip(self.chosen.types, profile, strict=True))
+            for profile in self._numbers
+        )
+
+    @cached_property
+    def _numbers(self) -> list[tuple[int, ...]]:
+        """The same by the numbers of types."""
         found = {
             reason.said[0].profile
             for reason in self.core
             if reason.axiom is None and all(one.holds for one in reason.said)
         }
-        return tuple(
-            tuple(listed[k] for listed, k in zip(self.chosen.types, profile, strict=True))
-            for profile in sorted(found)
-        )
+        return sorted(found)
 
     def said(self, literal: int) -> Literal:
         """What a variable of a lemma says."""
@@ -222,11 +232,20 @@ class NoRule:
         """What is impossible, and where the axioms contradict each other."""
         return (
             f"impossible: there is no rule for {self.question}; the axioms contradict each other "
-            f"at {many(len(self.profiles), 'profile')}"
+            f"at {many(len(self.profiles), 'profile')}{self._noted}"
         )
 
+    @property
+    def _noted(self) -> str:
+        return f" ({self.note})" if self.note else ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the argument is told only if it is asked for."""
+        return len(self.core) > TOLD
+
     def __str__(self) -> str:
-        if len(self.core) > TOLD:
+        if self.is_long:
             return f"{self.sentence}, by {many(len(self.core), 'clause')}; argument() tells why"
         return f"{self.sentence}:\n{self.argument()}"
 
@@ -234,17 +253,15 @@ class NoRule:
         return self.sentence
 
     def _repr_html_(self) -> str:
-        if len(self.core) > TOLD:
+        if self.is_long:
             return f"<p>{escape(str(self))}</p>"
         return f"<p>{escape(self.sentence)}:</p>{self.argument()._repr_html_()}"
 
     def to_json(self) -> JSON:
         """The answer as an object for `json.dumps`; the argument is null where it is very long."""
-        setting = self.question.setting
-        profiles: list[JSON] = [
-            Instance(setting, profile).tell_reports() for profile in self.profiles
-        ]
-        lines: list[JSON] = [] if len(self.core) > TOLD else list(self.argument().lines)
+        words = self.chosen.words
+        profiles: list[JSON] = [words.profile(profile) for profile in self._numbers]
+        lines: list[JSON] = [] if self.is_long else list(self.argument().lines)
         return {
             "status": self.status,
             "sentence": self.sentence,
@@ -252,6 +269,7 @@ class NoRule:
             "argument": lines or None,
             "clauses": len(self.core),
             "steps": len(self.lemmas),
+            "note": self.note or None,
         }
 
 

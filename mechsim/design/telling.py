@@ -1,6 +1,7 @@
 """An argument in sentences.  Where it is long, profiles with reasons alike share a line."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,9 @@ from ..axioms._chosen import Literal
 from .argument import Line, Step
 from .choices import Choices, Reason
 from .deduction import Conflict, Exclusion, Premise, bits
+
+Ground = tuple[Any, tuple[int, ...], int]
+Form = tuple[bool, frozenset[Ground]]
 
 LONG = 6
 """Lines in a row, above which those that are alike are told together."""
@@ -23,11 +27,13 @@ def told(
     core: tuple[Reason, ...],
     opening: tuple[Exclusion, ...],
     parts: tuple[Line | Step, ...],
+    *,
+    likewise: bool = True,
 ) -> tuple[str, ...]:
-    """The sentences of an argument, line by line."""
+    """The sentences of an argument, line by line; without ``likewise`` each has its own."""
     steps = [part.number for part in parts if isinstance(part, Step)]
     numbers = {number: place for place, number in enumerate(steps, 1) if number is not None}
-    telling = _Telling(chosen, core, numbers)
+    telling = _Telling(chosen, core, numbers, likewise)
     sentences = [*telling.opening(opening)]
     run: list[Line] = []
     for part in parts:
@@ -43,8 +49,14 @@ def told(
 class _Telling:
     """The words of an argument; ``numbers`` are those of its steps, by lemma."""
 
-    def __init__(self, chosen: Choices, core: tuple[Reason, ...], numbers: dict[int, int]) -> None:
-        self.chosen, self.core, self.numbers = chosen, core, numbers
+    def __init__(
+        self,
+        chosen: Choices,
+        core: tuple[Reason, ...],
+        numbers: dict[int, int],
+        likewise: bool,
+    ) -> None:
+        self.chosen, self.core, self.numbers, self.likewise = chosen, core, numbers, likewise
         self.words = chosen.words
         self.size = len(chosen.alternatives)
 
@@ -91,50 +103,71 @@ class _Telling:
 
     def lines(self, lines: Sequence[Line]) -> Iterator[str]:
         """One each; if they are many, one for those that are alike."""
-        if len(lines) <= LONG:
+        if len(lines) <= LONG or not self.likewise:
             yield from map(self.line, lines)
             return
-        latest: dict[tuple[int, int], int] = {}
-        last: dict[int, int] = {}
-        alike: dict[tuple[int, frozenset[Any]], list[Line]] = {}
-        for line in lines:
-            above = [
-                latest.get((premise.profile, outcome), 0)
-                for one in line.excluded
-                for premise in one.given
-                for outcome in bits(premise.outcomes)
-            ]
-            depth = 1 + max(above, default=0)
-            depth = max(depth, 1 + last.get(line.profile, 0))
-            last[line.profile] = depth
-            latest |= {(one.profile, one.outcome): depth for one in line.excluded}
-            axioms = frozenset(map(self._axiom, line.excluded))
-            alike.setdefault((depth, axioms), []).append(line)
-        for _, listed in sorted(alike.items(), key=lambda pair: pair[0][0]):
-            yield self.line(listed[0]) + self._likewise(listed[1:])
+        for (first, *others), one_by_one in self.alike(lines):
+            yield self.line(first) + self._likewise(others, one_by_one)
 
-    def _likewise(self, lines: Sequence[Line]) -> str:
-        said: dict[str, list[int]] = {}
-        for line in lines:
-            said.setdefault(self._left(line), []).append(line.profile)
-        parts = [f"{what} at {self._listed(where)}" for what, where in said.items()]
-        return f" Likewise {_and(parts)}." if parts else ""
+    def alike(self, lines: Sequence[Line]) -> Iterator[tuple[list[Line], bool]]:
+        """Lines that are alike, and whether some of them rest on others of them.
+
+        Lines are alike if the same axioms say, in the same way, that something is chosen, or that
+        something is not.  Those are told first of which most are alike.
+        """
+        rests = _premises(lines)
+        forms = [self._form(line) for line in lines]
+        said = [self._left(line) for line in lines]
+        waiting = dict.fromkeys(range(len(lines)))
+        while waiting:
+            ready = [k for k in waiting if not any(one in waiting for one in rests[k])]
+            by_form = [
+                _in_turn([k for k in waiting if forms[k] == form], waiting, rests, said)
+                for form in dict.fromkeys(forms[k] for k in ready)
+            ]
+            most = max(by_form, key=len)
+            for k in most:
+                del waiting[k]
+            yield [lines[k] for k in most], any(rests[k] & {*most} for k in most)
+
+    def _form(self, line: Line) -> Form:
+        """Of what kind its conclusion is, and its reasons: the same of lines that are alike."""
+        return self._is_left(line), frozenset(map(self._ground, line.excluded))
+
+    def _ground(self, one: Exclusion) -> Ground:
+        """The axiom or the steps, and at which of a clause's profiles it is: where a lie leads, or
+        where it starts.
+        """
+        steps = tuple(sorted(k for k in one.why if k in self.numbers))
+        core = [k for k in one.why if k < len(self.core)]
+        place = self._places(self.core[core[0]].said).index(one.profile) if core else 0
+        return self._axiom(one), steps, place
+
+    def _likewise(self, lines: Sequence[Line], one_by_one: bool) -> str:
+        """What else follows; ``one_by_one`` if some of it follows from what is said before it."""
+        runs = [(what, list(run)) for what, run in groupby(lines, self._left)]
+        parts = [f"{what} at {self._listed([one.profile for one in run])}" for what, run in runs]
+        if not parts:
+            return ""
+        return f" Likewise{', in turn,' if one_by_one else ''} {_and(parts)}."
 
     def line(self, line: Line) -> str:
         """What is left at a profile, and why."""
         reasons: dict[str, list[int]] = {}
         for one in line.excluded:
             reasons.setdefault(self._reason(one), []).append(one.outcome)
-        told = [
-            f"not {self.words.some(outcomes)}, {reason}" for reason, outcomes in reasons.items()
-        ]
+        told = [f"{self.words.none(outcomes)}, {why}" for why, outcomes in reasons.items()]
         where = self.at(line.profile)
         left = self._left(line)
-        if len(reasons) == 1 and left.endswith("not chosen"):
+        if len(reasons) == 1 and line.left and not self._is_left(line):
             return f"At {where}, {left}, {next(iter(reasons))}."
         if not line.left:
             return f"Nothing can be chosen at {where}: {'; '.join(told)}."
         return f"At {where}, {left}: {'; '.join(told)}."
+
+    def _is_left(self, line: Line) -> bool:
+        """Whether it is said what is left, not what is excluded."""
+        return len(line.left) == 1 or len(line.left) <= len(line.excluded)
 
     def _left(self, line: Line) -> str:
         return self._either(line.left, [one.outcome for one in line.excluded])
@@ -143,13 +176,16 @@ class _Telling:
         """What is left or what is not, whichever is shorter."""
         if len(left) == 1 or len(left) <= len(gone):
             return f"{self.words.some(left)} is chosen"
-        return f"{self.words.some(gone)} is not chosen"
+        return self.words.denied(gone)
 
     def _chosen(self, outcomes: Sequence[int]) -> str:
-        rest = [k for k in range(self.size) if k not in outcomes]
-        if len(rest) < len(outcomes):
-            return f"{self.words.some(rest)} is not chosen"
+        if self._denied(outcomes):
+            return self.words.denied(self._rest(sum(1 << k for k in outcomes)))
         return f"{self.words.some(outcomes)} is chosen"
+
+    def _denied(self, outcomes: Sequence[int]) -> bool:
+        """Whether it is said what is not chosen, as that is shorter."""
+        return 2 * len(outcomes) > self.size
 
     def _rest(self, allowed: int) -> tuple[int, ...]:
         return tuple(k for k in range(self.size) if not allowed >> k & 1)
@@ -209,9 +245,54 @@ class _Telling:
 
     def _listed(self, profiles: Sequence[int]) -> str:
         named = [self.at(profile) for profile in profiles]
-        if len(named) > LISTED:
+        if self.likewise and len(named) > LISTED:
             named = [*named[: LISTED - 1], f"{len(named) - LISTED + 1} more profiles"]
         return _and(named)
+
+
+def _premises(lines: Sequence[Line]) -> dict[int, set[int]]:
+    """Of each line those before it on which it rests, or that are about the same profile."""
+    telling: dict[tuple[int, int], int] = {}
+    last: dict[int, int] = {}
+    found: dict[int, set[int]] = {}
+    for k, line in enumerate(lines):
+        found[k] = {
+            telling[premise.profile, outcome]
+            for one in line.excluded
+            for premise in one.given
+            for outcome in bits(premise.outcomes)
+            if (premise.profile, outcome) in telling
+        }
+        if line.profile in last:
+            found[k].add(last[line.profile])
+        last[line.profile] = k
+        telling |= {(one.profile, one.outcome): k for one in line.excluded}
+    return found
+
+
+def _in_turn(
+    alike: Sequence[int],
+    waiting: Mapping[int, object],
+    rests: Mapping[int, set[int]],
+    said: Sequence[str],
+) -> list[int]:
+    """Those of the lines ``alike`` that rest on nothing else that waits, in an order to be told.
+
+    What says the same stands together.
+    """
+    told: dict[int, None] = {}
+    latest = ""
+    while True:
+        ready = [
+            k
+            for k in alike
+            if k not in told and not any(r in waiting and r not in told for r in rests[k])
+        ]
+        if not ready:
+            return list(told)
+        again = [k for k in ready if said[k] == latest]
+        latest = latest if again else said[ready[0]]
+        told |= dict.fromkeys(again or [k for k in ready if said[k] == latest])
 
 
 def _and(parts: Iterable[str]) -> str:

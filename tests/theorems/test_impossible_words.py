@@ -16,6 +16,7 @@ from mechsim.design.argument import Line as Told
 from mechsim.design.argument import Step
 from mechsim.design.choices import Reason
 from mechsim.design.deduction import Conflict, Exclusion, Premise, bits
+from mechsim.design.telling import _Telling
 
 VOTE = Rankings(("a", "b", "c"))
 
@@ -156,11 +157,11 @@ class TestLengths:
     @pytest.mark.parametrize(
         ("name", "most"),
         [
-            ("anonymous", 17),
-            ("onto", 36),
+            ("anonymous", 15),
+            ("onto", 39),
             ("unanimous", 20),
-            ("pareto", 18),
-            ("anonymous, onto", 32),
+            ("pareto", 22),
+            ("anonymous, onto", 34),
             ("proportional", 4),
             ("many places", 4),
         ],
@@ -169,6 +170,50 @@ class TestLengths:
         lines = none(name).argument().lines
         assert len(lines) <= most
         assert lines[-1].endswith("So there is no such rule.")
+
+
+class TestLinesThatAreAlike:
+    """A line tells of profiles with reasons of one form, and after all on which these rest."""
+
+    @pytest.mark.parametrize("name", QUESTIONS)
+    def test_they_are_in_order(self, name: str) -> None:
+        found = none(name)
+        argument = found.argument()
+        telling = _Telling(found.chosen, argument.clauses, {}, likewise=True)
+        listed = [part for part in argument.parts if isinstance(part, Told)]
+        within = [part.lines for part in argument.parts if isinstance(part, Step)]
+        for lines in (listed, *within):
+            here = {(one.profile, one.outcome) for line in lines for one in line.excluded}
+            told: set[tuple[int, int]] = set()
+            for some, one_by_one in telling.alike(lines):
+                assert len(set(map(telling._form, some))) == 1
+                before = set(told)
+                for line in some:
+                    given = {
+                        (premise.profile, outcome)
+                        for one in line.excluded
+                        for premise in one.given
+                        for outcome in bits(premise.outcomes)
+                    }
+                    assert given & here <= told
+                    assert one_by_one or given & here <= before
+                    told |= {(one.profile, one.outcome) for one in line.excluded}
+            assert told == here
+
+    def test_what_is_alike_in_words_is_so_in_kind(self) -> None:
+        for line in none("onto").argument().lines:
+            said, _, rest = line.partition(" Likewise")
+            chosen = ": not" in said or ": neither" in said
+            assert ("not chosen" not in rest and "neither" not in rest) or not chosen
+            assert chosen or " is chosen" not in rest.replace("neither", "")
+
+    def test_in_full_each_profile_has_its_own(self) -> None:
+        argument = none("onto").argument()
+        assert not any("Likewise" in line or "more profiles" in line for line in argument.full)
+        told = [part for part in argument.parts if isinstance(part, Told)]
+        inside = [one for part in argument.parts if isinstance(part, Step) for one in part.lines]
+        opening = [line for line in argument.full if line.strip().startswith("At (")]
+        assert len(opening) == len(told) + len(inside) > len(argument.lines)
 
 
 class TestStrongProportionality:
@@ -207,26 +252,29 @@ class TestWordsOfLies:
     THERE = re.compile(
         r"or agent (\d) at \((.+?)\), where (.+?) is (not )?chosen, would report (\w+)"
     )
-    SHORT = re.compile(r"At \((.+?)\), (.+?) is not chosen, ((?:as|or) agent [^.]+)")
+    SHORT = re.compile(
+        r"At \((.+?)\), (?:(.+?) is not|neither (.+?) is) chosen, ((?:as|or) agent [^.]+)"
+    )
     LONG = re.compile(r"(?:At|Nothing can be chosen at) \((.+?)\)(?:, .+? is chosen)?: ([^.]+)")
-    PART = re.compile(r"not (.+?), ((?:as|or) agent .+)")
+    PART = re.compile(r"(?:not|neither) (.+?), ((?:as|or) agent .+)")
 
     def parts(self, line: str) -> Iterator[tuple[list[str], str, str]]:
         """The profile, an outcome that is excluded, and why."""
         short, long = self.SHORT.match(line.strip()), self.LONG.match(line.strip())
-        found = [short.groups()] if short else []
+        found = [(short[1], short[2] or short[3], short[4])] if short else []
         for told in long[2].split("; ") if long else []:
             part = self.PART.match(told)
             if long and part:
                 found.append((long[1], part[1], part[2]))
         for profile, excluded, reason in found:
-            for one in excluded.split(" or "):
+            for one in excluded.split(" nor "):
                 yield profile.split(", "), one, reason
 
     @pytest.mark.parametrize("name", ["onto", "unanimous", "pareto"])
     def test_every_reason(self, name: str) -> None:
         read = 0
-        for line in none(name).argument().lines:
+        argument = none(name).argument()
+        for line in (*argument.lines, *argument.full):
             for profile, excluded, reason in self.parts(line):
                 read += 1
                 here, there = self.HERE.match(reason), self.THERE.match(reason)
@@ -240,8 +288,9 @@ class TestWordsOfLies:
                     truth = honest[int(agent)]
                     honest[int(agent)] = lie
                     assert honest == profile
-                some = set(known.split(" or "))
-                for one in set("abc") - some if negated else some:
+                some = set(re.findall(r"\b[abc]\b", known))
+                denied = negated or known.startswith("neither")
+                for one in set("abc") - some if denied else some:
                     gain = truth.index(excluded) - truth.index(one)
                     assert gain > 0 if here else gain < 0
         assert read > 10
