@@ -3,7 +3,6 @@
 import argparse
 import sys
 from pathlib import Path
-from time import monotonic
 from typing import Any, cast
 
 from .._text import many
@@ -97,12 +96,12 @@ def _require_picture(path: Path | None) -> None:
 
 def _counted(axioms: Any, setting: Any, agents: int, seconds: float | None) -> tuple[int, bool]:
     """How many rules were found, and whether these are all."""
-    end = None if seconds is None else monotonic() + seconds
     rules = 0
-    for _ in every_rule(axioms, setting, agents=agents):
-        rules += 1
-        if end is not None and monotonic() > end:
-            return rules, False
+    try:
+        for _ in every_rule(axioms, setting, agents=agents, seconds=seconds):
+            rules += 1
+    except TimeoutError:
+        return rules, False
     return rules, True
 
 

@@ -25,7 +25,7 @@ from typing import Any, cast
 import numpy as np
 
 from .._json import decode
-from .._numbers import Number, real, show, whole
+from .._numbers import real, show, whole
 from .._text import brief
 from ..axioms import Axiom, OutcomeAxiom, lift
 from ..setting import Setting, Undecided
@@ -218,7 +218,7 @@ def answer(
     question: RuleQuestion, seconds: float | None = None
 ) -> NoRule | SomeRule | Undetermined:
     """The answer to a question; see `impossible`."""
-    end = None if seconds is None else monotonic() + _seconds(seconds)
+    end = end_of(seconds)
     late = Undetermined(question, f"no answer after {show(seconds)} seconds")
     try:
         chosen = write(question, end=end)
@@ -239,12 +239,13 @@ def answer(
     return NoRule(question, chosen, tuple(map(chosen.reason, core.used)), core.lemmas, note)
 
 
-def _seconds(given: float) -> Number:
-    """A number of seconds, more than 0; infinitely many are none too many."""
-    seconds = given if given == math.inf else real(given, "seconds")
-    if seconds <= 0:
+def end_of(seconds: float | None) -> float | None:
+    """The time of `time.monotonic` at which so many seconds, more than 0, are over."""
+    if seconds is None or seconds == math.inf:
+        return seconds
+    if real(seconds, "seconds") <= 0:
         raise ValueError(f"seconds is {show(seconds)}: it must be more than 0")
-    return seconds
+    return monotonic() + seconds
 
 
 @dataclass(frozen=True, eq=False)
