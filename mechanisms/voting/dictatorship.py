@@ -68,16 +68,6 @@ CARD = Card(
             Domain(VOTE, agents=3),
             because="Condorcet consistent rules are onto, and nobody is a dictator",
         ),
-        NoRuleSatisfies(
-            (Strategyproof(), Onto(), NonDictatorial()),
-            Domain(VOTE, agents=3),
-            because="Gibbard 1973, Satterthwaite 1975: also of three voters",
-        ),
-        NoRuleSatisfies(
-            (Strategyproof(), Onto(), NonDictatorial()),
-            Domain(Rankings(("ann", "bob", "cat", "dan")), agents=2),
-            because="Gibbard 1973, Satterthwaite 1975: also of four candidates",
-        ),
         SoManyRules(
             (Strategyproof(), Onto()),
             Domain(VOTE, agents=2),
