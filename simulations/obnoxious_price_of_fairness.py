@@ -36,13 +36,13 @@ from typing import Any, Protocol
 import numpy as np
 
 from mechsim import Population, anes96
+from mechsim.axioms import IndividualNuisanceShare, UnanimousNuisanceShare
+from mechsim.facility import EgalitarianFair, UtilitarianFair
 from mechsim.population import FloatArray
 from mechsim.preferences import Clustered, Empirical, TwoGroups, Uniform
 from mechsim.studies import Results, Study, product
 
 PROFILES = 100
-TOUCHING = 1e-12
-"""Where an open interval ends one may build, and rounding must not forbid it."""
 
 
 class Law(Protocol):
@@ -120,7 +120,7 @@ class Fairness:
     """What is owed, to everybody alone or to groups at one place."""
 
     name: str
-    groups: bool
+    share: IndividualNuisanceShare | UnanimousNuisanceShare
 
     def __str__(self) -> str:
         return self.name
@@ -138,40 +138,31 @@ class Point:
 def measure(point: Point, rng: np.random.Generator) -> Mapping[str, float]:
     """Ratios over drawn profiles."""
     size = (PROFILES, point.agents)
-    drawn = np.sort(point.population.law.sample(rng, size), axis=1)
-    rows = np.array([prices(row, point.fairness.groups) for row in drawn])
+    rows = prices(point.population.law.sample(rng, size), point.fairness)
     n, found = point.agents, dict[str, float]()
     for k, name in enumerate(("total", "least")):
         found[name] = float(rows[:, k].mean())
         found[f"{name} largest"] = float(rows[:, k].max())
     found["total bound"] = 2.0 if n % 2 == 0 else 2 * n * n / (n * n + 1)
-    found["least bound"] = float(n - 1) if point.fairness.groups else 1.0
+    found["least bound"] = float(n - 1) if point.fairness == GROUPS else 1.0
     return found
 
 
-def prices(profile: FloatArray, groups: bool) -> tuple[float, float]:
-    """The price of fairness at a sorted profile, of the total and of the least utility.
+def prices(profiles: FloatArray, fairness: Fairness) -> FloatArray:
+    """The price of fairness of the total and of the least utility: (profiles, 2).
 
-    The total is convex in the place, so that it is largest at an end of what is allowed; the least
-    utility is so there, or in the middle between two agents.
+    Without fairness the total, which is convex in the place, is largest at an end of the line, and
+    the least utility there or in the middle between two neighbours.
     """
-    agents = len(profile)
-    places, counts = np.unique(profile, return_counts=True)
-    middles = (places[1:] + places[:-1]) / 2
-    best = welfare(np.array([0.0, 1.0, *middles]), places, counts)
-    owed = (counts if groups else np.ones(len(places))) / (2 * agents)
-    ends = np.concatenate([places - owed, places + owed])
-    tried = np.array([0.0, 1.0, *middles, *ends[(ends >= 0) & (ends <= 1)]])
-    distances = np.abs(tried[:, None] - places[None, :])
-    fair = (distances >= owed - TOUCHING).all(axis=1)
-    allowed = welfare(tried[fair], places, counts)
-    return best[0] / allowed[0], best[1] / allowed[1]
-
-
-def welfare(tried: FloatArray, places: FloatArray, counts: Any) -> tuple[float, float]:
-    """The best total and the best least utility over places to build."""
-    distances = np.abs(tried[:, None] - places[None, :])
-    return float((distances @ counts).max()), float(distances.min(axis=1).max())
+    ordered = np.sort(profiles, axis=1)
+    total = np.maximum(ordered.sum(axis=1), (1 - ordered).sum(axis=1))
+    ends = np.maximum(ordered[:, 0], 1 - ordered[:, -1])
+    least = np.maximum(ends, np.diff(ordered, axis=1).max(axis=1, initial=0) / 2)
+    fair_total = UtilitarianFair(fairness.share).of_batch(ordered)
+    fair_least = EgalitarianFair(fairness.share).of_batch(ordered)
+    had_total = np.abs(ordered - fair_total[:, None]).sum(axis=1)
+    had_least = np.abs(ordered - fair_least[:, None]).min(axis=1)
+    return np.column_stack([total / had_total, least / had_least])
 
 
 def figure(results: Results) -> Any:
@@ -204,8 +195,9 @@ POPULATIONS = (
     Crowd("crowd and one, 1/100", CrowdAndOne(Fraction(1, 100))),
     Crowd("crowd and one, 1/10,000", CrowdAndOne(Fraction(1, 10_000))),
 )
-FAIRNESS = (Fairness("2-IFS", groups=False), Fairness("2-UFS", groups=True))
-POINTS = product(Point, POPULATIONS, FAIRNESS, (3, 6, 15, 30))
+ALONE = Fairness("2-IFS", IndividualNuisanceShare())
+GROUPS = Fairness("2-UFS", UnanimousNuisanceShare())
+POINTS = product(Point, POPULATIONS, (ALONE, GROUPS), (3, 6, 15, 30))
 STUDY = Study(
     name="obnoxious-price-of-fairness",
     question="What does fairness cost where a facility is a nuisance?",

@@ -238,8 +238,9 @@ class TestPriceOfFairness:
     @given(st.lists(st.integers(0, 12), min_size=2, max_size=4), st.booleans())
     def test_definition(self, twelfths: list[int], groups: bool) -> None:
         profile = tuple(F(k, 12) for k in sorted(twelfths))
-        found = obnoxious_price_of_fairness.prices(np.array(profile, float), groups)
-        assert found == pytest.approx(tuple(map(float, price(profile, groups))))
+        o = obnoxious_price_of_fairness
+        (found,) = o.prices(np.array([profile], float), o.GROUPS if groups else o.ALONE)
+        assert tuple(found) == pytest.approx(tuple(map(float, price(profile, groups))))
 
     def test_bounds(self, quick: dict[str, Results]) -> None:
         for row in rows(quick["obnoxious-price-of-fairness"]):
@@ -255,12 +256,12 @@ class TestPriceOfFairness:
         size = (1, n)
         rng = np.random.default_rng(0)
         o = obnoxious_price_of_fairness
-        alone = o.prices(o.PulledApart(gap).sample(rng, size)[0], groups=False)
-        crowds = o.prices(o.TwoCrowds(gap).sample(rng, size)[0], groups=True)
+        alone = o.prices(o.PulledApart(gap).sample(rng, size), o.ALONE)[0]
+        crowds = o.prices(o.TwoCrowds(gap).sample(rng, size), o.GROUPS)[0]
         assert alone[0] == pytest.approx(total, rel=1e-3)
         assert alone[1] == pytest.approx(1)
         assert crowds[0] == pytest.approx(total, rel=1e-3)
-        least = o.prices(o.CrowdAndOne(gap).sample(rng, size)[0], groups=True)
+        least = o.prices(o.CrowdAndOne(gap).sample(rng, size), o.GROUPS)[0]
         assert least[1] == pytest.approx(n - 1, rel=1e-3)
 
     def test_same_profiles_for_both(self, quick: dict[str, Results]) -> None:
