@@ -11,7 +11,7 @@ from mechsim import Anonymous, Domain, Instance, Strategyproof
 from mechsim.axioms import Everybody, ParetoOptimal
 from mechsim.catalogue import Card, Contradicted, Fails, NoRuleSatisfies, hold
 from mechsim.facility import CoordinatewiseMedian
-from mechsim.preferences import ManhattanDistance, Space
+from mechsim.preferences import Between, ManhattanDistance, Space
 
 EUCLID = Space((0, 0), (2, 1)).grid(2, 1)
 MANHATTAN = Space((0, 0), (2, 1), metric=ManhattanDistance()).grid(2, 1)
@@ -21,6 +21,8 @@ CUBE = Space((0, 0, 0), (2, 2, 2)).grid(2, 2, 2)
 X, Y, Z = (tuple(Fraction(2 * (k == axis)) for k in range(3)) for axis in range(3))
 LEFT_UP, RIGHT = (Fraction(0), Fraction(1)), (Fraction(2), Fraction(0))
 TWELVE = Domain(Space((0, 0), (3, 2)).grid(3, 2), agents=2)
+ANYWHERE = Domain(Between(SQUARE, 16), agents=2)
+PAIRS = Domain(Space((0, 0), (9, 12), facilities=2).grid(3, 3), agents=3)
 
 CARD = Card(
     title="Coordinatewise median",
@@ -59,6 +61,18 @@ CARD = Card(
             (Strategyproof(), Anonymous(), ParetoOptimal()),
             TWELVE,
             because="Peters, van der Stel, Storcken 1992: by Euclidean distances, for even n",
+        ),
+        NoRuleSatisfies(
+            (Strategyproof(), Anonymous(), ParetoOptimal()),
+            ANYWHERE,
+            because="also if the facility may be anywhere between the two agents",
+            minimal=False,
+        ),
+        NoRuleSatisfies(
+            (Strategyproof(), Anonymous(), ParetoOptimal()),
+            PAIRS,
+            because="arXiv:2009.07983: nor for two facilities and three agents",
+            minimal=False,
         ),
     ),
 )

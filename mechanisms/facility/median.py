@@ -242,6 +242,16 @@ CARD = Card(
             Fraction(5, 3),
             because="with the facility on eighths; on the line 2: Procaccia, Tennenholtz",
         ),
+        *(
+            LeastRatio(
+                MaxCost(),
+                (Strategyproof(),),
+                Domain(UNIT.grid(places - 1), agents=2),
+                ratio,
+                because=f"of {places} places, with the facility on them or halfway between",
+            )
+            for places, ratio in ((4, Fraction(3, 2)), (7, Fraction(7, 4)))
+        ),
         LeastRatio(
             MaxCost(),
             (Strategyproof(), Anonymous()),
