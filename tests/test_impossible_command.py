@@ -102,6 +102,12 @@ class TestPossible:
         assert main([*NONE, "--count"]) == 0
         assert capsys.readouterr().out.endswith("\n0 rules\n")
 
+    def test_counting_is_stopped(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main([*VOTE, "--axiom", "onto", "--count", "--seconds", "1", "--json"]) == 3
+        written = json.loads(capsys.readouterr().out)
+        assert not written["complete"]
+        assert written["rules"] > 1
+
     def test_moulin(self, capsys: pytest.CaptureFixture[str]) -> None:
         line = ["impossible", "--setting", "line", "--points", "2", "--agents", "2"]
         assert main([*line, "--axiom", "SP", "--count", "--json"]) == 0
@@ -139,7 +145,11 @@ class TestStopped:
         self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         module = importlib.import_module("mechsim.design.impossible")
-        monkeypatch.setattr(module, "_is_over", lambda end: end is not None)
+
+        def is_over(end: float | None) -> bool:
+            return end is not None
+
+        monkeypatch.setattr(module, "_is_over", is_over)
         assert main([*NONE, "--seconds", "60"]) == 0
         assert "(60 seconds were over: some may be spared)" in capsys.readouterr().out
 

@@ -23,6 +23,7 @@ LEFT_UP, RIGHT = (Fraction(0), Fraction(1)), (Fraction(2), Fraction(0))
 ANYWHERE = Domain(Between(Space((0, 0), (2, 2)).grid(2, 2), parts=16), agents=2)
 TWO_FACILITIES = Domain(Space((0, 0), (4, 3), facilities=2).grid(4, 3), agents=3)
 TWELVE = Domain(Space((0, 0), (3, 2)).grid(3, 2), agents=2)
+PAIRS = Domain(Space((0, 0), (9, 12), facilities=2).grid(3, 3), agents=3)
 
 CARD = Card(
     title="Coordinatewise median",
@@ -68,13 +69,20 @@ CARD = Card(
             because="the facility anywhere: what is Pareto optimal is between the two",
             redundant=(ParetoOptimal(),),
         ),
+        NoRuleSatisfies(
+            (Strategyproof(), Anonymous(), ParetoOptimal()),
+            PAIRS,
+            because="arXiv:2009.07983: nor for two facilities and three agents",
+            minimal=False,
+        ),
     ),
     slow=(
         NoRuleSatisfies(
             (Strategyproof(), Anonymous(), ParetoOptimal()),
             TWO_FACILITIES,
             because="arXiv:2009.07983, abstract: two facilities by Euclidean distances; of four by "
-            "four points there is a rule",
+            "four points of a square there is a rule",
+            minimal=False,
         ),
     ),
 )

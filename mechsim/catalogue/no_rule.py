@@ -77,7 +77,7 @@ class Counted:
 
 @dataclass(frozen=True)
 class NoRuleSatisfies:
-    """No rule on ``domain`` satisfies ``axioms`` together, and each of them is needed.
+    """No rule on ``domain`` satisfies ``axioms`` together, and each of them is needed for that.
 
     Where alternatives are parts of a continuum, that no rule is found without an axiom is enough:
     that there is one of places could not be shown.
@@ -91,6 +91,9 @@ class NoRuleSatisfies:
         Those without which there is no rule either, on this domain.
     alternatives : tuple, optional
         What may be chosen, if not what the setting lists.
+    minimal : bool
+        Whether it is claimed that each axiom is needed; where rules without one of them are tables
+        too large to be verified, or alternatives are parts of a continuum, it is not.
     """
 
     axioms: tuple[Any, ...]
@@ -98,6 +101,11 @@ class NoRuleSatisfies:
     because: str
     redundant: tuple[Any, ...] = ()
     alternatives: tuple[Any, ...] | None = None
+    minimal: bool = True
+
+    def __post_init__(self) -> None:
+        if self.redundant and not self.minimal:
+            raise ValueError("redundant has axioms: which are needed is claimed if minimal is True")
 
     @property
     def statement(self) -> str:
@@ -118,7 +126,7 @@ class NoRuleSatisfies:
             return Rederived(entry, self, self._none(), False, str(found))
         sizes = len(found.profiles), len(found.core), len(found.lemmas)
         finding = Excluded(self.axioms, self.domain, *sizes, certified=is_certified(found))
-        for spared in self.axioms:
+        for spared in self.axioms if self.minimal else ():
             others = tuple(axiom for axiom in self.axioms if axiom is not spared)
             answer = self._asked(others)
             needed = spared not in self.redundant

@@ -604,7 +604,7 @@ class TestThePlane:
 class TestTwoFacilitiesInThePlane:
     """arXiv:2009.07983: with two facilities and Euclidean distances no rule for three agents is
     strategyproof, anonymous and Pareto optimal.  A grid of five by four points shows it, one of
-    four by four does not; by Manhattan distances neither does."""
+    four by four does not unless its cells are three by four; by Manhattan distances none does."""
 
     @pytest.mark.slow
     @pytest.mark.parametrize(
@@ -622,6 +622,18 @@ class TestTwoFacilitiesInThePlane:
         found = impossible(THREE, setting, agents=3)
         assert isinstance(found, expected)
         if isinstance(found, NoRule):
+            assert follows(found)
+
+    @pytest.mark.slow
+    @pytest.mark.parametrize(
+        ("metric", "expected"), [(EuclideanDistance(), NoRule), (ManhattanDistance(), SomeRule)]
+    )
+    def test_cells_that_are_no_squares(self, metric: Any, expected: type) -> None:
+        setting = Space((0, 0), (9, 12), facilities=2, metric=metric).grid(3, 3)
+        found = impossible(THREE, setting, agents=3)
+        assert isinstance(found, expected)
+        if isinstance(found, NoRule):
+            assert len(found.profiles) < 500
             assert follows(found)
 
     @pytest.mark.slow

@@ -43,6 +43,18 @@ class OfTheFirst:
         return Fraction(outcome != case.reports[0])
 
 
+class Mistaken(OfTheFirst):
+    """The same, which says that it is."""
+
+    def is_impartial(self, chosen: Any, /) -> bool:
+        return True
+
+
+def no(axiom: Any, chosen: Any, /) -> bool:
+    """It is asked of all profiles."""
+    return False
+
+
 def asked(axiom: Any, setting: Any, agents: int) -> set[tuple[int, ...]]:
     """The clauses in which one thing is excluded, with anonymity."""
     chosen = write(pose([Anonymous(), axiom], setting, agents))
@@ -60,15 +72,12 @@ class TestOnlyOneOrderIsAsked:
         axiom, setting = IMPARTIAL[name]
         assert axiom.is_impartial(write(pose([Anonymous()], setting, agents)))
         once = asked(axiom, setting, agents)
-        monkeypatch.setattr(type(axiom), "is_impartial", lambda *_: False)
+        monkeypatch.setattr(cast(Any, type(axiom)), "is_impartial", no)
         assert asked(axiom, setting, agents) == once
         assert once
 
     def test_an_axiom_of_the_first_agent_is_not(self) -> None:
-        axiom: Any = OfTheFirst()
-        full = asked(axiom, LINE, 2)
-        axiom.is_impartial = lambda chosen: True
-        assert asked(axiom, LINE, 2) < full
+        assert asked(Mistaken(), LINE, 2) < asked(OfTheFirst(), LINE, 2)
 
     def test_by_distance_it_is_that_of_the_axiom(self) -> None:
         axiom = ByDistance(cast(Any, OfTheFirst()))

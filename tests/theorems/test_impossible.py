@@ -84,6 +84,40 @@ class TestGibbardSatterthwaite:
         assert all(table in tops for table in found)
 
 
+class Menu:
+    """Rankings, by what things are worth only: it does not say what is liked best."""
+
+    def types(self, agent: int, /) -> tuple[tuple[str, ...], ...]:
+        return tuple(permutations("abc"))
+
+    def value(self, agent: int, type_: tuple[str, ...], alternative: str, /) -> int:
+        return -type_.index(alternative)
+
+    def alternatives(self, agents: int, /) -> tuple[str, ...]:
+        return ("a", "b", "c")
+
+
+class TestWhatIsLikedBestIsFound:
+    """Where a setting does not say it, it is what is worth most: the theorem is the same."""
+
+    def test_gibbard_and_satterthwaite(self) -> None:
+        menu: Any = Menu()
+        found, known = (impossible(GIBBARD, setting, agents=2) for setting in (menu, VOTE))
+        assert isinstance(found, NoRule)
+        assert isinstance(known, NoRule)
+        assert len(found.profiles) == len(known.profiles)
+        told = "\n".join(found.argument().lines)
+        assert "somewhere agent 0 does not get what it likes best" in told
+        assert "somewhere agent 1 does not get what it likes best" in told
+
+    def test_a_dictator_is_recognised(self) -> None:
+        menu: Any = Menu()
+        first = verify(lambda reports: reports[1][0], NonDictatorial(), menu, agents=2)
+        assert first.word == "refuted"
+        second = verify(lambda reports: reports[0][1], NonDictatorial(), menu, agents=2)
+        assert second.word == "proved"
+
+
 class TestCoresAreMinimal:
     """Without any one of the profiles, or of the clauses, of a contradiction there is none."""
 
@@ -137,6 +171,25 @@ class TestMoulinsCount:
         line = on_points(points, ordered=False)
         axioms: list[Any] = [Strategyproof(), Anonymous(), ParetoOptimal()]
         assert count_rules(axioms, line, agents=agents, alternatives=line.points) == rules
+
+
+class TestCountingStops:
+    """Where the time is over it is said: what has been counted is not all."""
+
+    def test_while_rules_are_found(self) -> None:
+        with pytest.raises(TimeoutError, match=r"seconds is 1/2|seconds is 0.5"):
+            count_rules([Onto()], VOTE, agents=2, seconds=0.5)
+
+    def test_before_the_clauses_are_written(self) -> None:
+        with pytest.raises(TimeoutError, match="were over"):
+            count_rules(GIBBARD, VOTE, agents=2, seconds=1e-9)
+
+    def test_with_time_enough_all_are_counted(self) -> None:
+        assert count_rules(GIBBARD[:2], VOTE, agents=2, seconds=60) == 2
+
+    def test_no_time_is_none(self) -> None:
+        with pytest.raises(ValueError, match="seconds is 0: it must be more than 0"):
+            next(every_rule(GIBBARD, VOTE, agents=2, seconds=0))
 
 
 class TestRulesAreCountedAsByHand:
