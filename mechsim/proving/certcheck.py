@@ -1746,11 +1746,11 @@ def part_pays(sought: Sought, contrary: Contrary) -> bool:
     for agent, honest, lied in changes(contrary):
         truth, part = (a_set(sought.types[agent][at[agent]]) for at in (honest, lied))
         if part and part < truth:
-            told_, got = (
+            before, after = (
                 [truth & a_set(sought.alternatives[k]) for k in contrary.at(at)]
                 for at in (honest, lied)
             )
-            if all(old < new for old, new in product(told_, got)):
+            if all(old < new for old, new in product(before, after)):
                 return True
     return False
 
@@ -1865,9 +1865,10 @@ def nuisance_share(of_groups: bool) -> Callable[[Sought, Any], Demand]:
             share = Fraction(reports.count(at) if of_groups else 1, len(reports))
             return fraction(world.length * share / alpha - abs(outcome[0] - at))
 
-        whom = "of k of n agents at one place each" if of_groups else "of n agents each"
-        many_ = "k L" if of_groups else "L"
-        words = f"on a line of length L, {whom} is at least {many_}/({alpha} n) away"
+        whom, due = "of n agents each", "L"
+        if of_groups:
+            whom, due = "of k of n agents at one place each", "k L"
+        words = f"on a line of length L, {whom} is at least {due}/({alpha} n) away"
         return demand_of(Axiom(words, ("at",), each_place, ex_post(missing)))
 
     return read
