@@ -2,7 +2,7 @@
 
 By Manhattan distances it has everything: it is strategyproof, anonymous and Pareto optimal.  By
 Euclidean distances it is Pareto optimal for an odd number of agents in the plane; for an even
-number no rule is all three.
+number no rule is all three.  Where the facility may be anywhere, the same profiles show it.
 """
 
 from fractions import Fraction
@@ -11,7 +11,7 @@ from mechsim import Anonymous, Domain, Instance, Strategyproof
 from mechsim.axioms import Everybody, ParetoOptimal
 from mechsim.catalogue import Card, Contradicted, Fails, NoRuleSatisfies, hold
 from mechsim.facility import CoordinatewiseMedian
-from mechsim.preferences import ManhattanDistance, Space
+from mechsim.preferences import ChebyshevDistance, ManhattanDistance, Space
 
 EUCLID = Space((0, 0), (2, 1)).grid(2, 1)
 MANHATTAN = Space((0, 0), (2, 1), metric=ManhattanDistance()).grid(2, 1)
@@ -42,6 +42,14 @@ CARD = Card(
             violation=Fraction(1),
         ),
         Fails(ParetoOptimal(), Everybody(Instance(CUBE, (X, Y, Z))), violation=Fraction(1)),
+        *(
+            Fails(ParetoOptimal(), Everybody(Instance(space, reports)), violation=Fraction(1))
+            for space, reports in (
+                (Space((0, 0), (2, 2)), (LEFT_UP, RIGHT)),
+                (Space((0, 0, 0), (2, 2, 2)), (X, Y, Z)),
+                (Space((0, 0), (2, 2), metric=ChebyshevDistance()), (LEFT_UP, RIGHT)),
+            )
+        ),
         Contradicted(
             "no rule for one facility is anonymous, Pareto optimal and strategyproof by Manhattan "
             "distances",
