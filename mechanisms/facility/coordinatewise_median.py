@@ -64,7 +64,7 @@ CARD = Card(
                 2,
                 Instance(domain.setting, (ORIGIN, ORIGIN, RIGHT)),
                 domain=None if domain is DOMAINS[0] else domain,
-                because="the median is in every smallest ball, whose diameter no distance exceeds"
+                because="it is in the box of the agents, no side of which exceeds the diameter"
                 if domain is CHEBYSHEV
                 else "two agents at one end",
             )

@@ -135,10 +135,11 @@ def _slope(place: Vector, listed: Sequence[tuple[Vector, int]]) -> "list[arb]":
 
 
 def _length(vector: "Sequence[arb]") -> "arb":
+    """No less than the length, and near it: of a ball around 0 there is no square root."""
     square = ball(Fraction(0))
     for entry in vector:
         square += entry * entry
-    return abs(square).sqrt()
+    return square.abs_upper().sqrt()
 
 
 def _distance(a: Vector, b: Vector) -> "arb":

@@ -151,3 +151,15 @@ class TestTheRatioOfTheCoordinatewiseMedian:
         space = plane(ManhattanDistance())
         here = at(space, (0, 0), (0, 0), (3, 0))
         assert ratio(Centroid(space), TotalCost(), here) == F(4, 3)
+
+
+class TestManyDraws:
+    """The ball of the least total is small, whatever is drawn."""
+
+    def test_small_whole_numbers(self) -> None:
+        rng = np.random.default_rng(1)
+        for agents in rng.integers(3, 10, size=300).tolist():
+            drawn = rng.integers(0, 7, size=(agents, 2)).tolist()
+            total = geometric_median([(x, y) for x, y in drawn]).total
+            assert total.enclosure.is_finite()
+            assert float(total.rad()) <= 1e-9 * float(total.mid())
