@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from mechsim import Anonymous, Domain, Instance, Strategyproof
 from mechsim.axioms import Everybody, Misreport, ParetoOptimal
-from mechsim.catalogue import Card, Fails, hold
+from mechsim.catalogue import Card, Fails, Ratio, hold
 from mechsim.facility import Centroid
+from mechsim.objectives import TotalCost
 from mechsim.preferences import ManhattanDistance, Space
 
 EUCLID = Space((0, 0), (2, 1)).grid(2, 1)
@@ -44,6 +45,13 @@ CARD = Card(
             ParetoOptimal(),
             Everybody(Instance(MANHATTAN, (CORNER, UP, MIDDLE))),
             violation=Fraction(1),
+        ),
+        Ratio(
+            TotalCost(),
+            Fraction(4, 3),
+            Instance(MANHATTAN, (CORNER, CORNER, RIGHT)),
+            domain=Domain(MANHATTAN, agents=3),
+            because="on each coordinate it is the mean, of ratio 2 - 2/n",
         ),
     ),
 )

@@ -2,20 +2,23 @@
 
 By Manhattan distances it has everything: it is strategyproof, anonymous and Pareto optimal.  By
 Euclidean distances it is Pareto optimal for an odd number of agents in the plane; for an even
-number no rule is all three.
+number no rule is all three.  Where the facility may be anywhere, the same profiles show it.
 """
 
 from fractions import Fraction
 
 from mechsim import Anonymous, Domain, Instance, Strategyproof
 from mechsim.axioms import Everybody, ParetoOptimal
-from mechsim.catalogue import Card, Contradicted, Fails, NoRuleSatisfies, hold
+from mechsim.catalogue import Card, Contradicted, Fails, NoRuleSatisfies, Optimal, Ratio, hold
 from mechsim.facility import CoordinatewiseMedian
-from mechsim.preferences import Between, ManhattanDistance, Space
+from mechsim.objectives import MaxCost, TotalCost
+from mechsim.preferences import Between, ChebyshevDistance, ManhattanDistance, Space
 
 EUCLID = Space((0, 0), (2, 1)).grid(2, 1)
 MANHATTAN = Space((0, 0), (2, 1), metric=ManhattanDistance()).grid(2, 1)
 DOMAINS = (Domain(EUCLID, agents=3), Domain(MANHATTAN, agents=3))
+CHEBYSHEV = Domain(Space((0, 0), (2, 1), metric=ChebyshevDistance()).grid(2, 1), agents=3)
+ORIGIN = (Fraction(0), Fraction(0))
 SQUARE = Space((0, 0), (2, 2)).grid(2, 2)
 CUBE = Space((0, 0, 0), (2, 2, 2)).grid(2, 2, 2)
 X, Y, Z = (tuple(Fraction(2 * (k == axis)) for k in range(3)) for axis in range(3))
@@ -45,6 +48,31 @@ CARD = Card(
             violation=Fraction(1),
         ),
         Fails(ParetoOptimal(), Everybody(Instance(CUBE, (X, Y, Z))), violation=Fraction(1)),
+        *(
+            Fails(ParetoOptimal(), Everybody(Instance(space, reports)), violation=Fraction(1))
+            for space, reports in (
+                (Space((0, 0), (2, 2)), (LEFT_UP, RIGHT)),
+                (Space((0, 0, 0), (2, 2, 2)), (X, Y, Z)),
+                (Space((0, 0), (2, 2), metric=ChebyshevDistance()), (LEFT_UP, RIGHT)),
+            )
+        ),
+        Optimal(
+            TotalCost(),
+            DOMAINS[1],
+            because="the sum of Manhattan distances is one sum for each coordinate",
+        ),
+        *(
+            Ratio(
+                MaxCost(),
+                2,
+                Instance(domain.setting, (ORIGIN, ORIGIN, RIGHT)),
+                domain=None if domain is DOMAINS[0] else domain,
+                because="it is in the box of the agents, no side of which exceeds the diameter"
+                if domain is CHEBYSHEV
+                else "two agents at one end",
+            )
+            for domain in (*DOMAINS, CHEBYSHEV)
+        ),
         Contradicted(
             "no rule for one facility is anonymous, Pareto optimal and strategyproof by Manhattan "
             "distances",

@@ -15,6 +15,7 @@ from .endpoint import EndPoint as EndPoint
 from .fairness import fair_intervals as fair_intervals
 from .farther_end import FartherEnd as FartherEnd
 from .generalized_median import GeneralizedMedian as GeneralizedMedian
+from .geometric_median import GeometricMedian as GeometricMedian
 from .high_median import HighMedian as HighMedian
 from .hybrid_fair import HybridFair as HybridFair
 from .left_right_middle import LeftRightMiddle as LeftRightMiddle

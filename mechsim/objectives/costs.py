@@ -5,11 +5,13 @@ r"""Costs that are to be small: their sum, the largest of them, the sum of their
 On a line the median minimises the first, the midrange the second, the mean the third.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ..population import FloatArray
 from ..preferences.single_peaked import Line
+from ..preferences.space import Point, Space
 from ._base import COST, Agents, Borne, Measure, Optimum, total
 from ._line import (
     best,
@@ -23,6 +25,7 @@ from ._line import (
     require_nearness,
     wants_nearness,
 )
+from ._space import least_radius, least_total
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,10 @@ class TotalCost:
         if wants_nearness(line):
             return best(self, line, agents, [clamp(median(agents), low, high)])
         return best(self, line, agents, kinks(line, agents, low, high))
+
+    def place_in_space(self, space: Space, points: Sequence[Point], /) -> Any:
+        """The geometric median, or by Manhattan distances the median of each coordinate."""
+        return least_total(space, points)
 
     def places_of_batch(self, line: Line, peaks: FloatArray, /) -> FloatArray:
         """The medians."""
@@ -93,6 +100,10 @@ class MaxCost:
         if wants_nearness(line):
             return best(self, line, agents, [clamp(midrange(agents), low, high)])
         return best(self, line, agents, kinks(line, agents, low, high))
+
+    def place_in_space(self, space: Space, points: Sequence[Point], /) -> Point:
+        """The centre of the smallest ball around all.  O(n^(d+2)) by Euclidean distances."""
+        return least_radius(space, points)
 
     def places_of_batch(self, line: Line, peaks: FloatArray, /) -> FloatArray:
         """The midranges."""

@@ -6,33 +6,38 @@ from typing import Any
 from .._numbers import Number, show
 from .._text import brief
 from ..preferences.single_peaked import Line
+from ..preferences.space import Space
 from ..setting import Instance, Undecided
 from ._base import Objective, Optimum, agents_of, evaluate
+from ._space import best_in_space
 
 
 def optimum(
     objective: Objective, instance: Instance, within: tuple[Number, Number] | None = None
 ) -> Optimum:
-    """A best place on a line, and the value of the objective there.
+    """A best place on a line or in a space, and the value of the objective there.
 
     Parameters
     ----------
     objective : Objective
     instance : Instance
-        Agents on a `Line`.  Their peaks may be kept to a grid; the place is not.
+        Agents on a `Line`, or in a `Space` in which one facility is built.  They may be kept to a
+        grid; the place is not.
     within : (Number, Number), optional
-        The ends of the interval in which the place must be; by default those of the line.
+        The ends of the interval of a line in which the place must be; by default its own.
 
     Returns
     -------
     Optimum
         Exact where the reports are; a ball where the place is irrational, as the best one for
-        Nash welfare may be.  Of several best places one is returned.
+        Nash welfare may be.  Of several best places one is returned.  Where the place of the least
+        sum of Euclidean distances is irrational, one near it is returned, and a ball that holds
+        the least value.
 
     Raises
     ------
     Undecided
-        If the setting is no line, or it is not known where the objective is best for such agents.
+        If the setting is neither, or it is not known where the objective is best for such agents.
 
     Examples
     --------
@@ -45,6 +50,8 @@ def optimum(
     Fraction(1, 3)
     """
     line = instance.setting
+    if isinstance(line, Space) and within is None:
+        return best_in_space(objective, instance)
     if not isinstance(line, Line):
         raise Undecided(f"the best outcome is known on lines, and {brief(line)} is none: list them")
     low, high = (line.low, line.high) if within is None else within

@@ -10,23 +10,27 @@ where it is irrational.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations_with_replacement, product
-from typing import Any, Protocol, TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 import numpy as np
 
-from .._numbers import Number, distance, is_ball, real, sequence, show, show_all, whole
+from .._numbers import Number, is_ball, real, sequence, show, show_all, whole
 from .._text import brief
-from ..algorithms.balls import Enclosed, ball
+from ..algorithms.balls import ball
 from ..lottery import is_finite
-from ..population import Population
+from ..population import Population, tally
 from ..setting import Undecided
+from .distances import ChebyshevDistance as ChebyshevDistance
+from .distances import EuclideanDistance as EuclideanDistance
+from .distances import ManhattanDistance as ManhattanDistance
+from .distances import Metric
+from .distances import Point as Point
 
-Point: TypeAlias = tuple[Number, ...]
-"""One number for each dimension."""
+EUCLIDEAN = EuclideanDistance()
 
 Facilities: TypeAlias = Point | tuple[Point, ...]
 """The place of the facility, or of all facilities where there are several."""
@@ -36,63 +40,6 @@ MOST = 1_000_000
 
 STEPS = (1, 2, 3, 4)
 """Grids whose profiles are searched in full before others, where these are few."""
-
-
-class Metric(Protocol):
-    """How far two points are apart."""
-
-    def order(self, first: Point, second: Point, /) -> Number:
-        """A number that grows with the distance."""
-        ...
-
-    def distance(self, order: Number, /) -> Any:
-        """The distance that belongs to such a number."""
-        ...
-
-
-@dataclass(frozen=True)
-class EuclideanDistance:
-    """The length of the straight line between them."""
-
-    def order(self, first: Point, second: Point, /) -> Number:
-        """The square of the distance."""
-        return sum(((a - b) ** 2 for a, b in zip(first, second, strict=True)), Fraction(0))
-
-    def distance(self, order: Number, /) -> Any:
-        """The square root: a fraction where it is one, enclosed in a ball if irrational."""
-        if isinstance(order, float):
-            return math.sqrt(order)
-        exact = Fraction(order)
-        above, below = math.isqrt(exact.numerator), math.isqrt(exact.denominator)
-        if above**2 == exact.numerator and below**2 == exact.denominator:
-            return Fraction(above, below)
-        return Enclosed(ball(exact).sqrt())
-
-
-@dataclass(frozen=True)
-class ManhattanDistance:
-    """The sum of the distances in each dimension."""
-
-    def order(self, first: Point, second: Point, /) -> Number:
-        """The distance."""
-        return sum((distance(a, b) for a, b in zip(first, second, strict=True)), Fraction(0))
-
-    def distance(self, order: Number, /) -> Any:
-        """The same."""
-        return order
-
-
-@dataclass(frozen=True)
-class ChebyshevDistance:
-    """The largest of the distances in each dimension."""
-
-    def order(self, first: Point, second: Point, /) -> Number:
-        """The distance."""
-        return max(distance(a, b) for a, b in zip(first, second, strict=True))
-
-    def distance(self, order: Number, /) -> Any:
-        """The same."""
-        return order
 
 
 @dataclass(frozen=True, repr=False)
@@ -122,7 +69,7 @@ class Space:
     high: Point
     points: tuple[Point, ...] | None = None
     facilities: int = 1
-    metric: Metric = EuclideanDistance()
+    metric: Metric = EUCLIDEAN
 
     def __post_init__(self) -> None:
         for name in ("low", "high"):
@@ -283,9 +230,22 @@ class Space:
             )
         return tuple(combinations_with_replacement(self.points, self.facilities))
 
-    def dominating(self, reports: Iterable[Point], outcome: Facilities, /) -> Facilities | None:
-        """Of the alternatives one that is nearer to somebody and farther from nobody, or None."""
-        profile = tuple(dict.fromkeys(reports))
+    def dominating(
+        self, reports: Sequence[Point] | Population, outcome: Facilities, /
+    ) -> Facilities | None:
+        """An alternative that is nearer to somebody and farther from nobody, or None.
+
+        Of listed points one is sought among all alternatives.  Of a whole box it is exact for one
+        facility: by Euclidean distances the place must be in the convex hull of the agents, and by
+        the others a linear program tells.
+        """
+        profile: tuple[Point, ...] = tuple(report for report, _ in tally(reports))
+        if self.points is None and self.facilities == 1:
+            found = self.metric.dominating(cast(Point, outcome), profile)
+            if found is None:
+                return None
+            inside = zip(self.low, found, self.high, strict=True)
+            return tuple(min(max(low, x), high) for low, x, high in inside)
         mine = [self.order(report, outcome) for report in profile]
         for other in self.alternatives(len(profile)):
             theirs = [self.order(report, other) for report in profile]
@@ -356,7 +316,7 @@ class Space:
         told = [show_all(self.low), show_all(self.high)]
         if self.facilities > 1:
             told.append(f"facilities={self.facilities}")
-        if self.metric != EuclideanDistance():
+        if self.metric != EUCLIDEAN:
             told.append(f"metric={brief(self.metric)}")
         space = f"Space({', '.join(told)})"
         if self.points is None:
