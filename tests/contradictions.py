@@ -1,6 +1,7 @@
 """Questions that no rule answers, their certificates, and what the checker derives from one."""
 
 import json
+import random
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -61,16 +62,56 @@ QUICK = [name for name in QUESTIONS if name not in ("four candidates", "between"
 
 
 @cache
-def written(name: str) -> str:
-    axioms, setting, agents = QUESTIONS[name]
-    found = impossible(axioms, setting, agents=agents)
+def certified(
+    axioms: tuple[Any, ...], setting: Any, agents: int, alternatives: tuple[Any, ...] | None = None
+) -> str:
+    """The certificate that no rule is as asked, as text."""
+    found = impossible(axioms, setting, agents=agents, alternatives=alternatives)
     assert isinstance(found, NoRule)
     return json.dumps(certificate(found))
+
+
+def written(name: str) -> str:
+    axioms, setting, agents = QUESTIONS[name]
+    return certified(tuple(axioms), setting, agents)
 
 
 def made(name: str) -> Any:
     """A certificate, to be edited."""
     return json.loads(written(name))
+
+
+PROOF_EDITS = (
+    "drop a clause",
+    "deny a literal",
+    "drop a literal",
+    "drop a lemma",
+    "other variable",
+)
+"""What `edit_proof` does; what is dropped or denied is missed."""
+
+
+def edit_proof(proof: Any, what: str, rng: random.Random) -> None:
+    """One thing is changed in the clauses, the lemmas or the variables."""
+    group, lemma = rng.choice(proof["clauses"]), rng.choice(proof["lemmas"])
+    clause = rng.randrange(len(group[1]))
+    words = group[1][clause].split(" ")
+    place = rng.randrange(len(words))
+    if what == "drop a clause":
+        del group[1][clause]
+    elif what == "deny a literal":
+        words[place] = str(-int(words[place]))
+        group[1][clause] = " ".join(words)
+    elif what == "drop a literal":
+        del words[place]
+        group[1][clause] = " ".join(words)
+    elif what == "drop a lemma":
+        proof["lemmas"].remove(lemma)
+    else:
+        k = rng.randrange(len(proof["variables"]))
+        said = proof["variables"][k]
+        digit = rng.choice([j for j, letter in enumerate(said) if letter.isdigit()])
+        proof["variables"][k] = said[:digit] + str(rng.randrange(5)) + said[digit + 1 :]
 
 
 def derived(edited: Any) -> str | None:

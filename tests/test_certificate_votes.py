@@ -5,12 +5,11 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from itertools import combinations, permutations, product
 from typing import Any
 
 import pytest
-from contradictions import DOOR, derived
+from contradictions import DOOR, PROOF_EDITS, certified, derived, edit_proof
 
 from mechsim import Anonymous, Domain, Rankings, Strategyproof
 from mechsim.axioms import (
@@ -23,7 +22,7 @@ from mechsim.axioms import (
     SubsetStrategyproof,
     WeakPareto,
 )
-from mechsim.design import NoRule, SomeRule, impossible
+from mechsim.design import SomeRule, impossible
 from mechsim.design.refutation import solver
 from mechsim.preferences import Election, MayAbstain, SocialOrders
 from mechsim.proving import certcheck, certificate, tabulate
@@ -50,21 +49,13 @@ QUESTIONS: dict[str, tuple[tuple[Any, ...], Any, int, Any]] = {
     "no shows": (ALONE, MayAbstain(Rankings(("a", "b"))), 1, None),
     "no lies": (MOULIN, AWAY, 3, None),
     "no lies, anonymous": ((*MOULIN, Anonymous()), AWAY, 3, None),
-    "Peters": (PETERS, SEATS, 3, committees(SEATS)),
-    "Peters, anonymous": ((*PETERS, Anonymous()), SEATS, 3, committees(SEATS)),
+    "Peters": (PETERS, SEATS, 3, tuple(committees(SEATS))),
+    "Peters, anonymous": ((*PETERS, Anonymous()), SEATS, 3, tuple(committees(SEATS))),
 }
 
 
-@cache
-def written(name: str) -> str:
-    axioms, setting, agents, alternatives = QUESTIONS[name]
-    found = impossible(axioms, setting, agents=agents, alternatives=alternatives)
-    assert isinstance(found, NoRule)
-    return json.dumps(certificate(found))
-
-
 def made(name: str) -> Any:
-    return json.loads(written(name))
+    return json.loads(certified(*QUESTIONS[name]))
 
 
 class TestNoRuleIsCertified:
@@ -205,28 +196,9 @@ def is_impossible(statement: Any) -> bool:
 
 
 def edited(whole: Any, rng: random.Random) -> str:
-    statement, proof = whole["statement"], whole["proof"]
-    group, lemma = rng.choice(proof["clauses"]), rng.choice(proof["lemmas"])
-    clause = rng.randrange(len(group[1]))
-    what = rng.choice(EDITS)
-    if what == "drop a clause":
-        del group[1][clause]
-    elif what == "deny a literal":
-        words = group[1][clause].split(" ")
-        k = rng.randrange(len(words))
-        words[k] = str(-int(words[k]))
-        group[1][clause] = " ".join(words)
-    elif what == "drop a literal":
-        words = group[1][clause].split(" ")
-        del words[rng.randrange(len(words))]
-        group[1][clause] = " ".join(words)
-    elif what == "drop a lemma":
-        proof["lemmas"].remove(lemma)
-    elif what == "change a variable":
-        k = rng.randrange(len(proof["variables"]))
-        said = proof["variables"][k]
-        place = rng.choice([j for j, letter in enumerate(said) if letter.isdigit()])
-        proof["variables"][k] = said[:place] + str(rng.randrange(4)) + said[place + 1 :]
+    statement, what = whole["statement"], rng.choice(EDITS)
+    if what in PROOF_EDITS:
+        edit_proof(whole["proof"], what, rng)
     elif what == "exchange types":
         mine = rng.choice(statement["setting"]["types"])
         j, k = rng.sample(range(len(mine)), 2)
@@ -257,11 +229,7 @@ OTHERS: list[Any] = [
     {"participation": {"text": "absent"}},
 ]
 EDITS = (
-    "drop a clause",
-    "deny a literal",
-    "drop a literal",
-    "drop a lemma",
-    "change a variable",
+    *PROOF_EDITS,
     "exchange types",
     "exchange alternatives",
     "drop an alternative",
@@ -323,7 +291,9 @@ class TestAnEditIsRejectedOrStatesAnotherTruth:
             ({up, tied}, {down, tied}, False),
             ({up}, {up, down}, False),
         ):
-            left = dict(zip(changed, map(frozenset, (before, after)), strict=True))
+            left: dict[certcheck.Profile, certcheck.Members] = {
+                at: frozenset(some) for at, some in zip(changed, (before, after), strict=True)
+            }
             contrary = certcheck.Contrary(sought, changed, left)
             assert certcheck.depends_on_others(sought, contrary) is breaks
 
