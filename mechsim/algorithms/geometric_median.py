@@ -175,15 +175,16 @@ def _newton(listed: Sequence[tuple[Vector, int]]) -> npt.NDArray[np.float64]:
             share /= 2
         y = best - share * slope
     for _ in range(STEPS):
-        away = y - x
-        far = np.linalg.norm(away, axis=1)
+        away: npt.NDArray[np.float64] = y - x
+        far: npt.NDArray[np.float64] = np.linalg.norm(away, axis=1)
         if (far == 0).any():
             break
         unit = away / far[:, None]
         slope = agents @ unit
         outer = np.einsum("i,ij,ik->jk", agents / far, unit, unit)
         hessian = (agents / far).sum() * np.eye(len(y)) - outer
-        step = np.linalg.lstsq(hessian, slope, rcond=None)[0]
+        solver: Any = np.linalg.lstsq
+        step: npt.NDArray[np.float64] = solver(hessian, slope, rcond=None)[0]
         now, share = total(y), 1.0
         while share > 1e-9 and total(y - share * step) > now * (1 + 1e-15):
             share /= 2

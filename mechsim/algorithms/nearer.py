@@ -105,7 +105,7 @@ def manhattan_slopes(away: Sequence[Any]) -> Slopes:
 
 def chebyshev_slopes(away: Sequence[Any]) -> Slopes:
     """How the largest difference changes from a place that is ``away``, not 0, from the point."""
-    most, nothing = max(map(abs, away)), (0,) * len(away)
+    most, nothing = max(abs(x) for x in away), (0,) * len(away)
     return tuple(
         (tuple(_sign(x) * (k == axis) for k in range(len(away))), nothing)
         for axis, x in enumerate(away)
