@@ -45,6 +45,53 @@ def propose(
 
 
 @compiled_together
+def propose_to_schools(
+    rankings: npt.NDArray[Any],
+    places: npt.NDArray[Any],
+    seats: npt.NDArray[np.int64],
+    assigned: npt.NDArray[np.int64],
+) -> None:
+    """The same, where each object, a school, keeps as many agents as it has ``seats``."""
+    batch, agents, length = rankings.shape
+    schools = places.shape[0]
+    start = np.zeros(schools + 1, np.int64)
+    for school in range(schools):
+        start[school + 1] = start[school] + min(seats[school], agents)
+    keeps = np.empty(start[schools], np.int64)
+    taken = np.empty(schools, np.int64)
+    asked = np.empty(agents, np.int64)
+    for b in range(batch):
+        taken[:] = 0
+        asked[:] = 0
+        for first in range(agents):
+            agent = first
+            while agent >= 0 and asked[agent] < length:
+                school = rankings[b, agent, asked[agent]]
+                if school < 0:
+                    break
+                asked[agent] += 1
+                low, room = start[school], start[school + 1] - start[school]
+                place = places[school, agent]
+                k, turned_down = low + taken[school], -1
+                if taken[school] == room:
+                    if room == 0 or place > places[school, keeps[k - 1]]:
+                        continue
+                    k -= 1
+                    turned_down = keeps[k]
+                else:
+                    taken[school] += 1
+                # kept in the order of their places, the last to come first to go
+                while k > low and places[school, keeps[k - 1]] > place:
+                    keeps[k] = keeps[k - 1]
+                    k -= 1
+                keeps[k] = agent
+                agent = turned_down
+        for school in range(schools):
+            for k in range(start[school], start[school] + taken[school]):
+                assigned[b, keeps[k]] = school
+
+
+@compiled_together
 def rank_faults(rankings: npt.NDArray[Any], objects: int, complete: bool) -> int:
     """The first row, counted over profiles and agents, that is no ranking; -1 if there is none."""
     batch, agents, length = rankings.shape

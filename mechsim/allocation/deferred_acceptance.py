@@ -12,7 +12,7 @@ Priorities may be coarse, as those of schools are: ties are broken by one order 
 same at all objects.
 
 A school with several seats is as many objects of one priority, which agents rank one after the
-other.
+other; `deferred_acceptance` takes the seats as they are.
 
 References
 ----------
@@ -137,11 +137,16 @@ class DeferredAcceptance:
 
 
 def deferred_acceptance(
-    rankings: npt.ArrayLike, places: npt.ArrayLike, *, complete: bool = False
+    rankings: npt.ArrayLike,
+    places: npt.ArrayLike,
+    *,
+    seats: npt.ArrayLike | None = None,
+    complete: bool = False,
 ) -> npt.NDArray[np.int64]:
     """The agents' best stable assignments, from arrays: for very many agents and objects.
 
-    O(n m) a profile to look at the rankings; the proposals themselves are few in random ones.
+    O(n m) a profile to look at the rankings; the proposals themselves are few in random ones.  With
+    seats each proposal costs at most as much as the school has seats.
 
     Parameters
     ----------
@@ -149,6 +154,8 @@ def deferred_acceptance(
         Objects from 0, best first, and -1 after the last that is ranked.
     places : (objects, agents) whole numbers
         The place of each agent at each object, smaller comes first; no two alike in a row.
+    seats : (objects,) whole numbers, optional
+        How many agents each object, a school, can take; one each by default.
     complete : bool
         Whether each agent must rank every object.
 
@@ -160,14 +167,22 @@ def deferred_acceptance(
     Raises
     ------
     ValueError
-        If an object is unknown or ranked twice, something follows a -1, or two places are alike.
+        If an object is unknown or ranked twice, something follows a -1, two places are alike, or
+        a number of seats is below 0.
 
     Examples
     --------
     >>> deferred_acceptance([[[0, 1], [0, 1], [0, -1]]], [[2, 1, 0], [0, 1, 2]])
     array([[ 1, -1,  0]])
+    >>> deferred_acceptance([[[0, 1], [0, 1], [0, -1]]], [[2, 1, 0], [0, 1, 2]], seats=[2, 1])
+    array([[1, 0, 0]])
     """
-    from ._deferred_acceptance_kernels import propose, rank_faults, tied_place
+    from ._deferred_acceptance_kernels import (
+        propose,
+        propose_to_schools,
+        rank_faults,
+        tied_place,
+    )
 
     ranked, place = _whole(rankings, "rankings"), _whole(places, "places")
     if ranked.ndim != 3 or place.ndim != 2 or ranked.shape[1] != place.shape[1]:
@@ -189,8 +204,24 @@ def deferred_acceptance(
             + ("" if complete else ", with -1 after the last")
         )
     assigned = np.full(ranked.shape[:2], -1, dtype=np.int64)
-    propose(ranked, place, assigned)
+    if seats is None:
+        propose(ranked, place, assigned)
+    else:
+        propose_to_schools(ranked, place, _seats(seats, len(place)), assigned)
     return assigned
+
+
+def _seats(given: npt.ArrayLike, schools: int) -> npt.NDArray[np.int64]:
+    seats = _whole(given, "seats").astype(np.int64)
+    if seats.shape != (schools,):
+        raise ValueError(
+            f"seats has the shape {seats.shape}: there must be a number for each of "
+            f"{schools} objects"
+        )
+    for school, number in enumerate(seats.tolist()):
+        if number < 0:
+            raise ValueError(f"seats[{school}] is {number}: it must be at least 0")
+    return seats
 
 
 def _whole(given: npt.ArrayLike, name: str) -> npt.NDArray[Any]:

@@ -163,6 +163,39 @@ class TestSeats:
         found = [None if k is None else of[k] for k in rule(ranked)]
         assert found == with_seats(x, strict(coarse, range(len(x))), seats)
 
+    @few
+    @given(markets(), st.data())
+    def test_arrays(self, market: tuple[Houses, Any, Priorities], data: st.DataObject) -> None:
+        """Schools may have no seat, or more than there are agents."""
+        _, x, coarse = market
+        places = strict(coarse, range(len(x)))
+        seats = data.draw(st.lists(st.integers(0, 5), min_size=len(coarse), max_size=len(coarse)))
+        profiles = [x, tuple(data.draw(st.permutations(x)))]
+        table = [[[*r, *[-1] * (len(coarse) - len(r))] for r in profile] for profile in profiles]
+        found = deferred_acceptance(table, places, seats=seats)
+        for row, profile in zip(found.tolist(), profiles, strict=True):
+            held = with_seats(profile, places, seats)
+            assert row == [-1 if one is None else one for one in held]
+
+    def test_one_seat_each(self) -> None:
+        rng = np.random.default_rng(3)
+        x, places = (rng.permuted(np.tile(np.arange(60), (60, 1)), axis=1) for _ in "xp")
+        found = deferred_acceptance(x[None], places, seats=[1] * 60)
+        assert found.tolist() == deferred_acceptance(x[None], places).tolist()
+
+    @pytest.mark.parametrize(
+        ("seats", "message"),
+        [
+            ([1], "seats has the shape (1,): there must be a number for each of 2 objects"),
+            ([1, -1], "seats[1] is -1: it must be at least 0"),
+            ([1, 0.5], "seats has the kind float64: it must be whole numbers"),
+        ],
+        ids=range(3),
+    )
+    def test_what_are_none(self, seats: Any, message: str) -> None:
+        with pytest.raises(ValueError, match=re.escape(message)):
+            deferred_acceptance([[[0, 1]]], [[0], [0]], seats=seats)
+
 
 class TestByLot:
     """Whatever lot is drawn: stable for coarse priorities, strategyproof."""

@@ -98,6 +98,16 @@ class TestTheProportionalMechanism:
         expected = ProportionalPair()(placed(x)).expect(lambda places: sum(distances(places, x)))
         assert 3.89 < expected / least_total(x) < 4
 
+    @pytest.mark.parametrize("half", [1, 2, 3, 10])
+    def test_the_largest_distance_is_not_bounded(self, half: int) -> None:
+        """k agents at 0, k at e and one at 1: as e tends to 0 the ratio tends to n + 1/n."""
+        agents, near = 2 * half + 1, F(1, 10**9)
+        x = (*[F(0)] * half, *[near] * half, F(1))
+        expected = ProportionalPair()(placed(x)).expect(lambda places: max(distances(places, x)))
+        assert max(distances(((near / 2,), (F(1),)), x)) == near / 2
+        limit = agents + F(1, agents)
+        assert limit - F(1, 10**6) < expected / (near / 2) < limit
+
 
 def first_two_places(reports: tuple[Any, ...]) -> Any:
     """Where agent 0 is, and where the first agent is who is elsewhere."""
