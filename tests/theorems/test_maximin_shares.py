@@ -205,6 +205,11 @@ class TestNoAllocation:
         share = maximin_share(row, 3)
         assert share.worst == share.bound == share_by_program(row, 3).worst == 4_055_000
 
+    def test_the_solver_is_silent(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """HiGHS would announce itself by way of the file descriptor, which Python does not see."""
+        assert share_by_program((4, 1, 1, 2, 2), 3).worst == 3
+        assert capfd.readouterr() == ("", "")
+
 
 @SIGNS
 class TestLargeNumbers:
