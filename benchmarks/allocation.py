@@ -24,7 +24,7 @@ import numpy as np
 from mechsim import Goods, Instance
 from mechsim._tables import Table
 from mechsim.algorithms.dividing_program import divide_by_program
-from mechsim.algorithms.partition import Effort, forget, maximin_share
+from mechsim.algorithms.partition import NodeLimit, forget, maximin_share
 from mechsim.algorithms.partition_batches import maximin_share_arrays
 from mechsim.allocation import RoundRobin, maximin_allocation
 from mechsim.preferences import UniformValues
@@ -171,7 +171,7 @@ def races(quick: bool) -> Iterator[Race]:
     """Against rates, and against a loop in Python."""
     nodes = 3_000_000 if quick else 30_000_000
     hardest = UniformValues(10**6).sample(np.random.default_rng(40), (1, 40))
-    search = partial(maximin_share_arrays, hardest, 10, Effort(nodes))
+    search = partial(maximin_share_arrays, hardest, 10, NodeLimit(nodes))
     rate = partial(time_passes, nodes / 3e7)
     job = f"a search that tries {nodes:,} goods in parts"
     yield Race(job, search, "a rate of 30 million a second", rate, 1, rounds=5, limit=True)

@@ -1,6 +1,7 @@
 """One page of public names: what type checkers see is what Python finds."""
 
 import ast
+import importlib
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,13 @@ def test_every_name_resolves(name: str) -> None:
 def test_others_do_not() -> None:
     with pytest.raises(AttributeError, match="module 'mechsim' has no attribute 'Medain'"):
         getattr(mechsim, "Medain")  # noqa: B009 - a checker would refuse the plain name
+
+
+@pytest.mark.parametrize("family", ["allocation", "auctions", "budgeting", "facility"])
+def test_rules_and_agents_are_told_apart(family: str) -> None:
+    """Who imports a family together with its agents needs no second name for anything."""
+    agents, rules = (
+        dict(vars(importlib.import_module(f"mechsim.{part}"))) for part in ("preferences", family)
+    )
+    shared = [name for name in agents.keys() & rules.keys() if not name.startswith("_")]
+    assert [name for name in shared if agents[name] is not rules[name]] == []

@@ -86,8 +86,8 @@ class Division:
 
 
 @dataclass(frozen=True)
-class Effort:
-    """How much a search may cost, whatever the machine: the same effort, the same answer.
+class NodeLimit:
+    """How much a search may cost, whatever the machine: the same limit, the same answer.
 
     Parameters
     ----------
@@ -102,10 +102,10 @@ class Effort:
         whole(self.nodes, "nodes", least=0)
 
 
-USUAL = Effort()
+USUAL = NodeLimit()
 
 
-def maximin_share(values: tuple[Number, ...], parts: int, effort: Effort = USUAL, /) -> Division:
+def maximin_share(values: tuple[Number, ...], parts: int, limit: NodeLimit = USUAL, /) -> Division:
     """The best that the worst part can be, and a partition into ``parts`` that attains it.
 
     Exponential in the number of goods at worst; on values drawn at random, 30 goods with up to 6
@@ -118,7 +118,7 @@ def maximin_share(values: tuple[Number, ...], parts: int, effort: Effort = USUAL
         for the fractions that they are.
     parts : int
         How many parts; at least 1.
-    effort : Effort
+    limit : NodeLimit
         When to give up.  Then the division is the best one found, and not proven.
 
     Raises
@@ -132,20 +132,20 @@ def maximin_share(values: tuple[Number, ...], parts: int, effort: Effort = USUAL
     3
     >>> print(maximin_share((-4, -1, -1, -2, -2), 3).worst)
     -4
-    >>> some = maximin_share((9, 8, 7, 6, 5, 4, 4, 2), 3, Effort(nodes=0))
+    >>> some = maximin_share((9, 8, 7, 6, 5, 4, 4, 2), 3, NodeLimit(nodes=0))
     >>> print(some.worst, some.bound, some.proven)
     13 15 False
     """
     whole(parts, "parts", least=1)
-    if not isinstance(cast(object, effort), Effort):
-        raise ValueError(f"effort is {effort!r}: it must be Effort(nodes)")
+    if not isinstance(cast(object, limit), NodeLimit):
+        raise ValueError(f"limit is {limit!r}: it must be NodeLimit(nodes)")
     numbers, scale = as_integers(values)
     if numbers and min(numbers) < 0 < max(numbers):
         raise ValueError(
             f"values has {show(min(values))} and {show(max(values))}: all must be at least 0, or "
             "all at most 0, as those of chores are"
         )
-    bundles, least, high = _divided(tuple(numbers), parts, effort)
+    bundles, least, high = _divided(tuple(numbers), parts, limit)
     worst: Number = Fraction(least, scale)
     if any(isinstance(value, float) for value in values):
         worst = min(sum((values[g] for g in sorted(part)), Fraction(0)) for part in bundles)
@@ -153,14 +153,14 @@ def maximin_share(values: tuple[Number, ...], parts: int, effort: Effort = USUAL
 
 
 @lru_cache(maxsize=2**16)
-def _divided(numbers: Row, parts: int, effort: Effort) -> tuple[Bundles, int, int]:
+def _divided(numbers: Row, parts: int, limit: NodeLimit) -> tuple[Bundles, int, int]:
     """A partition, what its worst part is worth, and what no worst part exceeds."""
     sign = -1 if any(number < 0 for number in numbers) else 1
     if len(numbers) <= FEW:
         least, in_parts = by_definition(tuple(numbers), parts)
         high, holders = least, list(in_parts)
     else:
-        least, high, holders = _searched([sign * number for number in numbers], parts, sign, effort)
+        least, high, holders = _searched([sign * number for number in numbers], parts, sign, limit)
     return as_bundles(holders, parts), least, high
 
 
@@ -222,15 +222,15 @@ def by_definition(numbers: Row, parts: int) -> tuple[int, Row]:
 
 
 def _searched(
-    sizes: list[int], parts: int, sign: int, effort: Effort
+    sizes: list[int], parts: int, sign: int, limit: NodeLimit
 ) -> tuple[int, int, list[int]]:
     """The best worst part found, a bound on it, and the part that each good is in."""
     order = sorted(range(len(sizes)), key=lambda g: -sizes[g])
     ordered = [sizes[g] for g in order]
     if fits(sum(sizes), parts):
-        low, high, holder = _in_64_bits(ordered, parts, sign, effort.nodes)
+        low, high, holder = _in_64_bits(ordered, parts, sign, limit.nodes)
     else:
-        low, high, holder = _in_any(ordered, parts, sign, effort.nodes)
+        low, high, holder = _in_any(ordered, parts, sign, limit.nodes)
     held = np.empty_like(holder)
     held[order] = holder
     return low, high, held.tolist()

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .._numbers import whole
-from .partition import USUAL, Division, Effort, Ints, as_bundles, fits
+from .partition import USUAL, Division, Ints, NodeLimit, as_bundles, fits
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +48,7 @@ class Divisions:
         return len(self.worst)
 
 
-def maximin_share_arrays(values: npt.ArrayLike, parts: int, effort: Effort = USUAL) -> Divisions:
+def maximin_share_arrays(values: npt.ArrayLike, parts: int, limit: NodeLimit = USUAL) -> Divisions:
     """What `maximin_share` says, for each row; equal rows, in any order of goods, once.
 
     Parameters
@@ -57,7 +57,7 @@ def maximin_share_arrays(values: npt.ArrayLike, parts: int, effort: Effort = USU
         What each good is worth to each agent: all at least 0, or all at most 0.
     parts : int
         How many parts; at least 1.
-    effort : Effort
+    limit : NodeLimit
         When to give up, for each row.
 
     Raises
@@ -93,7 +93,7 @@ def maximin_share_arrays(values: npt.ArrayLike, parts: int, effort: Effort = USU
     order = np.argsort(-sizes, axis=1, kind="stable")
     ordered, back = np.unique(np.take_along_axis(sizes, order, axis=1), axis=0, return_inverse=True)
     held = np.empty(ordered.shape, np.int64)
-    low, high, nodes = search_all(ordered, parts, sign, effort.nodes, held)
+    low, high, nodes = search_all(ordered, parts, sign, limit.nodes, held)
     holders = np.empty(given.shape, np.int64)
     np.put_along_axis(holders, order, held[back], axis=1)
     return Divisions(low[back], high[back], holders, parts, nodes[back])

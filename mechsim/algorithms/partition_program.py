@@ -80,8 +80,7 @@ def share_by_program(
         )
     pulp: Any = importlib.import_module("pulp")
     problem = partition_program(numbers, parts).to_pulp()
-    # how many threads is not said: HiGHS fails if the process has begun with another number
-    problem.solve(pulp.HiGHS(msg=False, timeLimit=seconds, gapRel=0.0, gapAbs=0.5))
+    _solve(problem, seconds)
     x = {int(one.name.rsplit("_", 1)[1]): one.varValue for one in problem.variables()}
     held = [[x[good * parts + part] for part in range(parts)] for good in range(len(numbers))]
     if any(None in row or round(sum(row)) != 1 for row in held):
@@ -101,3 +100,20 @@ def share_by_program(
     return Division(
         Fraction(least, scale), as_bundles(holders, parts), Fraction(bound - least, scale)
     )
+
+
+def _solve(problem: Any, seconds: float | None) -> None:
+    """HiGHS on a problem of PuLP, whose own solver lets HiGHS announce itself on stdout."""
+    import highspy
+
+    pulp: Any = importlib.import_module("pulp")
+    # how many threads is not said: HiGHS fails if the process has begun with another number
+    options = {"output_flag": False, "mip_rel_gap": 0.0, "mip_abs_gap": 0.5}
+    limit = {} if seconds is None else {"time_limit": float(seconds)}
+    problem.solverModel = highspy._core._Highs()
+    for name, value in {**options, **limit}.items():
+        problem.solverModel.setOptionValue(name, value)
+    solver = pulp.HiGHS(msg=False)
+    solver.buildSolverModel(problem)
+    solver.callSolver(problem)
+    problem.assignStatus(*solver.findSolutionValues(problem))

@@ -1,6 +1,6 @@
 """Allocation: who gets which goods, indivisible or divisible, and who is assigned which object."""
 
-from ..algorithms.partition import Effort as Effort
+from ..algorithms.partition import NodeLimit as NodeLimit
 from .allocate import Allocated as Allocated
 from .allocate import allocate as allocate
 from .biased_min_work import BiasedMinWork as BiasedMinWork

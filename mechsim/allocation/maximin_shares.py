@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from .._numbers import show
 from .._tables import Table
-from ..algorithms.partition import USUAL, Division, Effort
+from ..algorithms.partition import USUAL, Division, NodeLimit
 from ..population import Population
 from ..preferences.additive import Goods
 from ..preferences.chores import Chores
@@ -73,7 +73,7 @@ def maximin_shares(
     reports: Population | Iterable[Any] | npt.NDArray[Any],
     /,
     *,
-    effort: Effort = USUAL,
+    limit: NodeLimit = USUAL,
 ) -> MaximinShares:
     """What each agent could be sure of by cutting first, and how it would cut.
 
@@ -83,7 +83,7 @@ def maximin_shares(
         What is divided.
     reports : matrix
         A row of values for each agent, or what it wants, in any form that the setting reads.
-    effort : Effort
+    limit : NodeLimit
         When to give up on a share; agents who agree cost it once.
 
     Examples
@@ -97,4 +97,4 @@ def maximin_shares(
     """
     share: Any = setting.maximin_share
     read = setting.read(reports)
-    return MaximinShares(setting, tuple(share(row, len(read), effort) for row in read))
+    return MaximinShares(setting, tuple(share(row, len(read), limit) for row in read))

@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from .._numbers import Number, real, show, show_all
 from ..algorithms.improvement import improvement, sought
-from ..algorithms.partition import USUAL, Bundles, Division, Effort, maximin_share
+from ..algorithms.partition import USUAL, Bundles, Division, NodeLimit, maximin_share
 from ..population import Population
 from ..setting import Strand
 from ._matrices import read_matrix
@@ -110,9 +110,9 @@ class Goods:
             for holders in product(range(agents), repeat=len(self.names))
         )
 
-    def maximin_share(self, type_: Values, agents: int, effort: Effort = USUAL, /) -> Division:
+    def maximin_share(self, type_: Values, agents: int, limit: NodeLimit = USUAL, /) -> Division:
         """What an agent of this type can be sure of by cutting, and how it would cut."""
-        return maximin_share(type_, agents, effort)
+        return maximin_share(type_, agents, limit)
 
     def dominating(self, reports: Matrix | Population, outcome: Bundles, /) -> Bundles | None:
         """Bundles better for somebody and worse for nobody, or None if there are none."""

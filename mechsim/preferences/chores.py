@@ -26,7 +26,7 @@ import numpy.typing as npt
 
 from .._numbers import Number, real, show, show_all
 from ..algorithms.improvement import improvement, sought
-from ..algorithms.partition import USUAL, Bundles, Division, Effort, maximin_share
+from ..algorithms.partition import USUAL, Bundles, Division, NodeLimit, maximin_share
 from ..population import Population
 from ..setting import Strand
 from ._matrices import read_matrix
@@ -115,9 +115,9 @@ class Chores:
         """Every way to give each chore to one of the agents."""
         return self.mirrored.alternatives(agents)
 
-    def maximin_share(self, type_: Values, agents: int, effort: Effort = USUAL, /) -> Division:
+    def maximin_share(self, type_: Values, agents: int, limit: NodeLimit = USUAL, /) -> Division:
         """What an agent of this type can be sure of by cutting, and how it would cut."""
-        return maximin_share(type_, agents, effort)
+        return maximin_share(type_, agents, limit)
 
     def admits(self, alternative: object, /) -> bool:
         """Whether these are bundles that together hold each chore once."""

@@ -27,7 +27,7 @@ from typing import Any, TypeAlias, cast
 import numpy as np
 
 from .._numbers import Number, real, sequence, show
-from ..algorithms.partition import USUAL, Bundles, Division, Effort, maximin_share
+from ..algorithms.partition import USUAL, Bundles, Division, NodeLimit, maximin_share
 from ..population import Population
 from .additive import Goods
 
@@ -126,9 +126,9 @@ class CostUtilities:
             Fraction(cost) if good in type_ else Fraction(0) for good, cost in enumerate(self.costs)
         )
 
-    def maximin_share(self, type_: Wanted, agents: int, effort: Effort = USUAL, /) -> Division:
+    def maximin_share(self, type_: Wanted, agents: int, limit: NodeLimit = USUAL, /) -> Division:
         """What an agent of this type can be sure of by cutting, and how it would cut."""
-        return maximin_share(self.values(type_), agents, effort)
+        return maximin_share(self.values(type_), agents, limit)
 
     def dominating(self, reports: Wants | Population, outcome: Bundles, /) -> Bundles | None:
         """Bundles better for somebody and worse for nobody, or None if there are none.  O(n m).
