@@ -166,11 +166,11 @@ def _newton(listed: Sequence[tuple[Vector, int]]) -> npt.NDArray[np.float64]:
     best = x[min(range(len(x)), key=lambda k: total(x[k]))]
     y: npt.NDArray[np.float64] = agents @ x / agents.sum()
     if total(y) >= total(best):
-        away = best - x
-        far = np.linalg.norm(away, axis=1)
-        others = far > 0
-        slope = agents[others] @ (away[others] / far[others, None])
-        share = float(far.max() / np.linalg.norm(slope))
+        from_all = best - x
+        length = np.linalg.norm(from_all, axis=1)
+        others = length > 0
+        slope = agents[others] @ (from_all[others] / length[others, None])
+        share = float(length.max() / np.linalg.norm(slope))
         while share > TINY and total(best - share * slope) >= total(best):
             share /= 2
         y = best - share * slope
