@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 
 from mechsim.catalogue import (
+    AnarchyAtLeast,
     Contradicted,
+    EveryEquilibrium,
     NoRuleSatisfies,
     OnlyRule,
+    Open,
     Ratio,
     SoManyRules,
     entries,
@@ -69,6 +72,10 @@ class TestThePage:
             ("OB1", NoRuleSatisfies),
             ("OB2", Ratio),
             ("PL2", Contradicted),
+            ("PF3", EveryEquilibrium),
+            ("OB3", AnarchyAtLeast),
+            ("PL1", Open),
+            ("PL3", Ratio),
         ],
     )
     def test_the_cards_carry_the_claim(self, row: str, kind: Any) -> None:

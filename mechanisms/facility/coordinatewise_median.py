@@ -9,7 +9,16 @@ from fractions import Fraction
 
 from mechsim import Anonymous, Domain, Instance, Strategyproof
 from mechsim.axioms import Everybody, ParetoOptimal
-from mechsim.catalogue import Card, Contradicted, Fails, NoRuleSatisfies, Optimal, Ratio, hold
+from mechsim.catalogue import (
+    Card,
+    Contradicted,
+    Fails,
+    NoRuleSatisfies,
+    Open,
+    Optimal,
+    Ratio,
+    hold,
+)
 from mechsim.facility import CoordinatewiseMedian
 from mechsim.objectives import MaxCost, TotalCost
 from mechsim.preferences import Between, ChebyshevDistance, ManhattanDistance, Space
@@ -97,11 +106,17 @@ CARD = Card(
             because="the facility anywhere: what is Pareto optimal is between the two",
             redundant=(ParetoOptimal(),),
         ),
-        NoRuleSatisfies(
-            (Strategyproof(), Anonymous(), ParetoOptimal()),
-            PAIRS,
-            because="arXiv:2009.07983: nor for two facilities and three agents",
-            minimal=False,
+        Open(
+            "no rule for two facilities anywhere in the plane is anonymous, Pareto optimal and "
+            "strategyproof by Euclidean distances; it is known if they are at points of a grid, and "
+            "nothing follows from 3 x 3 boxes for agents at 3 x 3 points",
+            NoRuleSatisfies(
+                (Strategyproof(), Anonymous(), ParetoOptimal()),
+                PAIRS,
+                because="arXiv:2009.07983: nor for two facilities and three agents",
+                minimal=False,
+            ),
+            source="Walsh, arXiv:2009.07983, abstract",
         ),
     ),
     slow=(

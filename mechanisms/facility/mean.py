@@ -31,8 +31,19 @@ from mechsim.axioms import (
     StronglyProportionallyFair,
     Unanimous,
 )
-from mechsim.catalogue import Card, Continuum, Fails, Floor, Increasing, Open, Optimal, Ratio, hold
-from mechsim.facility import Mean
+from mechsim.catalogue import (
+    Card,
+    Continuum,
+    EveryEquilibrium,
+    Fails,
+    Floor,
+    Increasing,
+    Open,
+    Optimal,
+    Ratio,
+    hold,
+)
+from mechsim.facility import Mean, UniformPhantom
 from mechsim.objectives import (
     ComplementedGini,
     Egalitarian,
@@ -46,6 +57,7 @@ UNIT = Line(0, 1)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
 ALL_REPORTS = Continuum(UNIT, agents=3)
 ANY = Line(0, 1, tastes=SinglePeaked())
+THIRDS = Domain(UNIT.grid(3), agents=3)
 TRIPLES = Increasing(UNIT.grid(6), agents=3)
 
 CARD = Card(
@@ -124,6 +136,11 @@ CARD = Card(
             Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1))),
             TRIPLES,
             because="n/2",
+        ),
+        EveryEquilibrium(
+            UniformPhantom,
+            THIRDS,
+            because="arXiv:2111.01566: of continuous, strictly monotone, proportional rules",
         ),
         Open(
             "how bad the mean is for equality is a supremum, found by search: about 1.1767",

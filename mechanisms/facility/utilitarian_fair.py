@@ -16,7 +16,7 @@ from mechsim.axioms import (
     ProportionalNuisanceShare,
     UnanimousNuisanceShare,
 )
-from mechsim.catalogue import Card, Fails, Ratio, hold
+from mechsim.catalogue import AnarchyAtLeast, Card, Fails, Ratio, hold
 from mechsim.facility import UtilitarianFair
 from mechsim.objectives import Approximates, Utilitarian
 from mechsim.preferences import Obnoxious
@@ -25,6 +25,10 @@ UNIT = Line(0, 1, tastes=Obnoxious())
 EIGHTHS = Domain(UNIT.grid(8), agents=2)
 SIXTHS = Domain(UNIT.grid(6), agents=3)
 HALVES = Instance(UNIT, (Fraction(0), Fraction(0), Fraction(1), Fraction(1)))
+
+FINE = UNIT.grid(120)
+LOW = {2: Fraction(1, 4), 3: Fraction(1, 6)}
+"""Where two or three agents are who have least at the low end."""
 
 CARD = Card(
     title="Utilitarian-optimal 2-IFS",
@@ -82,6 +86,25 @@ CARD = Card(
             Fraction(903, 521),
             Instance(UNIT, (Fraction(47, 300), Fraction(51, 100), Fraction(503, 600))),
             because="near the limit 9/5: agents at middles of thirds, pulled apart by 1/100",
+        ),
+        *(
+            AnarchyAtLeast(
+                Utilitarian(),
+                Fraction(2 * agents - 1),
+                Instance(FINE, (low,) * agents),
+                reports=(1 - low + Fraction(1, 60),) * agents,
+                slack=0,
+                because="arXiv:2301.04340: 2n - 1, as all lie far away to the other side",
+            )
+            for agents, low in LOW.items()
+        ),
+        AnarchyAtLeast(
+            Utilitarian(),
+            Fraction(31, 9),
+            Instance(FINE, (Fraction(9, 40),) * 2),
+            reports=(Fraction(23, 30),) * 2,
+            slack=Fraction(1, 20),
+            because="(2n - 1 + n eps)/(1 - n eps), where eps may be gained",
         ),
     ),
 )

@@ -21,6 +21,10 @@ from .claims import Holds as Holds
 from .claims import Rederived as Rederived
 from .domains import Continuum as Continuum
 from .domains import Increasing as Increasing
+from .equilibria import Anarchy as Anarchy
+from .equilibria import AnarchyAtLeast as AnarchyAtLeast
+from .equilibria import Equilibria as Equilibria
+from .equilibria import EveryEquilibrium as EveryEquilibrium
 from .findings import Attained as Attained
 from .findings import Forced as Forced
 from .findings import OptimalOn as OptimalOn
