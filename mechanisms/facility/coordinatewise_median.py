@@ -108,7 +108,7 @@ CARD = Card(
         ),
         Open(
             "no rule for two facilities anywhere in the plane is anonymous, Pareto optimal and "
-            "strategyproof by Euclidean distances; it is known if they are at points of a grid, and "
+            "strategyproof by Euclidean distances; known if they are at points of a grid, while "
             "nothing follows from 3 x 3 boxes for agents at 3 x 3 points",
             NoRuleSatisfies(
                 (Strategyproof(), Anonymous(), ParetoOptimal()),
