@@ -3,6 +3,7 @@
 import importlib
 import json
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -40,6 +41,7 @@ from mechsim import (
     certificate,
     verify,
 )
+from mechsim._text import brief
 from mechsim.axioms import (
     Approximately,
     BudgetBalanced,
@@ -433,6 +435,17 @@ class TestQuestions:
     ) -> None:
         with pytest.raises(ValueError, match=message):
             optimize(objective, axioms, setting, agents=2, **how)
+
+    @pytest.mark.parametrize("objective", [TotalCost(), MaxCost(), SquaredCost()])
+    def test_gains_have_no_ratio(self, objective: Any) -> None:
+        """The cost of goods is minus their worth; what it is on average is known all the same."""
+        goods = Goods(("car", "dog"), (0, 1))
+        named = re.escape(f"{brief(objective)}): on {goods} it has no ratio")
+        with pytest.raises(ValueError, match=f"objective is WorstCaseRatio.{named}"):
+            optimize(objective, [SP], goods, agents=2)
+        assert designed(Utilitarian(), [SP], goods, 2).value == 1
+        cost = designed(Average(TotalCost()), [SP], goods, 2).value
+        assert cost == -designed(Average(Utilitarian()), [SP], goods, 2).value
 
 
 class TestRelaxed:

@@ -100,6 +100,14 @@ class TestRefused:
         assert main([*LINE, "--objective", objective]) == 2
         assert message in capsys.readouterr().err
 
+    def test_gains(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """Clicks are worth something, so that their cost is negative and a ratio says nothing."""
+        setting = ["--setting", "positions", "--effects", "1", "--values", "1", "2"]
+        asked = ["optimize", *setting, "--agents", "2", "--axiom", "sp", "--objective"]
+        assert main([*asked, "max-cost"]) == 2
+        assert "objective is WorstCaseRatio(MaxCost): on Positions" in capsys.readouterr().err
+        assert main([*asked, "average:max-cost"]) == 0
+
     def test_continuum(self, capsys: pytest.CaptureFixture[str]) -> None:
         setting = ["optimize", "--setting", "line", "--agents", "2"]
         assert main([*setting, "--objective", "max-cost"]) == 2

@@ -175,9 +175,15 @@ class TestWorstRule:
             ([Fraction(1)], "draws rules that do not make its lottery"),
             ([Fraction(1, 2)], "probabilities do not sum to 1"),
             ([], "probabilities do not sum to 1"),
+            ([Fraction(-1, 2), Fraction(3, 2)], "draws Median with probability -1/2: it must be"),
+            ([Fraction(0), Fraction(1)], "with probability 0: it must be a fraction above 0"),
+            ([0.5, 0.5], "with probability 0.5: it must be a fraction"),
         ],
     )
-    def test_rules_that_are_not_its_own(self, weights: list[Fraction], message: str) -> None:
+    @pytest.mark.parametrize("setting", [UNIT, UNIT.grid(2)], ids=["all", "grid"])
+    def test_rules_that_are_not_its_own(
+        self, setting: Any, weights: list[Any], message: str
+    ) -> None:
         class Pretends:
             def rules(self, agents: int) -> Iterator[tuple[Fraction, Any]]:
                 return iter((weight, Median()) for weight in weights)
@@ -185,7 +191,29 @@ class TestWorstRule:
             def __call__(self, reports: Profile) -> Any:
                 return Mean()(reports)
 
-        verdict = verify(Pretends(), Universally(Strategyproof()), UNIT, agents=3)
+        verdict = verify(Pretends(), Universally(Strategyproof()), setting, agents=3)
+        assert isinstance(verdict, Misbehaved)
+        assert message in str(verdict)
+
+    @pytest.mark.parametrize("setting", [UNIT, UNIT.grid(2)], ids=["all", "grid"])
+    @pytest.mark.parametrize(
+        ("rules", "message"),
+        [
+            (lambda agents: [Median()], "which is no (probability, rule)"),
+            (lambda agents: [(Fraction(1), 7)], "which is no (probability, rule)"),
+            (lambda agents: [1 / 0], "raises ZeroDivisionError: division by zero (asked which"),
+        ],
+        ids=["rule", "number", "raises"],
+    )
+    def test_rules_that_are_none(self, setting: Any, rules: Any, message: str) -> None:
+        class Pretends:
+            def rules(self, agents: int) -> Any:
+                return rules(agents)
+
+            def __call__(self, reports: Profile) -> Any:
+                return Median()(reports)
+
+        verdict = verify(Pretends(), Universally(Strategyproof()), setting, agents=3)
         assert isinstance(verdict, Misbehaved)
         assert message in str(verdict)
 

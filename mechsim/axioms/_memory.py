@@ -13,7 +13,7 @@ from .._text import brief
 from ..lottery import is_finite
 from ..mechanism import Draw, DrawsRule, Playable, draws_rule
 from ..mechanism import answer as ask
-from ..setting import Priced
+from ..setting import Priced, Undecided
 from ._patience import CLOCK, Hangs
 
 CAPACITY = 2**18
@@ -175,10 +175,8 @@ class WatchedDraw:
     def rules(self, agents: int, /) -> Draw[Any, Any]:
         """Those of the mechanism, each watched."""
         if agents not in self.drawn:
-            rules = tuple(self.draws.rules(agents))
-            if sum(p for p, _ in rules) != 1:
-                raise Misbehaviour("says it draws rules whose probabilities do not sum to 1")
             setting = self.mechanism.setting
+            rules = _listed(self.draws, agents)
             self.drawn[agents] = tuple((p, Watched(rule, setting)) for p, rule in rules)
         yield from self.drawn[agents]
 
@@ -204,6 +202,27 @@ class WatchedDraw:
 
     def __repr__(self) -> str:
         return repr(self.mechanism)
+
+
+def _listed(mechanism: DrawsRule, agents: int) -> tuple[tuple[Fraction, Any], ...]:
+    """The rules that a mechanism says it draws, if they are drawn with probabilities."""
+    try:
+        rules: tuple[Any, ...] = tuple(mechanism.rules(agents))
+    except Undecided:
+        raise
+    except (Exception, SystemExit) as error:  # as whatever it raises when it is played
+        raise Misbehaviour(f"{_raised(error)} (asked which rules it draws)") from error
+    for one in rules:
+        if not isinstance(one, (tuple, list)) or len(one) != 2 or not callable(one[1]):
+            raise Misbehaviour(f"says it draws {show(one)}, which is no (probability, rule)")
+        if type(one[0]) not in (int, Fraction) or one[0] <= 0:
+            raise Misbehaviour(
+                f"says it draws {brief(one[1])} with probability {show(one[0])}: it must be a "
+                "fraction above 0"
+            )
+    if sum(p for p, _ in rules) != 1:
+        raise Misbehaviour("says it draws rules whose probabilities do not sum to 1")
+    return rules
 
 
 def watched(mechanism: Playable, setting: Any = None) -> Watched | WatchedDraw:

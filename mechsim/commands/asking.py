@@ -118,7 +118,7 @@ def code(verdict: Verdict, require: str | None) -> int:
 
 def _certify(verdict: Verdict, path: Path) -> None:
     """Write the certificate, or say why there is none; the verdict stands either way."""
-    if not isinstance(verdict, (Proved, Refuted)):
+    if not isinstance(verdict, (Proved, Refuted, RefutedAt)):
         print(f"{path} is not written: {verdict.word} is no certain answer.", file=sys.stderr)
         return
     try:

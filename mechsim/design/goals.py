@@ -15,11 +15,14 @@ does not, all are equally likely.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 from typing import Any, ClassVar, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from .._numbers import show
+from .._text import brief
 from ..axioms import surplus
 from ..axioms._sought import Numbers, share
 from ..objectives import Objective, best_of, optimum
@@ -44,13 +47,15 @@ class WorstCaseRatio:
     """How close the expected objective is to its optimum at the worst profile.
 
     It is at least 1 and small where the objective is to be small, else at most 1 and large.  The
-    optimum is that over all outcomes where the setting knows it, else over the alternatives.
+    optimum is that over all outcomes where the setting knows it, else over the alternatives.  What
+    agents bear must not be negative: of goods, which are worth something, the cost has no ratio.
     """
 
     objective: Objective
 
     def finish(self, sought: Blueprint, /) -> Program:
         """One row a profile."""
+        _require_no_gains(sought, self)
         ratio = sought.draft.variables("ratio")
         numerator, below = _table(sought, self.objective, sought.alternatives)
         bound, over = exact(_optima(sought, self.objective), "optimum")
@@ -193,6 +198,20 @@ def _combined(
         value = objective.of([(numbered[k], 1) for k in combination])
         distinct.append(share(value, "an objective"))
     return distinct, which.reshape(len(sought.profiles), len(outcomes))
+
+
+def _require_no_gains(sought: Blueprint, goal: WorstCaseRatio) -> None:
+    """Raise `ValueError` if an agent bears less than nothing somewhere: a ratio means nothing."""
+    of, setting = goal.objective.measure.of, sought.setting
+    for agent, types in enumerate(sought.types):
+        for type_, one in product(types, sought.alternatives):
+            borne = of(setting, agent, type_, one)
+            if borne < 0:
+                raise ValueError(
+                    f"objective is {brief(goal)}: on {brief(setting)} it has no ratio, as what "
+                    f"agent {agent} bears may be negative, {show(borne)}; ask for the worst case, "
+                    "the average or the welfare"
+                )
 
 
 def _optima(sought: Blueprint, objective: Objective) -> npt.NDArray[Any]:

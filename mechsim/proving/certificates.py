@@ -15,9 +15,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from .._numbers import show
 from .._text import brief
 from ..algorithms.dividing import NoBetterDivision
-from ..axioms import Exhaustion, Explored, Neutral, Proved, Refuted, Weighing, lift
+from ..axioms import Exhaustion, Explored, Neutral, Proved, Refuted, RefutedAt, Weighing, lift
 from ..mechanism import Playable
 from ..program import Infeasible, Optimum, Program
 from ..setting import Domain, Instance, Undecided
@@ -67,7 +68,7 @@ def certificate(
     ------
     ValueError
         If certificates are not known of such an axiom or setting, or the mechanism cannot be
-        imported by whoever checks.
+        imported by whoever checks; or of what is no certain answer, as `RefutedAt`.
     ArithmeticError
         If the checker would reject it.
 
@@ -98,6 +99,12 @@ def certificate(
         return _division(found)
     if isinstance(found, (NoRule, SomeRule)):
         return _ruled(found)
+    if isinstance(found, RefutedAt):
+        raise ValueError(
+            f"found refutes {brief(found.axiom)} at the level {show(found.alpha)}: that is "
+            "evidence by draws, which may be wrong, and nothing that can be derived; "
+            "replay(found) makes the same bets again"
+        )
     raise ValueError(
         f"found is {brief(found)}: certificates are made of Refuted, of Proved by "
         "exhaustion, by paths or by a mixture, of NoMixture, of Optimum and Infeasible, of "

@@ -51,7 +51,7 @@ from mechsim.facility import (
     UniformPhantom,
 )
 from mechsim.preferences.tastes import Obnoxious, SinglePeaked
-from mechsim.proving import Piece, certcheck, certificate, pieces, verify
+from mechsim.proving import Piece, certcheck, certificate, pieces, prove_declared, verify
 from mechsim.proving import prove_by_paths as prove
 from mechsim.proving.affine import form
 from mechsim.proving.differences import Differences
@@ -301,6 +301,15 @@ class TestNothingElseIsProved:
     def test_finite_types(self) -> None:
         found = prove(Median(), Strategyproof(), UNIT.grid(2), agents=2)
         assert isinstance(found, Unknown)
+
+    @pytest.mark.parametrize("axiom", [Anonymous(), Universally(Anonymous())], ids=str)
+    @pytest.mark.parametrize("asks", [prove, prove_declared], ids=named)
+    def test_nobody_to_change_places_with(self, asks: Callable[..., Any], axiom: Any) -> None:
+        """A proof of no case at all would say nothing; of two agents there is one to be had."""
+        found = asks(Median(), axiom, UNIT, agents=1)
+        assert isinstance(found, Unknown)
+        assert "no case arises" in found.reason
+        assert isinstance(asks(Median(), axiom, UNIT, agents=2), Proved)
 
     def test_too_many_paths(self) -> None:
         found = prove(Median(), Strategyproof(), UNIT, agents=3, budget=Budget(70))

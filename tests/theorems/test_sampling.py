@@ -56,7 +56,7 @@ from mechsim._json import decode
 from mechsim.axioms import Misreport
 from mechsim.facility import AverageOrRandomRank, RandomRank, UniformPhantom
 from mechsim.population import FloatArray
-from mechsim.proving import bet_against, prove, replay
+from mechsim.proving import bet_against, certificate, prove, replay
 from mechsim.proving.betting import STAKES, interval, log_e_values, lower_end
 from mechsim.proving.expected import expectations
 from mechsim.proving.table_of_bets import Table
@@ -217,6 +217,15 @@ class TestRefutedAt:
         with pytest.raises(TypeError, match="neither true nor false"):
             bool(found)
         assert "b3261e" in found._repr_html_()
+
+    def test_no_certificate(self) -> None:
+        """A level is no derivation: it is refused by name, with what can be done instead."""
+        found = verify(noisy_mean, TRUTHFUL, UNIT, agents=2, budget=Budget(4_000))
+        assert isinstance(found, RefutedAt)
+        assert replay(found)
+        message = r"found refutes Strategyproof at the level 0.05: .*replay\(found\) makes"
+        with pytest.raises(ValueError, match=message):
+            certificate(found)  # type: ignore[arg-type]
 
     @pytest.mark.parametrize("seed", range(3))
     def test_the_interval_contains_the_exact_gain(self, seed: int) -> None:
