@@ -39,11 +39,7 @@ def test_others_do_not() -> None:
 def test_rules_and_agents_are_told_apart(family: str) -> None:
     """Who imports a family together with its agents needs no second name for anything."""
     agents, rules = (
-<<<<<<< HEAD
         dict(vars(importlib.import_module(f"mechsim.{part}"))) for part in ("preferences", family)
-=======
-        vars(importlib.import_module(f"mechsim.{part}")) for part in ("preferences", family)
->>>>>>> h-small
     )
     shared = [name for name in agents.keys() & rules.keys() if not name.startswith("_")]
     assert [name for name in shared if agents[name] is not rules[name]] == []
