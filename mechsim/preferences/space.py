@@ -24,11 +24,11 @@ from ..algorithms.balls import ball
 from ..lottery import is_finite
 from ..population import Population, tally
 from ..setting import Undecided
-from .distances import ChebyshevDistance as ChebyshevDistance
-from .distances import EuclideanDistance as EuclideanDistance
-from .distances import ManhattanDistance as ManhattanDistance
-from .distances import Metric
-from .distances import Point as Point
+from .metrics import ChebyshevDistance as ChebyshevDistance
+from .metrics import EuclideanDistance as EuclideanDistance
+from .metrics import ManhattanDistance as ManhattanDistance
+from .metrics import Metric
+from .metrics import Point as Point
 
 EUCLIDEAN = EuclideanDistance()
 

@@ -44,6 +44,7 @@ from .mixtures import Mixture, NoMixture
 
 def certificate(
     found: Refuted
+    | RefutedAt
     | Proved
     | NoMixture
     | Optimum
