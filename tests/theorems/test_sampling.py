@@ -225,7 +225,7 @@ class TestRefutedAt:
         assert replay(found)
         message = r"found refutes Strategyproof at the level 0.05: .*replay\(found\) makes"
         with pytest.raises(ValueError, match=message):
-            certificate(found)  # type: ignore[arg-type]
+            certificate(found)
 
     @pytest.mark.parametrize("seed", range(3))
     def test_the_interval_contains_the_exact_gain(self, seed: int) -> None:
