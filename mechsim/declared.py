@@ -12,11 +12,13 @@ minima and maxima, as all strategyproof rules for single-peaked preferences are 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Protocol, TypeAlias, cast
+from functools import cached_property
+from typing import Any, ClassVar, Protocol, TypeAlias, cast
 
 import numpy as np
 import numpy.typing as npt
 
+from ._extents import ONE, Extent, around, require_extent
 from ._numbers import Number, real, sequence, show, show_all, whole
 from .batch import Lotteries
 from .lottery import Finite, mix, sure
@@ -27,6 +29,8 @@ from .population import FloatArray
 @dataclass(frozen=True)
 class Report:
     """What ``agent`` reports, counted from 0."""
+
+    extent: ClassVar[Extent] = ONE
 
     agent: int
 
@@ -48,6 +52,8 @@ class Report:
 @dataclass(frozen=True)
 class Fixed:
     """The same place always; a float is read as the fraction that it is."""
+
+    extent: ClassVar[Extent] = ONE
 
     place: Number
 
@@ -86,6 +92,12 @@ class Ranked:
         object.__setattr__(self, "rank", whole(self.rank, "rank", least=1))
         if self.rank > len(of):
             raise ValueError(f"rank is {self.rank}: there are only {len(of)} terms")
+        require_extent(self.extent, "of")
+
+    @cached_property
+    def extent(self) -> Extent:
+        """How large it is, from how large its parts are."""
+        return around([term.extent for term in inside(self)])
 
     def at(self, reports: Sequence[Any], /) -> Any:
         """The value that has this rank."""
@@ -115,6 +127,12 @@ class Weighted:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "parts", _weighed(self.parts))
+        require_extent(self.extent, "parts")
+
+    @cached_property
+    def extent(self) -> Extent:
+        """How large it is, from how large its parts are."""
+        return around([term.extent for term in inside(self)])
 
     def at(self, reports: Sequence[Any], /) -> Any:
         """The sum."""
@@ -163,6 +181,7 @@ class Mixed:
         total = sum(probability for probability, _ in parts)
         if total != 1:
             raise ValueError(f"parts has probabilities that sum to {total}: they must sum to 1")
+        require_extent(around([term.extent for term in inside(self)]), "parts")
 
     def __str__(self) -> str:
         told = ", ".join(f"{term}: {probability}" for probability, term in self.parts[:12])

@@ -635,6 +635,41 @@ class TestRounding:
         assert isinstance(verify(largest, Anonymous(), UNIT, agents=2, budget=budget), Survived)
 
 
+class TestDrawnProfiles:
+    """The numbers of a profile are drawn in turn, each where those before it leave room."""
+
+    def test_what_is_drawn_is_seen(self) -> None:
+        seen: list[tuple[Any, ...]] = []
+
+        class Watching:
+            def types(self, agent: int) -> None:
+                return None
+
+            def profiles(self, agents: int, rng: np.random.Generator) -> Iterator[Any]:
+                yield (Fraction(0),) * agents
+
+            def strands(self, agent: int, reports: Any) -> Iterator[Strand]:
+                seen.append(tuple(reports))
+                yield Strand(reports[agent - 1] if agent else Fraction(0), Fraction(1), itself)
+
+        setting: Any = Watching()
+        rng = np.random.default_rng(0)
+        quest = Quest(Strategyproof(), Median(), watched(Median()), setting, 5, rng)
+        for _ in range(20):
+            reports = quest.drawn(3)
+            assert list(reports) == sorted(reports)
+            assert all(before[:k] == reports[:k] for k, before in enumerate(seen[::2]))
+            seen.clear()
+
+    def test_many_agents(self) -> None:
+        """A tuple for each number would be 80 GB of them."""
+        watch = watched(Median())
+        quest = Quest(Strategyproof(), Median(), watch, UNIT, 10**5, np.random.default_rng(0))
+        began = time.process_time()
+        assert len(quest.drawn(12)) == 10**5
+        assert time.process_time() - began < 15
+
+
 class TestIndependentDraws:
     """Draws that are not independent of each other are not counted twice."""
 

@@ -62,14 +62,18 @@ class Watched:
         key = _key(reports)
         if key in self.answers:
             return self.answers[key][1]
-        try:
-            answer = self._play(reports)
-        except Misbehaviour as what:
-            what.reports = reports
-            raise
+        answer = self.afresh(reports)
         if len(self.answers) < CAPACITY:
             self.answers[key] = reports, answer
         return answer
+
+    def afresh(self, reports: Any, /) -> Any:
+        """The answer of a play of its own, which is not remembered."""
+        try:
+            return self._play(reports)
+        except Misbehaviour as what:
+            what.reports = reports
+            raise
 
     def _play(self, reports: Any) -> Any:
         self.played["calls"] += 1
@@ -213,11 +217,14 @@ def _listed(mechanism: DrawsRule, agents: int) -> tuple[tuple[Fraction, Any], ..
     except (Exception, SystemExit) as error:  # as whatever it raises when it is played
         raise Misbehaviour(f"{_raised(error)} (asked which rules it draws)") from error
     for one in rules:
-        if not isinstance(one, (tuple, list)) or len(one) != 2 or not callable(one[1]):
-            raise Misbehaviour(f"says it draws {show(one)}, which is no (probability, rule)")
-        if type(one[0]) not in (int, Fraction) or one[0] <= 0:
+        pair = cast("tuple[Any, ...]", one) if isinstance(one, (tuple, list)) else ()
+        if len(pair) != 2 or not callable(pair[1]):
+            told = show(cast(object, one))
+            raise Misbehaviour(f"says it draws {told}, which is no (probability, rule)")
+        probability, rule = pair
+        if type(probability) not in (int, Fraction) or probability <= 0:
             raise Misbehaviour(
-                f"says it draws {brief(one[1])} with probability {show(one[0])}: it must be a "
+                f"says it draws {brief(rule)} with probability {show(probability)}: it must be a "
                 "fraction above 0"
             )
     if sum(p for p, _ in rules) != 1:

@@ -3,7 +3,7 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from ..axioms import Misbehaved, Proved, Refuted, RefutedAt, Survived, Unknown, Verdict
 from ..budget import Budget
@@ -122,7 +122,7 @@ def _certify(verdict: Verdict, path: Path) -> None:
         print(f"{path} is not written: {verdict.word} is no certain answer.", file=sys.stderr)
         return
     try:
-        made = certificate(verdict)
+        made = certificate(cast(Any, verdict))  # which says why there is none
         save(made, path)
     except (ValueError, ArithmeticError, OSError) as error:
         print(f"{path} is not written: {error}.", file=sys.stderr)

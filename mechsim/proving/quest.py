@@ -138,13 +138,13 @@ class Quest:
         """A profile with every number of every type drawn uniformly from a grid of its line."""
         if all(self.types):
             return tuple(self.pick(listed) for listed in self.types)
-        reports = self.start
+        reports = list(self.start)  # one that changes, as a tuple for each number is quadratic
         for agent in range(self.agents):
             for place in range(sum(1 for _ in self.setting.strands(agent, reports))):
                 strand = list(self.setting.strands(agent, reports))[place]
                 t = strand.low + (strand.high - strand.low) * self.share(steps)
-                reports = replaced(reports, agent, strand.at(t))
-        return reports
+                reports[agent] = strand.at(t)
+        return tuple(reports)
 
     def tied(self, steps: int | None = None) -> Profile:
         """A profile of few different types, on a grid."""

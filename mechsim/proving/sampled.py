@@ -69,6 +69,9 @@ A_CASE = 64
 MOST = 1_024
 """Cases bet on, at most."""
 
+WRITTEN = 1_000_000
+"""Reports that all cases together may have: each is written out, and so much is a minute's work."""
+
 TRIED = 64
 """Steps of a search for each case that is wanted, at most."""
 
@@ -103,7 +106,7 @@ def bet_against(
         One that bounds what a draw may be worth: by ``spread(agent, type)``, as `Line`, or by
         listing ``alternatives(agents)``.
     agents : int
-        How many agents report.
+        How many agents report; at most a million, and of many there are fewer cases.
     budget : Budget
         How often the mechanism may be played; a draw that compares two profiles plays twice.
     alpha : float
@@ -134,7 +137,11 @@ def bet_against(
     >>> found.word, found.e_value >= 20
     ('refuted at level alpha', True)
     """
-    whole(agents, "agents", least=1)
+    if whole(agents, "agents", least=1) > WRITTEN:
+        raise ValueError(
+            f"agents is {agents:,}: the report of each is written out in every case, which is "
+            f"done for at most {WRITTEN:,}"
+        )
     require_budget(budget)
     if not hasattr(setting, "types"):
         raise ValueError(f"setting is {brief(setting)}: it must have types and value")
@@ -260,7 +267,7 @@ def _all_bets(
     """What to bet on: all cases that there are, or as many as the budget allows."""
     batches = isinstance(table.sampler, FromUniforms) and in_arrays(axiom, table.setting)
     draws = budget.calls * (SWEPT_A_CALL if batches else 1) // 2
-    most = max(1, min(MOST, draws // A_CASE))
+    most = max(1, min(MOST, draws // A_CASE, WRITTEN // agents))
     cases = _listed(axiom, table.setting, agents, most)
     if cases is None:
         cases = list(islice(_sought(table, axiom, agents, words, most), most))

@@ -5,7 +5,7 @@ each round it yields None, so that one which finds no cases does not keep the ot
 way finds every fault, so `mechsim.proving.search` takes them in turn.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import count, pairwise
 from typing import Any, TypeAlias
@@ -122,17 +122,19 @@ def constants(quest: Quest) -> Iterator[Any]:
     written = literals(quest.mechanism)
     steps = [int(n) for n in written if n.denominator == 1 and 2 < n <= 60]
     while written:
-        reports = quest.tied(quest.pick(steps) if steps and quest.chance(0.5) else 12)
+        changed = list(quest.tied(quest.pick(steps) if steps and quest.chance(0.5) else 12))
         for agent in range(quest.agents):
             if quest.chance(0.6):
-                reports = replaced(reports, agent, _constant(quest, reports, agent, written))
-        agent = quest.agent()
+                changed[agent] = _constant(quest, changed, agent, written)
+        reports, agent = tuple(changed), quest.agent()
         lies = [_constant(quest, reports, agent, written) for _ in range(3)]
         yield from quest.departures(reports, agent, lies)
         yield None
 
 
-def _constant(quest: Quest, reports: Profile, agent: int, written: tuple[Fraction, ...]) -> Any:
+def _constant(
+    quest: Quest, reports: Sequence[Any], agent: int, written: tuple[Fraction, ...]
+) -> Any:
     """A type with a number of the code in it, or one next to it, if there is room for it."""
     strand: Strand = quest.pick(quest.setting.strands(agent, reports))
     length = strand.high - strand.low

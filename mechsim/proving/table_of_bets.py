@@ -8,7 +8,7 @@ import numpy as np
 
 from .._numbers import show
 from .._text import brief
-from ..axioms._memory import Misbehaviour, alike, watched
+from ..axioms._memory import Misbehaviour, Watched, alike
 from ..budget import SWEPT_A_CALL
 from ..lottery import is_lottery
 from ..population import FloatArray
@@ -108,8 +108,8 @@ class Table:
     def outcome(self, reports: Any, draw: int) -> Any:
         """The outcome at ``reports`` with the random numbers of this draw."""
         sampler, stream = self.sampler, self.stream
-        watch = watched(lambda given: sampler.draw(given, stream.at(draw)), self.setting)
-        found = watch(reports)
+        watch = Watched(lambda given: sampler.draw(given, stream.at(draw)), self.setting)
+        found = watch.afresh(reports)
         if is_lottery(found):
             raise _at(reports, "returns a lottery where it is given a generator to draw with")
         return found

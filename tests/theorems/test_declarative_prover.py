@@ -3,7 +3,8 @@
 import importlib
 import itertools
 import json
-from collections.abc import Sequence
+import pickle
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from strategies import UNIT, Profile, profiles
 
 from mechsim import Line
+from mechsim._extents import DEEPEST
 from mechsim._json import decode
 from mechsim.axioms import (
     Anonymous,
@@ -55,6 +57,7 @@ from mechsim.declared import (
     any_of,
     clip,
     drawn,
+    inside,
     largest,
     mean,
     median,
@@ -706,3 +709,63 @@ class TestTermsAreWhatTheySay:
             smallest(Averaging(1, reports(2)), 1)
         with pytest.raises(ValueError, match="it must be a term, and not of a class of its own"):
             mixed((Fraction(1), Averaging(1, reports(2))))
+
+
+def nested(depth: int, grown: Callable[[Term], Term]) -> Term:
+    """A median, with so many terms around it; three stand one in another at first."""
+    term: Term = median(*reports(2), HALF)
+    for _ in range(depth):
+        term = grown(term)
+    return term
+
+
+def below_one(term: Term) -> Term:
+    return smallest(term, 1)
+
+
+def halfway_to_one(term: Term) -> Term:
+    return mean(term, 1)
+
+
+def twice(term: Term) -> Term:
+    return smallest(term, largest(term, THIRD))
+
+
+def halfway_to_itself(term: Term) -> Term:
+    return mean(term, twice(term))
+
+
+class TestForms:
+    """A form is as large as it is written; what is too large is refused where it is made."""
+
+    @given(form=terms(3))
+    def test_terms_are_counted_as_they_are_written(self, form: Term) -> None:
+        def written(term: Term) -> tuple[int, int]:
+            within = [written(part) for part in inside(term)]
+            return 1 + sum(n for n, _ in within), 1 + max((d for _, d in within), default=0)
+
+        assert form.extent == written(form)
+
+    def test_shared_terms_are_written_twice(self) -> None:
+        """20 lines of code may make three million terms, and 30 what nobody can write."""
+        assert nested(10, twice).extent.terms == 2**10 * (4 + 3) - 3
+        for grown in (twice, halfway_to_itself):
+            with pytest.raises(ValueError, match=r"makes a form of .* there may be 4,000,000"):
+                nested(30, grown)
+        term = nested(19, twice)
+        with pytest.raises(ValueError, match="parts makes a form of"):
+            mixed((HALF, term), (HALF, term))
+
+    @pytest.mark.parametrize("grown", [below_one, halfway_to_one])
+    def test_terms_stand_in_few_others(self, grown: Callable[[Term], Term]) -> None:
+        """As many as every door lets through; more are refused by name, and no recursion ends."""
+        rule = Declared(nested(DEEPEST - 2, grown), 2)
+        assert hash(pickle.loads(pickle.dumps(rule))) == hash(rule)
+        assert rule == Declared(nested(DEEPEST - 2, grown), 2)
+        assert str(rule) in str(verify(rule, Anonymous(), UNIT, agents=2))
+        played: Any = rule.of_batch([[0.0, 1.0]])
+        assert float(rule((Fraction(0), Fraction(1)))) == pytest.approx(float(played[0]))
+        for axiom in (SP, Anonymous(), Unanimous()):
+            assert isinstance(prove(rule, axiom, UNIT, agents=2), (Proved, Refuted))
+        with pytest.raises(ValueError, match="makes a form in which 81 terms stand one in another"):
+            nested(DEEPEST - 1, grown)

@@ -467,6 +467,20 @@ class TestBound:
         with pytest.raises(ValueError, match="alpha is 1: it must be between"):
             bet_against(somebody, TRUTHFUL, UNIT, agents=2, alpha=1)
 
+    def test_more_agents_than_can_be_written_out(self) -> None:
+        with pytest.raises(ValueError, match="agents is 10,000,000: the report of each"):
+            bet_against(somebody, TRUTHFUL, UNIT, agents=10**7)
+
+    def test_cases_of_many_agents_are_few(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """As many as can be written out, whatever the budget has room for."""
+        monkeypatch.setattr("mechsim.proving.sampled.WRITTEN", 100)
+        for agents, cases in ((40, 2), (50, 2), (51, 1), (100, 1)):
+            found = bet_against(somebody, TRUTHFUL, UNIT, agents=agents, budget=Budget(600))
+            assert isinstance(found, Survived)
+            assert found.cases == cases
+        with pytest.raises(ValueError, match="agents is 101: the report of each"):
+            bet_against(somebody, TRUTHFUL, UNIT, agents=101)
+
     def test_a_line_has_one(self) -> None:
         case = Misreport(Instance(UNIT, (Fraction(0), Fraction(1))), 0, Fraction(1))
         assert [what.bound for what in expectations(TRUTHFUL, case)] == [1]
