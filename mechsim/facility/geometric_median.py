@@ -13,14 +13,14 @@ from ..algorithms import geometric_median as algorithm
 from ..mechanism import accepts_reports
 from ..preferences.single_peaked import Line
 from ..preferences.space import Space
-from .coordinatewise_median import UNIT_SQUARE, Reports
+from .coordinatewise_median import UNIT_SQUARE, Reports, require_one
 
 
 @dataclass(frozen=True)
 class GeometricMedian:
     """A place of least total Euclidean distance, the first by coordinates if agents are on several.
 
-    Exact where `mechsim.algorithms.geometric_median` is; elsewhere a place of rational coordinates
+    Of floats it is rounded to floats.  Exact where `mechsim.algorithms.geometric_median` is; elsewhere a place of rational coordinates
     in the convex hull of the agents whose total is the least to 8 digits or more.
 
     Examples
@@ -40,11 +40,11 @@ class GeometricMedian:
         ValueError
             If several facilities are built.
         """
-        if isinstance(self.setting, Line):
-            return algorithm.geometric_median([(report,) for report in reports]).place[0]
-        if self.setting.facilities > 1:
-            raise ValueError(
-                f"setting is {self.setting}: one facility is built, not {self.setting.facilities}"
-            )
-        points: Any = reports
-        return algorithm.geometric_median(points).place
+        on_line = isinstance(self.setting, Line)
+        if isinstance(self.setting, Space):
+            require_one(self.setting)
+        points: Any = [(report,) for report in reports] if on_line else reports
+        place = algorithm.geometric_median(points).place
+        if any(isinstance(number, float) for point in points for number in point):
+            place = tuple(map(float, place))
+        return place[0] if on_line else place
