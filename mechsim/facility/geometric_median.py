@@ -20,8 +20,9 @@ from .coordinatewise_median import UNIT_SQUARE, Reports, require_one
 class GeometricMedian:
     """A place of least total Euclidean distance, the first by coordinates if agents are on several.
 
-    Of floats it is rounded to floats.  Exact where `mechsim.algorithms.geometric_median` is; elsewhere a place of rational coordinates
-    in the convex hull of the agents whose total is the least to 8 digits or more.
+    Exact where `mechsim.algorithms.geometric_median` is; elsewhere a place of rational coordinates
+    in the convex hull of the agents whose total is the least to 8 digits or more.  Of floats it is
+    rounded to floats.
 
     Examples
     --------
@@ -44,7 +45,7 @@ class GeometricMedian:
         if isinstance(self.setting, Space):
             require_one(self.setting)
         points: Any = [(report,) for report in reports] if on_line else reports
-        place = algorithm.geometric_median(points).place
+        place: Any = algorithm.geometric_median(points).place
         if any(isinstance(number, float) for point in points for number in point):
             place = tuple(map(float, place))
         return place[0] if on_line else place
