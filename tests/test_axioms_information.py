@@ -172,10 +172,9 @@ class TestBalls:
         rule = ScoringRule(convex, self.GRID)
         assert isinstance(verify(rule, axiom, self.GRID, agents=1), Proved)
 
-    @pytest.mark.slow
     def test_searches(self) -> None:
         rule = ScoringRule(Logarithmic(), COIN)
-        found = verify(rule, StrictlyProper(), COIN, agents=1, budget=Budget(300))
+        found = verify(rule, StrictlyProper(), COIN, agents=1, budget=Budget(100))
         assert isinstance(found, Survived)
 
     def test_refutations_replay(self) -> None:

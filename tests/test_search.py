@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import permutations, product
+from itertools import pairwise, permutations, product
 from typing import Any, cast
 
 import numpy as np
@@ -39,11 +39,14 @@ from mechsim.axioms._memory import watched
 from mechsim.axioms._patience import CLOCK
 from mechsim.axioms.checking import try_case
 from mechsim.facility import Dictatorship, Mean, Median, RandomRank, UniformPhantom
+from mechsim.information import Logarithmic, ScoringRule
+from mechsim.lottery import sure
+from mechsim.preferences import Beliefs
 from mechsim.preferences.tastes import Hybrid
 from mechsim.proving.literals import literals
 from mechsim.proving.orbits import Orbits
-from mechsim.proving.quest import Quest
-from mechsim.proving.strategies import bisected
+from mechsim.proving.quest import Quest, jumps
+from mechsim.proving.strategies import bisected, compared
 from mechsim.proving.tables import largest_gain, tabulated
 from mechsim.setting import Strand, itself
 from mechsim.voting import RandomDictatorship
@@ -559,6 +562,37 @@ class TestBisection:
         found = bisected(quest, strand, reports, 0, low, high, played)
         assert max(t for t in found if t < jump) > jump - F(1, 10**11)
         assert min(t for t in (*found, F(1)) if t >= jump) < jump + F(1, 10**11)
+
+
+class TestPairs:
+    """Of the reports along a line all pairs are compared, but of no more than can be afforded."""
+
+    @pytest.mark.parametrize(("played", "taken"), [(9, 9), (10, 10), (11, 10), (1_000, 10)])
+    def test_of_many_some(self, played: int, taken: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("mechsim.proving.strategies.COMPARED", 10)
+
+        class Departing:
+            deviation = Misreport
+
+        axiom: Any = Departing()
+        quest = Quest(axiom, Median(), watched(Median()), UNIT, 2, np.random.default_rng(0))
+        strand, reports = Strand(F(0), F(1), itself), (F(0), F(1, 2))
+        places = [F(k, played) for k in range(played)]
+        lotteries = {t: sure(t) for t in places}
+        cases = list(compared(quest, strand, reports, 0, lotteries))
+        truths = sorted({case.instance.reports[0] for case in cases})
+        assert len(truths) == taken
+        assert len(cases) == taken * (taken - 1)
+        gaps = [b - a for a, b in pairwise(truths)]
+        assert max(gaps) - min(gaps) <= F(1, played)
+
+    def test_scores_that_are_computed_are_numbers(self) -> None:
+        """A smooth rule has no jump; where scores are no tuple, each pair seemed to be one."""
+        coin = Beliefs(("heads", "tails"))
+        rule = ScoringRule(Logarithmic(), coin)
+        even, near, far = (sure(rule(((p, 1 - p),))) for p in (F(1, 2), F(501, 1000), F(9, 10)))
+        assert not jumps(even, near, F(1, 1000))
+        assert jumps(even, far, F(1, 1000))
 
 
 class TestBatches:

@@ -1,5 +1,6 @@
 """What all ways of looking for a violation share: whom they ask, and how they draw."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -8,6 +9,7 @@ from typing import Any, TypeAlias, cast
 
 import numpy as np
 
+from .._numbers import is_ball
 from ..axioms import Axiom
 from ..axioms._memory import Misbehaviour, Watched, WatchedDraw
 from ..axioms.checking import binding
@@ -184,10 +186,22 @@ def _moves(first: Any, last: Any, moved: Any) -> bool:
         return first.alternative != last.alternative or any(abs(b - a) > moved for a, b in paid)
     if isinstance(first, (Fraction, float)) and isinstance(last, (Fraction, float)):
         return bool(abs(last - first) > moved)
-    before, after = _flat(first), _flat(last)
+    before, after = _scores(first), _scores(last)
     if before and len(before) == len(after):  # scores, which move with every report
         return any(abs(b - a) > STEEP * moved for a, b in zip(before, after, strict=True))
     return bool(first != last)
+
+
+def _scores(outcome: Any) -> list[Any]:
+    """The numbers in an outcome, also in one that computes them when they are asked for."""
+    if isinstance(outcome, tuple) or not hasattr(outcome, "__getitem__"):
+        return _flat(outcome)
+    numbers = [float(one.mid()) if is_ball(one) else one for one in outcome]
+    return _flat(tuple(numbers)) if all(map(_is_finite, numbers)) else []
+
+
+def _is_finite(number: Any) -> bool:
+    return isinstance(number, Fraction) or (isinstance(number, float) and math.isfinite(number))
 
 
 def _mean(lottery: Any) -> Any:

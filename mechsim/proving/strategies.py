@@ -27,6 +27,9 @@ ON_A_LINE = 24
 NEXT_TO = (Fraction(1, 10**6), Fraction(1, 200))
 """How far "next to" a number is, as a share of the line."""
 
+COMPARED = 128
+"""Reports along a line of which all pairs are compared; of more, so many that are spread evenly."""
+
 BISECTIONS = 40
 """Steps by which a jump is pinned down: to 1e-12 of the line."""
 
@@ -151,8 +154,8 @@ def lines(quest: Quest) -> Iterator[Any]:
 
     A profile with ties is drawn and one number of one report varied over random and critical
     places.  Wherever the outcome moves by more than the report did, the jump is bisected.  Then
-    every report on the line is taken as the truth and every other as the lie, which needs no
-    further play.
+    every report on the line, or `COMPARED` of them, is taken as the truth and every other as the
+    lie, which needs no further play.
     """
     while True:
         reports = quest.tied()
@@ -165,7 +168,7 @@ def lines(quest: Quest) -> Iterator[Any]:
         played = {t: quest.ask(replaced(reports, agent, strand.at(t))) for t in sorted(numbers)}
         for low, high in pairwise(sorted(numbers)):
             played |= bisected(quest, strand, reports, agent, low, high, played)
-        yield from _pairs(quest, strand, reports, agent, played)
+        yield from compared(quest, strand, reports, agent, played)
         yield None
 
 
@@ -193,7 +196,7 @@ def bisected(
     return found
 
 
-def _pairs(
+def compared(
     quest: Quest, strand: Strand, reports: Profile, agent: int, played: dict[Any, Any]
 ) -> Iterator[Any]:
     """The cases in which one played report is the truth and another the lie."""
@@ -203,6 +206,8 @@ def _pairs(
         for t in points:
             yield from quest.cases(replaced(reports, agent, strand.at(t)))
         return
+    if len(points) > COMPARED:
+        points = [points[k * len(points) // COMPARED] for k in range(COMPARED)]
     lies = {_outcome(played[t]): t for t in points}  # one report for each different lottery
     for t in points:
         truth = strand.at(t)
