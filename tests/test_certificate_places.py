@@ -249,7 +249,7 @@ class TestAnEditIsRejectedOrStatesAnotherTruth:
         rng, whole = random.Random(2), made(name)
         passed: Counter[str] = Counter()
         known: dict[str, bool] = {}
-        for _ in range(60 if name.startswith("nuisance") else 120):
+        for _ in range(30 if name.startswith("nuisance") else 70):
             new = made(name)
             what = edited(new, rng)
             if derived(new) is None:
@@ -262,7 +262,7 @@ class TestAnEditIsRejectedOrStatesAnotherTruth:
             if new["statement"] != whole["statement"]:
                 with pytest.raises(certcheck.Rejected, match="what follows is"):
                     certcheck.check(new, DOOR)
-        assert 0 < sum(passed.values()) < 70, passed
+        assert 0 < sum(passed.values()) < 40, passed
         assert {"drop a clause", "deny a literal", "drop a lemma"}.isdisjoint(passed), passed
 
     @pytest.mark.parametrize(

@@ -247,7 +247,7 @@ class TestAnEditIsRejectedOrStatesAnotherTruth:
         rng, whole = random.Random(1), made(name)
         passed: Counter[str] = Counter()
         known: dict[str, bool] = {}
-        for _ in range(250):
+        for _ in range(100):
             new = made(name)
             what = edited(new, rng)
             if derived(new) is None:
@@ -260,7 +260,7 @@ class TestAnEditIsRejectedOrStatesAnotherTruth:
             if new["statement"] != whole["statement"]:
                 with pytest.raises(certcheck.Rejected, match="what follows is"):
                     certcheck.check(new, DOOR)
-        assert 0 < sum(passed.values()) < 120, passed
+        assert 0 < sum(passed.values()) < 50, passed
         assert {"drop a clause", "deny a literal", "drop a lemma"}.isdisjoint(passed), passed
 
     def test_other_committees(self) -> None:

@@ -106,7 +106,7 @@ class TestVerify:
         assert main(["verify", str(tmp_path)]) == 0
         out = capsys.readouterr().out
         assert "4 claims re-derived" in out
-        assert out.endswith("Left out: 1 claim that takes minutes, which --slow re-derives.\n")
+        assert out.endswith("Left out: 1 claim that takes long, which --slow re-derives.\n")
         assert main(["verify", str(tmp_path), "--slow"]) == 0
         out = capsys.readouterr().out
         assert "5 claims re-derived, 0 false." in out

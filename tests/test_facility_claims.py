@@ -79,7 +79,7 @@ class TestThePage:
         ],
     )
     def test_the_cards_carry_the_claim(self, row: str, kind: Any) -> None:
-        claims = [c for name in named(ROWS[row][4]) for c in find(name).card.claims]
+        claims = [c for name in named(ROWS[row][4]) for c in find(name).card.every]
         assert any(isinstance(claim, kind) for claim in claims)
 
     def test_contradictions_are_told(self) -> None:

@@ -100,6 +100,8 @@ CARD = Card(
             TWELVE,
             because="Peters, van der Stel, Storcken 1992: by Euclidean distances, for even n",
         ),
+    ),
+    slow=(
         NoRuleSatisfies(
             (Strategyproof(), Anonymous(), ParetoOptimal()),
             ANYWHERE,
@@ -118,8 +120,6 @@ CARD = Card(
             ),
             source="Walsh, arXiv:2009.07983, abstract",
         ),
-    ),
-    slow=(
         NoRuleSatisfies(
             (Strategyproof(), Anonymous(), ParetoOptimal()),
             TWO_FACILITIES,

@@ -79,7 +79,7 @@ class Card:
     claims : tuple of Claim
         `Holds`, `Fails`, `Ratio` and others, re-derived by ``mechsim verify``.
     slow : tuple of Claim
-        Those that take minutes, re-derived by ``mechsim verify --slow``.
+        Those that take long, re-derived by ``mechsim verify --slow``.
     """
 
     title: str
@@ -102,7 +102,7 @@ class Card:
 
     @property
     def every(self) -> tuple[Claim, ...]:
-        """All claims, also those that take minutes."""
+        """All claims, also those that take long."""
         return (*self.claims, *self.slow)
 
     def table(self) -> Table:

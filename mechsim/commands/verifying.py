@@ -80,7 +80,7 @@ def add_to(subcommands: _arguments.Subcommands) -> None:
         "--verbose", action="store_true", help="print every claim with its reason or witness"
     )
     parser.add_argument(
-        "--slow", action="store_true", help="re-derive the claims too that take minutes"
+        "--slow", action="store_true", help="re-derive the claims too that take long"
     )
     asking.add_to(parser)
     _arguments.add_json(parser)
@@ -110,7 +110,7 @@ def run(options: argparse.Namespace) -> int:
         left_out = 0 if options.slow else sum(len(entry.card.slow) for entry in chosen)
         if left_out:
             which = "claim that takes" if left_out == 1 else "claims that take"
-            print(f"Left out: {left_out} {which} minutes, which --slow re-derives.")
+            print(f"Left out: {left_out} {which} long, which --slow re-derives.")
     undecided = [
         r for r in false if isinstance(r.verdict, Unknown) and not isinstance(r.claim, Fails)
     ]
@@ -141,7 +141,7 @@ def rederive(
 ) -> list[Rederived]:
     """Every claim of ``chosen`` again, with a progress bar; foils come from ``catalogue``.
 
-    With ``slow`` also those that take minutes.
+    With ``slow`` also those that take long.
     """
     cards = [entry.card for entry in catalogue]
     claims = [
