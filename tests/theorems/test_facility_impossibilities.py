@@ -481,6 +481,23 @@ class TestNuisances:
         assert isinstance(found, NoRule)
         assert follows(found)
 
+    @pytest.mark.parametrize(
+        ("places_", "alpha", "expected"),
+        [
+            (11, 3, NoRule),
+            (13, 4, SomeRule),
+            pytest.param(13, 2, NoRule, marks=pytest.mark.slow),
+            pytest.param(13, 3, NoRule, marks=pytest.mark.slow),
+            pytest.param(13, 8, SomeRule, marks=pytest.mark.slow),
+        ],
+    )
+    def test_smaller_shares_need_finer_grids(
+        self, places_: int, alpha: int, expected: type
+    ) -> None:
+        """A third of an equal part is excluded on eleven places; of a quarter thirteen tell nothing."""
+        axioms: list[Any] = [Strategyproof(), IndividualNuisanceShare(alpha)]
+        assert isinstance(impossible(axioms, NUISANCE.grid(places_ - 1), agents=2), expected)
+
     def test_one_agent_moves_it_to_the_farther_end(self) -> None:
         line = NUISANCE.grid(8)
         for axiom in (Strategyproof(), IndividualNuisanceShare(), UnanimousNuisanceShare()):

@@ -129,11 +129,21 @@ class TestTheRatioOfTheCoordinatewiseMedian:
         found = ratio(CoordinatewiseMedian(space), TotalCost(), here)
         assert float(found) == pytest.approx(sqrt(2) * sqrt(10) / 4, abs=1e-12)
 
-    @given(cloud=st.lists(st.tuples(numbers, numbers), min_size=3, max_size=3))
-    def test_three(self, cloud: Any) -> None:
-        here = at(plane(), *cloud)
+    def test_four(self) -> None:
+        """Two pairs of agents are as bad as one pair."""
+        space = plane()
+        here = at(space, *[(0, 4)] * 2, *[(4, 0)] * 2)
+        found = ratio(CoordinatewiseMedian(space), TotalCost(), here)
+        assert float(found) == pytest.approx(sqrt(2), abs=1e-12)
+
+    @pytest.mark.parametrize("agents", [3, 5, 7])
+    @settings(max_examples=30)
+    @given(data=st.data())
+    def test_an_odd_number(self, agents: int, data: Any) -> None:
+        points = st.lists(st.tuples(numbers, numbers), min_size=agents, max_size=agents)
+        here = at(plane(), *data.draw(points))
         found = float(ratio(CoordinatewiseMedian(plane()), TotalCost(), here))
-        assert 1 - 1e-9 <= found <= sqrt(20) / 4 + 1e-9
+        assert 1 - 1e-9 <= found <= sqrt(2 * (agents**2 + 1)) / (agents + 1) + 1e-9
 
     @pytest.mark.parametrize("metric", METRICS)
     @given(cloud=clouds)
