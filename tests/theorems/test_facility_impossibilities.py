@@ -494,7 +494,7 @@ class TestNuisances:
     def test_smaller_shares_need_finer_grids(
         self, places_: int, alpha: int, expected: type
     ) -> None:
-        """A third of an equal part is excluded on eleven places; of a quarter thirteen tell nothing."""
+        """A third of an equal part is excluded on eleven places; a quarter not on thirteen."""
         axioms: list[Any] = [Strategyproof(), IndividualNuisanceShare(alpha)]
         assert isinstance(impossible(axioms, NUISANCE.grid(places_ - 1), agents=2), expected)
 
