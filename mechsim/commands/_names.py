@@ -19,10 +19,13 @@ from ..axioms.names import SHORT
 from ..preferences import (
     Goods,
     Line,
+    MayAbstain,
     Obnoxious,
     Positions,
     Rankings,
     SinglePeaked,
+    SocialOrders,
+    Space,
 )
 from . import _arguments
 
@@ -84,10 +87,13 @@ def add_setting(parser: argparse.ArgumentParser) -> None:
         nargs=2,
         type=_arguments.number,
         metavar=("LOW", "HIGH"),
-        help="the ends of a line (default: 0 1)",
+        help="the ends of a line, or of the sides of a square (default: 0 1)",
     )
     parser.add_argument(
-        "--points", type=int, metavar="K", help="peaks lie on K equally spaced points of the line"
+        "--points",
+        type=int,
+        metavar="K",
+        help="peaks lie on K equally spaced points of the line, or of each side",
     )
     parser.add_argument(
         "--names", nargs="+", metavar="NAME", help="candidates of rankings, or goods to allocate"
@@ -166,6 +172,24 @@ def _rankings(options: argparse.Namespace) -> Rankings:
     return Rankings(tuple(ascii_lowercase[: options.alternatives]))
 
 
+def _orders(options: argparse.Namespace) -> SocialOrders:
+    return SocialOrders(_rankings(options).candidates)
+
+
+def _abstaining(options: argparse.Namespace) -> MayAbstain:
+    return MayAbstain(_rankings(options))
+
+
+def _plane(options: argparse.Namespace) -> Space:
+    low, high = options.range or UNIT
+    square = Space((low, low), (high, high))
+    if options.points is None:
+        return square
+    if options.points < 2:
+        raise ValueError(f"points is {options.points}: a side of a square has at least 2")
+    return square.grid(options.points - 1, options.points - 1)
+
+
 def _goods(options: argparse.Namespace) -> Goods:
     return Goods(_names(options, "the goods"))
 
@@ -190,15 +214,18 @@ SETTINGS: Mapping[str, Callable[[argparse.Namespace], Any]] = {
     "line": _line,
     "single-peaked": _single_peaked,
     "obnoxious": _obnoxious,
+    "plane": _plane,
     "rankings": _rankings,
+    "abstaining": _abstaining,
+    "orders": _orders,
     "positions": _positions,
     "goods": _goods,
 }
 """By name, made from the options of a command."""
 
 USED: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("line", "single-peaked", "obnoxious"), ("range", "points")),
-    "rankings": ("names", "alternatives"),
+    **dict.fromkeys(("line", "single-peaked", "obnoxious", "plane"), ("range", "points")),
+    **dict.fromkeys(("rankings", "abstaining", "orders"), ("names", "alternatives")),
     "goods": ("names",),
     "positions": ("effects", "values"),
 }
