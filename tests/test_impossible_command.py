@@ -26,6 +26,31 @@ class TestImpossible:
         assert "Suppose a is not chosen at (abc, abc)." in printed
         assert printed.endswith("So there is no such rule.\n")
 
+    def test_arrow(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+        """Orders of candidates, with a certificate that is accepted."""
+        path = tmp_path / "arrow.json"
+        asked = ["impossible", "--setting", "orders", "--alternatives", "3", "--agents", "2"]
+        asked += ["--axiom", "weak-pareto", "--axiom", "iia", "--axiom", "anonymous"]
+        assert main([*asked, "--argument", "--certificate", str(path)]) == 0
+        printed = capsys.readouterr().out
+        assert "1. Suppose some order with b > c is chosen at (bac, cab)." in printed
+        assert printed.endswith("So there is no such rule.\n")
+        assert main(["check", str(path)]) == 0
+
+    def test_voters_who_may_stay_away(self, capsys: pytest.CaptureFixture[str]) -> None:
+        asked = ["impossible", "--setting", "abstaining", "--alternatives", "3", "--agents", "2"]
+        asked += ["--axiom", "condorcet", "--axiom", "participation-criterion", "--json"]
+        assert main(asked) == 0
+        assert json.loads(capsys.readouterr().out)["status"] == "possible"
+
+    def test_a_square(self, capsys: pytest.CaptureFixture[str]) -> None:
+        asked = ["impossible", "--setting", "plane", "--range", "0", "3", "--points", "4"]
+        asked += ["--agents", "2", "--axiom", "sp", "--axiom", "anonymous", "--axiom", "po"]
+        assert main([*asked, "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["status"] == "impossible"
+        assert main(["impossible", "--setting", "plane", "--points", "1", "--agents", "2"]) == 2
+        assert "a side of a square has at least 2" in capsys.readouterr().err
+
     def test_json(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main([*NONE, "--json"]) == 0
         written = json.loads(capsys.readouterr().out)

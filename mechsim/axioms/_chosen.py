@@ -75,6 +75,9 @@ class Words:
 
     def some(self, members: Sequence[int]) -> str:
         """One alternative, or one of several."""
+        common = self._common(members)
+        if common is not None:
+            return f"some {common}"
         told = [self.world.tell(self.alternatives[k]) for k in members]
         if len(told) <= SHOWN:
             return " or ".join(told)
@@ -82,12 +85,23 @@ class Words:
 
     def none(self, members: Sequence[int]) -> str:
         """That it is not this alternative, or that it is none of several."""
+        common = self._common(members)
+        if common is not None:
+            return f"no {common}"
         told = [self.world.tell(self.alternatives[k]) for k in members]
         if len(told) == 1:
             return f"not {told[0]}"
         if len(told) <= SHOWN:
             return f"neither {' nor '.join(told)}"
         return f"none of {len(told)}, {', '.join(told[: SHOWN - 1])}, ..."
+
+    def _common(self, members: Sequence[int]) -> str | None:
+        """What several alternatives have in common and no others, if the setting has a word."""
+        tell = getattr(self.setting, "tell_common", None)
+        if tell is None or len(members) < 2:
+            return None
+        found: str | None = tell([self.alternatives[k] for k in members], self.alternatives)
+        return found
 
     def denied(self, members: Sequence[int]) -> str:
         """That none of these alternatives is chosen."""

@@ -5,9 +5,10 @@ share a rank are tied.  Nothing is said of how much a voter likes an order; axio
 pair by pair, as in Arrow's theorem.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import combinations, product
 from typing import Any, ClassVar, TypeAlias, cast
 
 from ..population import Population
@@ -16,6 +17,12 @@ from .rankings import Ballots, Ranking, Rankings
 
 Order: TypeAlias = tuple[int, ...]
 """The rank of each candidate; 0 is best."""
+
+SIGNS = (-1, 0, 1)
+"""How an order may rank a pair: the first above the second, as the second, or below it."""
+
+WORDS: dict[tuple[int, ...], str] = {(-1,): ">", (0,): "=", (-1, 0): "≥", (-1, 1): "≠"}
+"""What is said where it ranks them in one of these ways."""
 
 LISTED = 5
 """Weak orders are listed for at most this many candidates."""
@@ -113,12 +120,49 @@ class SocialOrders:
             groups[rank].append(name)
         return " > ".join(map(" = ".join, groups))
 
+    def tell_common(self, some: Sequence[Order], every: Sequence[Order], /) -> str | None:
+        """Which pairs all of some orders, and no others, rank how; None if that is not enough.
+
+        Examples
+        --------
+        >>> vote = SocialOrders(("ann", "bob", "cat"))
+        >>> vote.tell_common([(0, 1, 1), (0, 1, 2), (0, 2, 1)], vote.alternatives(2))
+        'order with ann > bob and ann > cat'
+        """
+        pairs = list(combinations(range(len(self.candidates)), 2))
+        seen = {pair: {_side(order, pair) for order in some} for pair in pairs}
+
+        def described(asked: Sequence[tuple[int, int]]) -> list[Order]:
+            return [o for o in every if all(_side(o, pair) in seen[pair] for pair in asked)]
+
+        asked = [pair for pair in pairs if len(seen[pair]) < len(SIGNS)]
+        if set(described(asked)) != set(some):
+            return None
+        for pair in list(asked):
+            fewer = [one for one in asked if one != pair]
+            if fewer and len(described(fewer)) == len(set(some)):
+                asked = fewer
+        told = [self._tell_pair(pair, seen[pair]) for pair in asked]
+        return f"order with {' and '.join(told)}" if told else None
+
+    def _tell_pair(self, pair: tuple[int, int], signs: set[int]) -> str:
+        one, other = (self.candidates[k] for k in pair)
+        if signs in ({1}, {0, 1}):
+            one, other, signs = other, one, {-sign for sign in signs}
+        return f"{one} {WORDS[tuple(sorted(signs))]} {other}"
+
     def tell_type(self, type_: Ranking, /) -> str:
         """The ranking: ``ann > bob > cat``."""
         return self._rankings.tell_type(type_)
 
     def __repr__(self) -> str:
         return f"SocialOrders({', '.join(self.candidates)})"
+
+
+def _side(order: Order, pair: tuple[int, int]) -> int:
+    """-1 if the first is above the second, 0 if they share a rank, and 1 if it is below."""
+    one, other = pair
+    return (order[one] > order[other]) - (order[one] < order[other])
 
 
 @lru_cache

@@ -1,6 +1,6 @@
 """Arrow, Muller and Satterthwaite, Condorcet: theorems about all rules, and what they ask for."""
 
-from itertools import product
+from itertools import combinations, product
 from typing import Any
 
 import pytest
@@ -29,6 +29,40 @@ from mechsim.voting import Borda, BordaOrder, Dictatorship, FixedOrder, OrderDic
 VOTE = Rankings(("a", "b", "c"))
 ORDERS = SocialOrders(("a", "b", "c"))
 ARROW: tuple[Any, ...] = (WeakPareto(), IndependentOfIrrelevantAlternatives(), NonDictatorial())
+
+
+class TestOrdersInWords:
+    """What some orders have in common is said of these orders, and of no others."""
+
+    @pytest.mark.parametrize("candidates", ["ab", "abc"])
+    def test_every_set(self, candidates: str) -> None:
+        vote = SocialOrders(tuple(candidates))
+        every = vote.alternatives(2)
+        signs = {">": (-1,), "=": (0,), "≥": (-1, 0), "≠": (-1, 1)}
+        told: set[str] = set()
+        for size in range(2, len(every) + 1):
+            for some in combinations(every, size):
+                text = vote.tell_common(some, every)
+                if text is None:
+                    continue
+                told.add(text)
+                asked = [one.split(" ") for one in text.removeprefix("order with ").split(" and ")]
+                meant = {
+                    order
+                    for order in every
+                    if all(
+                        (order[candidates.index(a)] > order[candidates.index(b)])
+                        - (order[candidates.index(a)] < order[candidates.index(b)])
+                        in signs[sign]
+                        for a, sign, b in asked
+                    )
+                }
+                assert meant == set(some), text
+        assert f"order with {' ≥ '.join('ab')}" in told
+
+    def test_all_orders_have_nothing_in_common(self) -> None:
+        every = ORDERS.alternatives(2)
+        assert ORDERS.tell_common(every, every) is None
 
 
 class TestArrow:
