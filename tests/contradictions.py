@@ -2,10 +2,13 @@
 
 import json
 import random
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import pytest
 from certified import nothing
 
 from mechsim import Line, Rankings, SinglePeaked, Strategyproof
@@ -121,3 +124,36 @@ def derived(edited: Any) -> str | None:
     except certcheck.Rejected:
         return None
     return claim.partition(" [statement")[0]
+
+
+@dataclass(frozen=True)
+class Edits:
+    """Edited certificates, and whether what they state is true by an encoding of a test's own."""
+
+    made: Callable[[], Any]
+    edited: Callable[[Any, random.Random], str]
+    is_impossible: Callable[[Any], bool]
+
+    def that_pass(self, times: int, rng: random.Random) -> Counter[str]:
+        """How many of which kind the checker follows; each states something true.
+
+        A claim that was not derived again from an edited statement is rejected all the same.
+        """
+        original = self.made()["statement"]
+        passed: Counter[str] = Counter()
+        known: dict[str, bool] = {}
+        for _ in range(times):
+            new = self.made()
+            what = self.edited(new, rng)
+            if derived(new) is None:
+                continue
+            passed[what] += 1
+            statement = new["statement"]
+            told = json.dumps(statement)
+            if told not in known:
+                known[told] = self.is_impossible(statement)
+            assert known[told], (what, statement)
+            if statement != original:
+                with pytest.raises(certcheck.Rejected, match="what follows is"):
+                    certcheck.check(new, DOOR)
+        return passed

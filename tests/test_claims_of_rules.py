@@ -24,7 +24,8 @@ from mechsim.catalogue import (
     SoManyRules,
     find,
 )
-from mechsim.objectives import MaxCost
+from mechsim.objectives import Approximates, MaxCost
+from mechsim.preferences import Stretches
 
 UNIT = Line(0, 1)
 ORDERS = Domain(Line(0, 1, tastes=SinglePeaked()).grid(4), agents=2)
@@ -129,3 +130,23 @@ class TestNoRule:
         found = rederived(replace(self.CLAIM, axioms=(Strategyproof(), Monotone())))
         assert not found.true
         assert "Monotone: it does not say what it excludes" in found.note
+
+
+class TestNoRuleAnywhere:
+    """Where alternatives are parts of a line, that an axiom can be spared has to be shown."""
+
+    LESS = Approximates(MaxCost(), Fraction(3, 2), strictly=True)
+    PARTS = Domain(Stretches(UNIT.grid(3), 6), agents=2)
+    CLAIM = NoRuleSatisfies((Strategyproof(), LESS), PARTS, because="Procaccia, Tennenholtz")
+
+    def test_it_is_derived(self) -> None:
+        assert rederived(self.CLAIM).true
+
+    @pytest.mark.parametrize("spared", [Strategyproof(), LESS], ids=["SP", "ratio"])
+    def test_what_is_not_shown_to_be_redundant(self, spared: Any) -> None:
+        assert not rederived(replace(self.CLAIM, redundant=(spared,))).true
+
+    def test_an_axiom_too_many(self) -> None:
+        more = replace(self.CLAIM, axioms=(Strategyproof(), Anonymous(), self.LESS))
+        assert not rederived(more).true
+        assert rederived(replace(more, redundant=(Anonymous(),))).true

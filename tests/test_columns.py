@@ -34,6 +34,21 @@ class TestTheArrayIsTheDefinition:
         middle = tuple(np.sort(points, axis=0)[(agents - 1) // 2])
         assert rule.of_array(points) == rule(points) == middle
 
+    @pytest.mark.parametrize("order", ["C", "F"])
+    def test_every_report_counts(self, order: str) -> None:
+        """All differ, so that the middle is another if one of them is missed, at any place."""
+        agents = 2 * TILE + 3
+        rng = np.random.default_rng(1)
+        rows = np.column_stack([rng.permutation(agents), rng.permutation(agents)]) / agents
+        points = rows if order == "C" else np.asfortranarray(rows)
+        middle = (agents - 1) // 2 / agents
+        assert CoordinatewiseMedian(SQUARE).of_array(points) == (middle, middle)
+        for place in (0, TILE - 1, TILE, agents - 1):
+            points[place] = 2
+            with pytest.raises(ValueError, match=rf"reports\[{place}\] is \(2, 2\)"):
+                CoordinatewiseMedian(SQUARE).of_array(points)
+            points[place] = 0
+
     @given(
         st.lists(st.tuples(*[st.sampled_from([0.0, 0.25, 0.5, 0.75, 1.0])] * 3), min_size=1),
     )

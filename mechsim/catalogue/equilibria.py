@@ -52,7 +52,9 @@ class EveryEquilibrium:
     """Every equilibrium of reports has the outcome of ``outcome`` at what is true.
 
     On a grid all reports are tried, and whoever departs from them may report any place of the line;
-    and what `mechsim.facility.equilibrium_outcome` says of all equilibria is compared.
+    and what `mechsim.facility.equilibrium_outcome` says of all equilibria is compared.  The rule of
+    the card must be continuous and monotone: then an agent brings about what is between the
+    outcomes with its report at either end, and nothing else.
 
     Parameters
     ----------

@@ -9,7 +9,7 @@ from .._json import JSON
 from .._text import brief, many
 from ..axioms import Proved, Refuted
 from ..axioms.names import label
-from ..design import NoRule, SomeRule, Undetermined, count_rules, every_rule, impossible
+from ..design import NoRule, SomeRule, count_rules, every_rule, impossible
 from ..lottery import is_finite
 from ..mechanism import play
 from ..proving import certificate, verify
@@ -130,9 +130,7 @@ class NoRuleSatisfies:
             others = tuple(axiom for axiom in self.axioms if axiom is not spared)
             answer = self._asked(others)
             needed = spared not in self.redundant
-            if needed and isinstance(answer, Undetermined) and self._in_parts():
-                continue
-            if isinstance(answer, SomeRule) is not needed:
+            if isinstance(answer, NoRule) is needed:
                 verb = "not needed" if needed else "needed"
                 note = f"{brief(spared)} is {verb}: {answer}"
                 return Rederived(entry, self, finding, False, note)
@@ -140,9 +138,6 @@ class NoRuleSatisfies:
             if wrong is not None:
                 return Rederived(entry, self, finding, False, f"the rule that was found: {wrong}")
         return Rederived(entry, self, finding, True, self.because)
-
-    def _in_parts(self) -> bool:
-        return bool(getattr(self.domain.setting, "is_abstraction", False))
 
     def _asked(self, axioms: tuple[Any, ...]) -> Any:
         setting, agents = self.domain.setting, self.domain.agents
